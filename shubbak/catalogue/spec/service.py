@@ -1,0 +1,173 @@
+"""A whole service, and the walking of its workflow."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from shubbak.catalogue.spec.clocks import ClockSpec
+from shubbak.catalogue.spec.conditions import Answers
+from shubbak.catalogue.spec.form import Page, Question
+from shubbak.catalogue.spec.parts import (
+    Card,
+    Letter,
+    Localized,
+    Publication,
+    Requirement,
+    Retention,
+    RoleBinding,
+    Setting,
+    Survey,
+    WalkTest,
+)
+from shubbak.catalogue.spec.workflow import PublicStage, Stage, State, Step, StepClosed, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSpec:
+    """One immutable version of a service. Mappings keep the order of the pack."""
+
+    code: str
+    version: str
+    agency_kind: str
+    kind: str
+    title: Localized
+    summary: Localized
+    icon: str
+    words: Mapping[str, Localized]
+    keywords: Mapping[str, tuple[str, ...]]
+    card: Card
+    audience: tuple[str, ...]
+    channels: tuple[str, ...]
+    pages: tuple[Page, ...]
+    documents: Mapping[str, Requirement]
+    register: str
+    outgoing_register: str
+    roles: Mapping[str, RoleBinding]
+    stage_list: tuple[PublicStage, ...]
+    states: Mapping[str, State]
+    initial: str
+    steps: Mapping[str, Step]
+    results: Mapping[str, Localized]
+    clocks: Mapping[str, ClockSpec]
+    letters: Mapping[str, Letter]
+    publication: tuple[Publication, ...]
+    survey: Survey | None
+    retention: Mapping[str, Retention]
+    settings: Mapping[str, Setting]
+    tests: tuple[WalkTest, ...]
+    title_of_case: Localized
+
+    def step(self, state: str, name: str, result: str = "") -> Transition:
+        """Take a step from a state.
+
+        :param result: the result chosen by the actor where the step offers several.
+        :raises StepClosed: if the step is unknown, closed in this state, or does not offer this result.
+        """
+        step = self.steps.get(name)
+        if step is None or state not in step.sources:
+            raise StepClosed(name, state)
+        target = state if step.keeps_state else step.target
+        return Transition(
+            step=name,
+            source=state,
+            target=target,
+            by=step.by,
+            needs=step.needs,
+            effects=step.effects,
+            result=_result(step, state, result),
+            final=self.states[target].final,
+        )
+
+    def open_steps(self, state: str, who: Collection[str] | None = None) -> tuple[Step, ...]:
+        """Steps open in a state, in the order of the pack; of ``who`` (roles) only, if given."""
+        return tuple(
+            step
+            for step in self.steps.values()
+            if state in step.sources and (who is None or any(role in who for role in step.by))
+        )
+
+    def stages(self, state: str, result: str = "", visited: Collection[str] = ()) -> tuple[Stage, ...]:
+        """Public stages in order, marked done, now or next.
+
+        An aside stage shows only while it is current, after the stage of the line that it interrupts.
+        The last stage bears the words of the result, once there is one.
+        """
+        now = self.states[state].public
+        line = [stage for stage in self.stage_list if not stage.aside]
+        reached = self._reached(now, visited)
+        shown = [self._marked(stage, rank, reached, now, result) for rank, stage in enumerate(line)]
+        aside = next((s for s in self.stage_list if s.code == now and s.aside), None)
+        if aside is not None:
+            shown.insert(reached + 1, Stage(aside.code, aside.title, "now", aside=True))
+        return tuple(shown)
+
+    def clock_state(self, state: str, clock: str) -> str:
+        """``running``, ``held`` or ``off`` for a clock in a state."""
+        place = self.states[state]
+        if clock in place.clocks:
+            return "running"
+        return "held" if clock in place.hold else "off"
+
+    def clocks_started_by(self, state: str) -> tuple[ClockSpec, ...]:
+        return tuple(clock for clock in self.clocks.values() if state in clock.starts)
+
+    def questions(self) -> Iterator[Question]:
+        for page in self.pages:
+            yield from page.questions
+
+    def question(self, id: str) -> Question | None:
+        return next((q for q in self.questions() if q.id == id), None)
+
+    def shown_pages(self, answers: Answers) -> tuple[Page, ...]:
+        """Pages the person meets with these answers."""
+        return tuple(page for page in self.pages if page.when is None or page.when.holds(answers))
+
+    def required_documents(self, answers: Answers) -> tuple[Requirement, ...]:
+        """Papers that the person must bring with these answers."""
+        return tuple(d for d in self.documents.values() if d.direction == "in" and _is_due(d, answers))
+
+    @property
+    def public_clock(self) -> ClockSpec | None:
+        """The clock whose due date is promised on the receipt: the first public one."""
+        return next((clock for clock in self.clocks.values() if clock.public), None)
+
+    def _reached(self, now: str, visited: Collection[str]) -> int:
+        line = [stage.code for stage in self.stage_list if not stage.aside]
+        if now in line:
+            return line.index(now)
+        publics = [self.states[name].public for name in visited]
+        ranks = [line.index(code) for code in publics if code in line]
+        return max(ranks) if ranks else self._before_aside(now, line)
+
+    def _before_aside(self, now: str, line: list[str]) -> int:
+        sources = [
+            self.states[source].public
+            for step in self.steps.values()
+            if step.target in self.states and self.states[step.target].public == now
+            for source in step.sources
+        ]
+        ranks = [line.index(code) for code in sources if code in line]
+        return min(ranks) if ranks else 0
+
+    def _marked(self, stage: PublicStage, rank: int, reached: int, now: str, result: str) -> Stage:
+        is_last = stage.code == now and result in self.results
+        title = self.results[result] if is_last and self._is_end(stage.code) else stage.title
+        if rank < reached or (rank == reached and stage.code != now):
+            return Stage(stage.code, title, "done")
+        return Stage(stage.code, title, "now" if rank == reached else "next")
+
+    def _is_end(self, public: str) -> bool:
+        return any(state.final and state.public == public for state in self.states.values())
+
+
+def _is_due(document: Requirement, answers: Answers) -> bool:
+    return document.required if document.when is None else document.when.holds(answers)
+
+
+def _result(step: Step, state: str, chosen: str) -> str | None:
+    if step.reopens:
+        return ""
+    if chosen and chosen not in step.results:
+        raise StepClosed(step.name, state, "does not give this result")
+    if chosen or not step.results:
+        return chosen or None
+    return step.results[0] if len(step.results) == 1 else None
