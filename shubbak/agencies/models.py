@@ -1,0 +1,103 @@
+"""Who the bodies of an installation are. These tables are shared; everything else is the agency's own."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django_tenants.models import DomainMixin, TenantMixin
+
+
+def _default_languages() -> list[str]:
+    return ["ar", "fr", "en"]
+
+
+class Agency(TenantMixin):  # type: ignore[misc]
+    """A public body with its own schema, host name, colours, calendar and words."""
+
+    class Kind(models.TextChoices):
+        UTILITY = "utility"
+        URBAN_AGENCY = "urban_agency"
+        COMMUNE = "commune"
+        AUTHORITY = "authority"
+
+    code = models.SlugField(max_length=30, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.JSONField()
+    tagline = models.JSONField(default=dict)
+    user_word = models.JSONField(default=dict)
+    """What the body calls the people it serves: {"ar": "مرتفق", "fr": "usager", "en": "user"}."""
+    country = models.CharField(max_length=2)
+    zone = models.CharField(max_length=40)
+    currency = models.CharField(max_length=3)
+    digits = models.CharField(max_length=4, default="latn")
+    languages = ArrayField(models.CharField(max_length=3), default=_default_languages)
+    palette = models.JSONField()
+    glyph = models.CharField(max_length=20)
+    phones = models.JSONField(default=list)
+    email = models.EmailField(blank=True)
+    address = models.JSONField(default=dict)
+    hours = models.JSONField(default=list)
+    """The body's own week where it differs from its country's: one list of [opens, closes] pairs per weekday."""
+    life_events = models.JSONField(default=list)
+    calendar_version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    auto_create_schema = True
+    auto_drop_schema = False
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.code)
+
+    @property
+    def default_language(self) -> str:
+        return str(self.languages[0])
+
+    def localized_name(self, language: str) -> str:
+        name: dict[str, Any] = self.name
+        return str(name.get(language) or name["ar"])
+
+
+class Domain(DomainMixin):  # type: ignore[misc]
+    """A host name of an agency."""
+
+
+class CalendarDay(models.Model):
+    """A decision of a body about one day: a holiday confirmed or moved, a closure, a day worked after all."""
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday"
+        CLOSURE = "closure"
+        WORKED = "worked"
+        NOT_HOLIDAY = "not_holiday"
+
+    class Status(models.TextChoices):
+        ESTIMATED = "estimated"
+        CONFIRMED = "confirmed"
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="calendar_days")
+    day = models.DateField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    name = models.JSONField(default=dict)
+    status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "day"], name="one_decision_per_day")]
+        ordering = ["day"]
+
+
+class Season(models.Model):
+    """A period with hours of its own, such as Ramadan: one list of [opens, closes] pairs per weekday."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="seasons")
+    kind = models.CharField(max_length=20, default="ramadan")
+    starts = models.DateField()
+    ends = models.DateField()
+    weekly_hours = models.JSONField()
+    status = models.CharField(max_length=10, choices=CalendarDay.Status, default=CalendarDay.Status.CONFIRMED)
+
+    class Meta:
+        ordering = ["starts"]

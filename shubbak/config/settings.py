@@ -1,0 +1,201 @@
+"""Every setting of an installation. What differs between installations comes from the environment."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from shubbak.config.secrets_store import secret_of
+
+env = environ.Env()
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = ROOT / "shubbak"
+SHUBBAK_HOME = Path(env("SHUBBAK_HOME", default=str(ROOT / ".shubbak"))).resolve()
+SHUBBAK_PORT = env.int("PORT", default=8000)
+SHUBBAK_BASE_DOMAIN = env("SHUBBAK_BASE_DOMAIN", default="localhost")
+SHUBBAK_SCHEME = env("SHUBBAK_SCHEME", default="http")
+SHUBBAK_ROLE = env("SHUBBAK_ROLE", default="application")
+SHUBBAK_FILES = Path(env("SHUBBAK_FILES", default=str(SHUBBAK_HOME / "files")))
+SHUBBAK_BLACK_BOX = Path(env("SHUBBAK_BLACK_BOX", default=str(SHUBBAK_HOME / "blackbox")))
+SHUBBAK_SIGNER_SOCKET = Path(env("SHUBBAK_SIGNER_SOCKET", default=str(SHUBBAK_HOME / "run" / "signer.sock")))
+SHUBBAK_PACKS = Path(env("SHUBBAK_PACKS", default=str(ROOT / "packs")))
+SHUBBAK_SMS_GATEWAY = env("SHUBBAK_SMS_GATEWAY", default="")
+
+SECRET_KEY = env("SECRET_KEY", default="") or secret_of(SHUBBAK_HOME, "secret")
+DEBUG = False
+# The host name chooses the agency; a name that no agency bears gets a 404 from the agencies' middleware.
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
+
+# Shared by all agencies: who they are, and the task queue. All the rest lives in each agency's own schema.
+SHARED_APPS = [
+    "django_tenants",
+    "shubbak.agencies",
+    "procrastinate.contrib.django",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "shubbak.foundation",
+]
+TENANT_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "shubbak.journal",
+    "shubbak.people",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "shubbak.documents",
+    "shubbak.notifications",
+    "shubbak.search",
+    "shubbak.catalogue",
+    "shubbak.registry",
+    "shubbak.cases",
+    "shubbak.feedback",
+    "shubbak.portal",
+    "shubbak.desk",
+    "shubbak.api",
+]
+INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS]
+TENANT_MODEL = "agencies.Agency"
+TENANT_DOMAIN_MODEL = "agencies.Domain"
+PUBLIC_SCHEMA_URLCONF = "shubbak.config.urls_public"
+ROOT_URLCONF = "shubbak.config.urls"
+TENANT_LIMIT_SET_CALLS = True
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+
+_DATABASE_URL = env(
+    "DATABASE_OWNER_URL" if SHUBBAK_ROLE == "owner" else "DATABASE_URL",
+    default="postgres://shubbak@localhost/shubbak",
+)
+DATABASES = {"default": env.db_url_config(_DATABASE_URL)}
+DATABASES["default"].update(
+    ENGINE="django_tenants.postgresql_backend",
+    CONN_MAX_AGE=0,
+    CONN_HEALTH_CHECKS=False,
+    DISABLE_SERVER_SIDE_CURSORS=False,
+)
+DATABASES["default"].setdefault("OPTIONS", {})
+if env.bool("SHUBBAK_POOL", default=True) and SHUBBAK_ROLE != "owner":
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": env.int("SHUBBAK_POOL_SIZE", default=8),
+        "timeout": 10,
+    }
+
+MIDDLEWARE = [
+    "shubbak.agencies.middleware.AgencyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "shubbak.agencies.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "shubbak.agencies.context.agency",
+            ],
+        },
+    }
+]
+WSGI_APPLICATION = "shubbak.config.wsgi.application"
+
+AUTH_USER_MODEL = "people.Staff"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Shubbak"
+
+LANGUAGE_CODE = "ar"
+LANGUAGES = [("ar", _("Arabic")), ("fr", _("French")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = SHUBBAK_HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+_SECURE = SHUBBAK_SCHEME == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _SECURE else "csrf"
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if _SECURE:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+# A form holds answers and not files larger than the packs allow; the upload handler counts as it streams.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+
+EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env("EMAIL_HOST", default="")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 20
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SILENCED_SYSTEM_CHECKS = ["security.W001"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+}

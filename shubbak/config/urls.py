@@ -1,0 +1,10 @@
+"""The doors of one agency: its portal, its desk, its API."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("shubbak.portal.urls")),
+    path("desk/", include("shubbak.desk.urls")),
+    path("api/", include("shubbak.api.urls")),
+    path("staff/", include("allauth.urls")),
+]

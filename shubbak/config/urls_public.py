@@ -1,0 +1,5 @@
+"""The bare host: it lists the agencies and answers the machine that watches over the installation."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("shubbak.portal.urls_public"))]
