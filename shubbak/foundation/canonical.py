@@ -1,7 +1,7 @@
 """One value, one sequence of bytes: what is hashed and signed is never JSON text.
 
-Each value is a tag of one byte, a length of eight bytes (big endian) and its body; a mapping is sorted by key.
-Integers are written in decimal, so that any reader can check them without a library.
+Each value is a tag of one byte, a length of eight bytes (big endian) and its body; a mapping is sorted by
+key. Integers are written in decimal, so that any reader can check them without a library.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """Access codes: twelve digits and a Damm digit, made again whenever they are shown, never stored.
 
-A case is opened to its applicant by number and code. The code is derived from a secret of the agency, the case
-and a generation; a new generation revokes the code before it.
+A case is opened to its applicant by number and code. The code is derived from a secret of the agency, the
+case and a generation; a new generation revokes the code before it.
 """
 
 import hmac

@@ -1,8 +1,8 @@
 """The Merkle tree of RFC 6962 (section 2.1), appended to without reading it again.
 
-A *frontier* is the list of the roots of the complete subtrees that cover the tree from left to right ("peaks"),
-largest first; it is all that an append needs. A *part* is a complete subtree: (level, index) covers the leaves
-``index * 2**level`` up to ``(index + 1) * 2**level``; level 0 is a leaf hash.
+A *frontier* is the list of the roots of the complete subtrees that cover the tree from left to right
+("peaks"), largest first; it is all that an append needs. A *part* is a complete subtree: (level, index)
+covers the leaves ``index * 2**level`` up to ``(index + 1) * 2**level``; level 0 is a leaf hash.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -67,7 +67,7 @@ def parts(start: int, end: int) -> list[Part]:
 
 
 def inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
-    """The ranges whose roots prove that leaf ``index`` is in the tree of ``size``, leaf first (PATH of RFC 6962).
+    """The ranges whose roots prove that leaf ``index`` is in the tree of ``size``: PATH of RFC 6962.
 
     :raises ValueError: if the tree has no such leaf.
     """
@@ -86,7 +86,7 @@ def inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
 
 
 def consistency_ranges(old: int, new: int) -> list[tuple[int, int]]:
-    """The ranges whose roots prove that the tree of ``old`` leaves begins the tree of ``new`` (PROOF of RFC 6962).
+    """The ranges whose roots prove that the first ``old`` leaves began the tree: PROOF of RFC 6962.
 
     :raises ValueError: if not 0 < old <= new.
     """

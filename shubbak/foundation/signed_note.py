@@ -1,7 +1,7 @@
 """C2SP signed notes and checkpoints of a transparency log (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
 
-A note is a text that ends in a newline, an empty line, and signature lines. Signing itself is not here: the key
-lives in another process.
+A note is a text that ends in a newline, an empty line, and signature lines. Signing itself is not here: the
+key lives in another process.
 """
 
 from base64 import b64decode, b64encode
@@ -17,7 +17,7 @@ Verify = Callable[[bytes, bytes, bytes], bool]
 """(public key, message, signature) -> whether the Ed25519 signature is good."""
 
 
-class BadNote(ValueError):
+class NoteError(ValueError):
     """The text is no signed note, no checkpoint, or no known key signed it."""
 
 
@@ -49,7 +49,7 @@ def seal(text: str, name: str, public_key: bytes, signature: bytes) -> str:
 def open_note(note: str, keys: Mapping[str, bytes], verify: Verify) -> str:
     """The text of ``note``, once one of ``keys`` (name -> public key) has been found to have signed it.
 
-    :raises BadNote: if none has, or if a known key's signature is wrong.
+    :raises NoteError: if none has, or if a known key's signature is wrong.
     """
     text, signatures = _split(note)
     trusted = False
@@ -58,32 +58,32 @@ def open_note(note: str, keys: Mapping[str, bytes], verify: Verify) -> str:
         if public_key is None or blob[:4] != key_hash(name, public_key):
             continue
         if not verify(public_key, text.encode(), blob[4:]):
-            raise BadNote(f"the signature of {name} is wrong")
+            raise NoteError(f"the signature of {name} is wrong")
         trusted = True
     if not trusted:
-        raise BadNote("no known key signed this note")
+        raise NoteError("no known key signed this note")
     return text
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
     """Read the text of a checkpoint.
 
-    :raises BadNote: if it is not one in canonical form.
+    :raises NoteError: if it is not one in canonical form.
     """
     lines = text.split("\n")
     if len(lines) < 4 or lines[-1] or not all(lines[:-1]):
-        raise BadNote("a checkpoint has an origin, a size and a root")
+        raise NoteError("a checkpoint has an origin, a size and a root")
     origin, size, root = lines[:3]
     checkpoint = Checkpoint(origin, _number(size), _base64(root), tuple(lines[3:-1]))
     if checkpoint.text() != text or len(checkpoint.root) != 32:
-        raise BadNote("the checkpoint is not in canonical form")
+        raise NoteError("the checkpoint is not in canonical form")
     return checkpoint
 
 
 def _split(note: str) -> tuple[str, list[tuple[str, bytes]]]:
     at = note.rfind(_SIGNED)
     if at < 0 or not note.endswith("\n"):
-        raise BadNote("not a signed note")
+        raise NoteError("not a signed note")
     lines = note[at + 2 : -1].split("\n")
     return note[: at + 1], [_signature(line) for line in lines]
 
@@ -93,13 +93,13 @@ def _signature(line: str) -> tuple[str, bytes]:
     name, _, encoded = rest.partition(" ")
     blob = _base64(encoded)
     if dash != "\u2014" or not name or len(blob) < 5:
-        raise BadNote("a signature line is malformed")
+        raise NoteError("a signature line is malformed")
     return name, blob
 
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
-        raise BadNote("the size of a checkpoint is a decimal number")
+        raise NoteError("the size of a checkpoint is a decimal number")
     return int(text)
 
 
@@ -107,4 +107,4 @@ def _base64(text: str) -> bytes:
     try:
         return b64decode(text, validate=True)
     except (Base64Error, ValueError) as error:
-        raise BadNote("not base64") from error
+        raise NoteError("not base64") from error
