@@ -1,0 +1,101 @@
+"""Who may be what: roles, what they cover, and the shape of what people write about themselves. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Role = Literal[
+    "agent",
+    "head",
+    "counter",
+    "director",
+    "general_secretary",
+    "complaints",
+    "auditor",
+    "administrator",
+]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+class PeopleError(Exception):
+    """A rule of this room says no; the text is for the log, the door finds the words."""
+
+
+class CircularUnits(PeopleError):
+    """A unit cannot stand under itself."""
+
+
+class UnknownRole(PeopleError):
+    """No such role."""
+
+
+class WrongPassword(PeopleError):
+    """The present password was not the one given."""
+
+
+class ReasonMissing(PeopleError):
+    """Whoever asks to see an identity number says why (promises §2, People)."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role, for one service (None: every service) and some units (None: the whole agency)."""
+
+    role: str
+    service: str | None = None
+    units: frozenset[str] | None = None
+
+    def covers(self, role: str, service: str | None, unit: str | None) -> bool:
+        return (
+            self.role == role
+            and (service is None or self.service is None or self.service == service)
+            and (unit is None or self.units is None or unit in self.units)
+        )
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What one member of staff may be at one instant. Units are codes.
+
+    `units` are those where the person holds a position, `headed` those that the person heads.
+    """
+
+    units: frozenset[str] = frozenset()
+    headed: frozenset[str] = frozenset()
+    grants: tuple[Grant, ...] = ()
+
+    def has(self, role: str, service: str | None = None, unit: str | None = None) -> bool:
+        """True if some grant gives `role`; a service or unit that is not named is not asked about."""
+        return any(grant.covers(role, service, unit) for grant in self.grants)
+
+    def units_as(self, role: str, service: str | None = None) -> frozenset[str] | None:
+        """The units where `role` is held for `service`; None means the whole agency."""
+        covering = [grant for grant in self.grants if grant.covers(role, service, None)]
+        if any(grant.units is None for grant in covering):
+            return None
+        return frozenset().union(*(grant.units or frozenset() for grant in covering))
+
+
+@dataclass(frozen=True)
+class UnitNode:
+    """A unit in the tree, as the rules see it."""
+
+    id: int
+    code: str
+    parent: int | None
+
+
+def codes_under(nodes: Iterable[UnitNode], unit: int) -> frozenset[str]:
+    """The code of `unit` and of every unit below it."""
+    everyone = tuple(nodes)
+    found: dict[int, str] = {node.id: node.code for node in everyone if node.id == unit}
+    while new := {node.id: node.code for node in everyone if node.parent in found and node.id not in found}:
+        found |= new
+    return frozenset(found.values())
+
+
+def would_be_circular(nodes: Iterable[UnitNode], unit: int, parent: int) -> bool:
+    """True if `parent` is `unit` itself or stands somewhere under it."""
+    everyone = tuple(nodes)
+    code_of_parent = {node.id: node.code for node in everyone}.get(parent)
+    return parent == unit or code_of_parent in codes_under(everyone, unit)
