@@ -19,13 +19,16 @@ def secret_of(home: Path, name: str) -> str:
 
 def _draw(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    drawn = secrets.token_hex(32)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process drew it first
-        return path.read_text().strip()
+    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
-        file.write(drawn)
+        file.write(secrets.token_hex(32))
         file.flush()
         os.fsync(file.fileno())
-    return drawn
+    try:
+        os.link(draft, path)  # the first of two processes wins, and none ever reads half a secret
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text().strip()

@@ -3,7 +3,6 @@
 import fcntl
 import hashlib
 import os
-import secrets
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from shubbak.config.secrets_store import secret_of
 from shubbak.config.supervisor.failures import ExitCode, StartFailed
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -50,27 +50,13 @@ class Home:
 
     def prepare(self) -> None:
         """Make the folders. Raises StartFailed where one is somebody else's or open to others."""
-        for folder in (self.path, self.path / "postgres", self.path / "secrets", self.logs, self.state):
+        for folder in (self.path, self.path / "postgres", self.path / "keys", self.logs, self.state):
             make_private(folder)
         make_private(self.sockets)
 
     def secret(self, name: str) -> str:
         """The secret of that name, drawn once and kept with mode 0600."""
-        path = self.path / "secrets" / name
-        try:
-            return path.read_text(encoding="ascii").strip()
-        except FileNotFoundError:
-            make_private(path.parent)
-        draft = path.with_name(f"{name}.{os.getpid()}.draft")
-        with open(draft, "w", encoding="ascii", opener=_private_opener) as file:
-            file.write(secrets.token_urlsafe(32) + "\n")
-        try:
-            os.link(draft, path)  # the first of two simultaneous starts wins, and no reader sees half a file
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-        return path.read_text(encoding="ascii").strip()
+        return secret_of(self.path, name)
 
     def database_url(self, role: str, database: str = DATABASE) -> str:
         """An address that libpq and django-environ both read; the socket folder is the host."""
@@ -106,10 +92,6 @@ def make_private(folder: Path) -> None:
         )
     if stat.S_IMODE(state.st_mode) & 0o077:
         folder.chmod(0o700)
-
-
-def _private_opener(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _lock(descriptor: int) -> bool:

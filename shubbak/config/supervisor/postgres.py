@@ -10,6 +10,7 @@ import subprocess
 import sysconfig
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
@@ -42,8 +43,9 @@ LOCALE = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "-
 class Postgres:
     """One server of one home. The caller holds the home (`Home.held`)."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, settings: Mapping[str, str] | None = None) -> None:
         self.home = home
+        self.settings = SETTINGS | dict(settings or {})
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -95,7 +97,9 @@ class Postgres:
                 "--data-checksums",
                 *LOCALE,
             ]
-            done = subprocess.run(command, capture_output=True, text=True, env=_plain_environment(), check=False)
+            done = subprocess.run(
+                command, capture_output=True, text=True, env=_plain_environment(), check=False
+            )
         if done.returncode:
             raise _explained(done.stderr or done.stdout)
         draft.rename(self.home.data)  # a folder of that name is always a whole cluster
@@ -107,7 +111,8 @@ class Postgres:
         while (pid := _pid_in(mark)) and _is_server_of(pid, self.home.data):
             if time.monotonic() > deadline:
                 raise StartFailed(
-                    ExitCode.HOME_IN_USE, f"An older PostgreSQL (process {pid}) of this folder does not stop: end it."
+                    ExitCode.HOME_IN_USE,
+                    f"An older PostgreSQL (process {pid}) of this folder does not stop: end it.",
                 )
             os.kill(pid, signal.SIGINT)
             time.sleep(0.1)
@@ -135,7 +140,7 @@ class Postgres:
             "-k",
             str(self.home.sockets),
         ]
-        for name, value in SETTINGS.items():
+        for name, value in self.settings.items():
             command += ["-c", f"{name}={value}"]
         self._log_start = self._log_path.stat().st_size if self._log_path.exists() else 0
         with open(self._log_path, "ab") as log:
@@ -151,7 +156,12 @@ class Postgres:
     def _answers(self) -> bool:
         try:
             psycopg.connect(self.home.database_url(SUPERUSER, "postgres"), connect_timeout=5).close()
-        except psycopg.OperationalError:
+        except psycopg.OperationalError as error:
+            if "authentication failed" in str(error):
+                raise StartFailed(
+                    ExitCode.DATABASE,
+                    f"The passwords in {self.home.path / 'keys'} are not those of the database beside them.",
+                ) from error
             return False
         return True
 
@@ -182,7 +192,10 @@ def _as_ordinary_user() -> list[str]:
     if os.getuid() != 0:
         return []
     unshare = ["unshare", "-U", "--map-user=1000", "--map-group=1000", "--"]
-    if not shutil.which("unshare") or subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:
+    if (
+        not shutil.which("unshare")
+        or subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode
+    ):
         raise StartFailed(
             ExitCode.CONFIGURATION,
             "PostgreSQL does not run as root and this machine forbids user namespaces: start as an ordinary user.",
@@ -192,13 +205,17 @@ def _as_ordinary_user() -> list[str]:
 
 def _dies_with_us() -> list[str]:
     if not shutil.which("setpriv"):
-        raise StartFailed(ExitCode.MISSING_TOOL, "The program setpriv is missing: install the package util-linux.")
+        raise StartFailed(
+            ExitCode.MISSING_TOOL, "The program setpriv is missing: install the package util-linux."
+        )
     return ["setpriv", "--pdeathsig", "INT", "--"]
 
 
 def _plain_environment() -> dict[str, str]:
     """No PG* variable of the caller may bend our server."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C.UTF-8"}
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {
+        "LC_ALL": "C.UTF-8"
+    }
 
 
 def _pid_in(mark: Path) -> int | None:

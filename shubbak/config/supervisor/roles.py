@@ -28,7 +28,9 @@ def make_database(connection: psycopg.Connection[tuple[object, ...]], name: str)
     )
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(identifier))
     connection.execute(
-        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(identifier, sql.Identifier(APPLICATION))
+        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
+            identifier, sql.Identifier(APPLICATION)
+        )
     )
 
 
@@ -54,7 +56,9 @@ def grants(owner: str, application: str) -> list[sql.Composed]:
     )
     names = {"owner": sql.Identifier(owner), "application": sql.Identifier(application)}
     by_default = [
-        sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {owner} {what} TO {application}").format(what=sql.SQL(what), **names)
+        sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {owner} {what} TO {application}").format(
+            what=sql.SQL(what), **names
+        )
         for what in whole
     ]
     return [*by_default, sql.SQL("GRANT USAGE ON SCHEMA public TO {application}").format(**names)]

@@ -1,0 +1,45 @@
+"""Makes the agencies of the tests, as the owner of the database. Run by tests/cluster.py."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+OPENED = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+PALETTE = {"accent": "#1f6f8b", "deep": "#12303f", "tint": "#e8f2f5", "rule": "#b9d4dc", "glow": "#7fc8dd"}
+
+
+def described(kind: str, glyph: str, arabic: str, french: str) -> dict[str, Any]:
+    name = {"ar": arabic, "fr": french, "en": french}
+    return {
+        "kind": kind,
+        "name": name,
+        "tagline": name,
+        "user_word": {"ar": "مرتفق", "fr": "usager", "en": "user"},
+        "country": "ma",
+        "zone": "Africa/Casablanca",
+        "currency": "MAD",
+        "palette": PALETTE,
+        "glyph": glyph,
+    }
+
+
+AGENCIES = {
+    "miyah": described("utility", "drop", "وكالة المياه", "Régie de l'eau"),
+    "madina": described("commune", "arch", "جماعة المدينة", "Commune de la ville"),
+}
+
+
+def make() -> None:
+    """Migrate the shared schema, then open each agency with its own."""
+    from shubbak.agencies.actions import open_agency  # noqa: PLC0415
+
+    call_command("migrate_schemas", shared=True, verbosity=0)
+    for code, description in AGENCIES.items():
+        open_agency(code=code, host=f"{code}.localhost", at=OPENED, description=description)
+
+
+if __name__ == "__main__":
+    django.setup()
+    make()

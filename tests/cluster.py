@@ -1,0 +1,157 @@
+"""The PostgreSQL of a test run: one server for all xdist workers, copied from a cluster that is made once.
+
+Making the agencies takes a while, so the made cluster is kept in `.shubbak-test/<digest of what it was made from>`
+and every run starts from a copy of it.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from shubbak.config.supervisor.home import APPLICATION, DATABASE, OWNER, SUPERUSER, Home, make_private
+from shubbak.config.supervisor.postgres import Postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / ".shubbak-test"
+PREFIX = "shubbak-test-"
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
+MADE_FROM = (
+    "shubbak/*/migrations/*.py",
+    "shubbak/agencies/*.py",
+    "shubbak/config/supervisor/roles.py",
+    "tests/agencies_of_test.py",
+)
+SECRETS = (SUPERUSER, OWNER, APPLICATION, "secret")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+AGED = 3600.0  # seconds after which a run's folder that nobody holds is a killed run's
+
+
+def choose_environment() -> None:
+    """Name the home and the database of this process before Django reads its settings."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ["SHUBBAK_TEST_HOME"] = tempfile.mkdtemp(prefix=PREFIX)
+    home = test_home()
+    copy_secrets(home)
+    os.environ.update(
+        SHUBBAK_HOME=str(home.path),
+        SHUBBAK_FILES=str(home.path / f"files-{WORKER}"),
+        SHUBBAK_BLACK_BOX=str(home.path / f"blackbox-{WORKER}"),
+        SHUBBAK_SIGNER_SOCKET=str(home.path / f"signer-{WORKER}.sock"),
+        SHUBBAK_POOL="0",
+        **addresses(home, f"test_{WORKER}"),
+    )
+
+
+def test_home() -> Home:
+    return Home(Path(os.environ["SHUBBAK_TEST_HOME"]))
+
+
+def addresses(home: Home, database: str) -> dict[str, str]:
+    """What the application reads from its environment to work on `database`."""
+    return {
+        "DATABASE_URL": home.database_url(APPLICATION, database),
+        "DATABASE_OWNER_URL": home.database_url(OWNER, database),
+    }
+
+
+def copy_secrets(home: Home) -> None:
+    """All homes of the tests share the kept cluster's passwords."""
+    home.prepare()
+    for name in SECRETS:
+        (home.path / "keys" / name).write_text(Home(KEPT).secret(name))
+
+
+def start_server() -> Postgres:
+    """Copy the kept cluster into the home of this run and start it. The caller's main thread owns the server."""
+    sweep_killed_runs()
+    home = test_home()
+    shutil.copytree(kept_cluster(), home.data, dirs_exist_ok=True)
+    server = Postgres(home, QUICK)
+    server.start()
+    return server
+
+
+def remove_run(server: Postgres) -> None:
+    server.stop()
+    shutil.rmtree(server.home.path, ignore_errors=True)
+
+
+def sweep_killed_runs() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        mark = folder / "postgres" / "data" / "postmaster.pid"
+        if not mark.exists() and folder.stat().st_mtime < time.time() - AGED:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def kept_cluster() -> Path:
+    """The data folder of a stopped cluster with every migration and the agencies of the tests."""
+    make_private(KEPT)
+    home = Home(KEPT / digest())
+    with open(KEPT / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home.path / "made").exists():
+            _make(home)
+    return home.data
+
+
+def digest() -> str:
+    """Changes whenever the kept cluster would be made differently."""
+    whole = hashlib.sha256()
+    for pattern in MADE_FROM:
+        for path in sorted(ROOT.glob(pattern)):
+            whole.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()[:12]
+
+
+def clone(database: str) -> None:
+    """A fresh copy of the made database."""
+    statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+    names = [sql.Identifier(name) for name in (database, OWNER, DATABASE)]
+    with _superuser() as connection:
+        connection.execute(statement.format(*names))
+
+
+def drop(database: str) -> None:
+    with _superuser() as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
+        )
+
+
+def _superuser() -> psycopg.Connection[tuple[object, ...]]:
+    return psycopg.connect(test_home().database_url(SUPERUSER, "postgres"), autocommit=True)
+
+
+def _make(home: Home) -> None:
+    shutil.rmtree(home.path, ignore_errors=True)
+    for older in sorted(KEPT.glob("*/made"), key=lambda made: made.stat().st_mtime)[:-2]:
+        shutil.rmtree(older.parent, ignore_errors=True)
+    copy_secrets(home)
+    server = Postgres(home, QUICK)
+    server.start()
+    environment = (
+        os.environ | addresses(home, DATABASE) | {"SHUBBAK_HOME": str(home.path), "SHUBBAK_ROLE": "owner"}
+    )
+    try:
+        subprocess.run(
+            [sys.executable, "-m", "tests.agencies_of_test"],
+            cwd=ROOT,
+            env=environment | {"DJANGO_SETTINGS_MODULE": "shubbak.config.settings"},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    except subprocess.CalledProcessError as error:
+        raise RuntimeError(f"The agencies of the tests could not be made:\n{error.stderr}") from error
+    finally:
+        server.stop()
+    (home.path / "made").touch()

@@ -1,0 +1,113 @@
+"""Fixtures every test may ask for: databases, agencies, a fixed instant. Browser fixtures: tests/town.py."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from tests import cluster
+
+pytest_plugins = ["tests.town"]
+_server = pytest.StashKey[Any]()
+_trouble = "server_trouble"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """With xdist the controller starts the server: it outlives every worker, and the server dies with it."""
+    if getattr(session.config.option, "numprocesses", None):
+        _start(session.config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    server = config.stash.get(_server, None)
+    if server is not None:
+        cluster.remove_run(server)
+
+
+def _start(config: pytest.Config) -> None:
+    """Tests without a database still run where the agencies cannot be made; the others say why not."""
+    try:
+        config.stash[_server] = cluster.start_server()
+    except RuntimeError as error:
+        (cluster.test_home().path / _trouble).write_text(str(error))
+
+
+@pytest.fixture(scope="session")
+def server(pytestconfig: pytest.Config) -> None:
+    """The PostgreSQL server of this run answers."""
+    if "PYTEST_XDIST_WORKER" not in os.environ and _server not in pytestconfig.stash:
+        _start(pytestconfig)
+    trouble = cluster.test_home().path / _trouble
+    if trouble.exists():
+        pytest.fail(trouble.read_text(), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(server: None, django_db_blocker: Any) -> Iterator[None]:
+    """This worker's own copy of the made database, reached with the application's role."""
+    cluster.clone(f"test_{cluster.WORKER}")
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+@pytest.fixture
+def agency(db: None) -> Iterator[Any]:
+    """The water utility `miyah`, chosen on the connection; what the test writes is rolled back."""
+    yield from _chosen("miyah")
+
+
+@pytest.fixture
+def other_agency(db: None) -> Any:
+    """The commune `madina`, not chosen: `connection.set_tenant(other_agency)` goes there."""
+    return _agency("madina")
+
+
+@pytest.fixture
+def fresh_database(server: None, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database of its own for a test that commits; gives its name. No agency is chosen yet."""
+    name = f"fresh_{uuid4().hex[:12]}"
+    cluster.clone(name)
+    usual = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        _switch(name)
+        yield name
+        _switch(usual)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def fresh_agency(fresh_database: str) -> Iterator[Any]:
+    """`miyah` in a database of its own: commits are real, triggers deferred to the commit run."""
+    yield from _chosen("miyah")
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A worked Tuesday morning: 17 November 2026, 10:00 in Casablanca."""
+    return datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+
+
+def _switch(database: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    os.environ.update(cluster.addresses(cluster.test_home(), database))
+    connection.set_schema_to_public()
+
+
+def _chosen(code: str) -> Iterator[Any]:
+    found = _agency(code)
+    connection.set_tenant(found)
+    yield found
+    connection.set_schema_to_public()
+
+
+def _agency(code: str) -> Any:
+    from shubbak.agencies.models import Agency  # noqa: PLC0415
+
+    connection.set_schema_to_public()
+    return Agency.objects.get(code=code)
