@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from shubbak.catalogue.spec.parts import Localized
+from shubbak.foundation.localized import Localized
 
 
 @dataclass(frozen=True, slots=True)

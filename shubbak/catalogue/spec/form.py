@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shubbak.catalogue.spec.conditions import Condition
-from shubbak.catalogue.spec.parts import Localized
+from shubbak.foundation.localized import Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. ``type`` is one of :data:`shubbak.catalogue.vocabulary.QUESTION_TYPES`."""
+    """One question. ``type`` is one of :data:`shubbak.catalogue.vocabulary.QUESTION_TYPES`.
+
+    ``missing`` is the message when nothing was answered, ``errors`` those of parts (``district``, ``street``).
+    ``binds`` says which fact of the applicant it is (``name``, ``phone``…); ``short`` its label in a summary.
+    """
 
     id: str
     type: str
@@ -40,6 +44,10 @@ class Question:
     max_files: int = 1
     prefill: str = ""
     unit: Localized = field(default_factory=dict)
+    districts: tuple[Choice, ...] = ()
+    errors: Mapping[str, Localized] = field(default_factory=dict)
+    binds: str = ""
+    short: Localized = field(default_factory=dict)
     of: tuple["Question", ...] = ()
     max_rows: int = 0
 

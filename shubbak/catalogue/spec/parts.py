@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shubbak.catalogue.spec.conditions import Condition
-
-Localized = Mapping[str, str]
+from shubbak.foundation.localized import Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A paper of the file. ``direction``: ``in`` (from the person), ``internal``, or ``out`` (of the body)."""
+    """A paper of the file. ``direction``: ``in`` (from the person), ``internal`` or ``out`` (of the body)."""
 
     name: str
     title: Localized

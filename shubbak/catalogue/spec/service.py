@@ -18,7 +18,7 @@ from shubbak.catalogue.spec.parts import (
     Survey,
     WalkTest,
 )
-from shubbak.catalogue.spec.workflow import PublicStage, Stage, State, Step, StepClosed, Transition
+from shubbak.catalogue.spec.workflow import Deposit, PublicStage, Stage, State, Step, StepClosed, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ServiceSpec:
     roles: Mapping[str, RoleBinding]
     stage_list: tuple[PublicStage, ...]
     states: Mapping[str, State]
-    initial: str
+    deposit: Deposit
     steps: Mapping[str, Step]
     results: Mapping[str, Localized]
     clocks: Mapping[str, ClockSpec]
@@ -88,17 +88,28 @@ class ServiceSpec:
     def stages(self, state: str, result: str = "", visited: Collection[str] = ()) -> tuple[Stage, ...]:
         """Public stages in order, marked done, now or next.
 
-        An aside stage shows only while it is current, after the stage of the line that it interrupts.
-        The last stage bears the words of the result, once there is one.
+        While an aside stage is current, the stage of the line that it interrupts is the current one and bears
+        its words as a note. The last stage bears the words of the result, once there is one.
+
+        :param visited: names of the states that the file has stood in, to know which stage was interrupted.
         """
         now = self.states[state].public
         line = [stage for stage in self.stage_list if not stage.aside]
         reached = self._reached(now, visited)
-        shown = [self._marked(stage, rank, reached, now, result) for rank, stage in enumerate(line)]
-        aside = next((s for s in self.stage_list if s.code == now and s.aside), None)
-        if aside is not None:
-            shown.insert(reached + 1, Stage(aside.code, aside.title, "now", aside=True))
-        return tuple(shown)
+        note = next((s.title for s in self.stage_list if s.code == now and s.aside), {})
+        return tuple(self._marked(stage, rank - reached, note, result) for rank, stage in enumerate(line))
+
+    @property
+    def initial(self) -> str:
+        """The state that a deposit enters."""
+        return self.deposit.state
+
+    def unit_for(self, answers: Answers) -> str:
+        """Code of the unit that receives a deposit with these answers: the first route that holds."""
+        for route in self.deposit.routes:
+            if route.when is None or route.when.holds(answers):
+                return route.unit
+        return self.card.receives
 
     def clock_state(self, state: str, clock: str) -> str:
         """``running``, ``held`` or ``off`` for a clock in a state."""
@@ -148,12 +159,12 @@ class ServiceSpec:
         ranks = [line.index(code) for code in sources if code in line]
         return min(ranks) if ranks else 0
 
-    def _marked(self, stage: PublicStage, rank: int, reached: int, now: str, result: str) -> Stage:
-        is_last = stage.code == now and result in self.results
-        title = self.results[result] if is_last and self._is_end(stage.code) else stage.title
-        if rank < reached or (rank == reached and stage.code != now):
-            return Stage(stage.code, title, "done")
-        return Stage(stage.code, title, "now" if rank == reached else "next")
+    def _marked(self, stage: PublicStage, distance: int, note: Localized, result: str) -> Stage:
+        if distance:
+            return Stage(stage.code, stage.title, "done" if distance < 0 else "next", hint=stage.hint)
+        ended = self._is_end(stage.code) and result in self.results
+        title = self.results[result] if ended else stage.title
+        return Stage(stage.code, title, "now", note=note, hint=stage.hint)
 
     def _is_end(self, public: str) -> bool:
         return any(state.final and state.public == public for state in self.states.values())

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shubbak.catalogue.spec.parts import Localized
+from shubbak.catalogue.spec.conditions import Condition
+from shubbak.foundation.localized import Localized
 
 APPLICANT, CLOCK, PARTNER = "applicant", "clock", "partner"
 OUTSIDE_ROLES = frozenset({APPLICANT, CLOCK, PARTNER})
@@ -36,11 +37,12 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class PublicStage:
-    """A stage that the person sees. ``aside`` stages (waiting for you) show only while they are current."""
+    """A stage that the person sees. An ``aside`` one (waiting for you) qualifies the stage it interrupts."""
 
     code: str
     title: Localized
     aside: bool = False
+    hint: Localized = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,30 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage on the tracking page; ``mark`` is ``done``, ``now`` or ``next``."""
+    """A stage on the tracking page; ``mark`` is ``done``, ``now`` or ``next``.
+
+    ``note`` bears the words of the aside stage (such as "waiting for you") while it interrupts this one.
+    """
 
     code: str
     title: Localized
     mark: str
-    aside: bool = False
+    note: Localized = field(default_factory=dict)
+    hint: Localized = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The unit that a deposit goes to when its answers fulfil the condition."""
+
+    unit: str
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """What a deposit does: the first state, the unit that receives, and the effects in order."""
+
+    state: str
+    routes: tuple[Route, ...]
+    effects: tuple[Effect, ...]
