@@ -1,0 +1,26 @@
+"""Tables of the case engine, one file per noun."""
+
+from shubbak.cases.models.asking import Observation, ObservationItem
+from shubbak.cases.models.case import Case, CaseEvent, CasePaper, Submission
+from shubbak.cases.models.clock import CaseClock, ClockHold
+from shubbak.cases.models.draft import Draft, DraftPaper
+from shubbak.cases.models.telling import Correspondence, Decision, Note, Telling
+from shubbak.cases.models.tracking import AccessTry
+
+__all__ = [
+    "AccessTry",
+    "Case",
+    "CaseClock",
+    "CaseEvent",
+    "CasePaper",
+    "ClockHold",
+    "Correspondence",
+    "Decision",
+    "Draft",
+    "DraftPaper",
+    "Note",
+    "Observation",
+    "ObservationItem",
+    "Submission",
+    "Telling",
+]

@@ -1,0 +1,81 @@
+"""Words of the case engine: refusals, and the shapes of what comes in. Pure; no Django, no clock."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from shubbak.foundation.localized import Localized
+
+
+class Refused(Exception):  # noqa: N818 (a refusal, not a fault)
+    """An act that the case does not allow now. `code` names why; doors have the words for it.
+
+    Codes: ``step_closed``, ``changed_meanwhile``, ``not_yours``, ``guard:<name>``, ``asked_before``,
+    ``nothing_asked``, ``closed``, ``only_the_counter``, ``window_over``.
+    """
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+class SubmissionConflict(Exception):  # noqa: N818
+    """The same submission key came with another body (HTTP 422)."""
+
+
+class DepositInvalid(Exception):  # noqa: N818
+    """The answers or papers do not satisfy the service. `problems`: question id → localized message."""
+
+    def __init__(self, problems: Mapping[str, Localized]) -> None:
+        super().__init__(", ".join(sorted(problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """How a person describes themselves at a deposit."""
+
+    name: str
+    kind: str = "natural"
+    identity_kind: str = ""
+    identity_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    language: str = "ar"
+    preferred_channel: str = ""
+
+
+@dataclass(frozen=True)
+class PaperFacts:
+    """A document handed in, for a paper that the pack names (`requirement`, empty for any other)."""
+
+    document_id: UUID
+    requirement: str = ""
+
+
+@dataclass(frozen=True)
+class AskedItem:
+    """One thing asked of the person: a paper of the pack, or anything named by `title`."""
+
+    requirement: str = ""
+    title: Localized = field(default_factory=dict)
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerItem:
+    """What the person gives for one asked item."""
+
+    item_id: int
+    words: str = ""
+    papers: Sequence[UUID] = ()
+
+
+def body_digest(parts: Mapping[str, Any]) -> bytes:
+    """SHA-256 of all that a deposit hands in, in one canonical writing: tells a retry from another deposit."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).digest()
