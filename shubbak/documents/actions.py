@@ -1,0 +1,178 @@
+"""Taking files in. No journal line here: the act that a document serves (a deposit, a paper added) commits to
+its hash; a file put into a draft that nobody deposits is swept away without a trace."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from django.db import connection
+
+from shubbak.agencies.queries import current_agency
+from shubbak.documents import store
+from shubbak.documents.inspection import inspect
+from shubbak.documents.models import Document, StoredFile
+from shubbak.documents.rules import (
+    FORMATS,
+    FilePolicy,
+    FileRefused,
+    Format,
+    Refusal,
+    normalised_name,
+)
+from shubbak.documents.store import Incoming, OverLimit
+from shubbak.documents.uploads import ReceivedFile
+from shubbak.journal.actions import action
+
+ORPHANED_AFTER = timedelta(days=1)
+_CHUNK = 256 * 1024
+
+
+class Stream(Protocol):
+    """Anything that is read in pieces: an uploaded file of Django, an open file."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
+@action
+def store_upload(
+    *,
+    stream: Stream,
+    name: str,
+    allowed: FilePolicy,
+    at: datetime,
+    title: str = "",
+    direction: str = Document.Direction.IN,
+    origin: str = "portal",
+    language: str = "",
+) -> Document:
+    """Take a file as it was sent: its bytes are on disk for good before this returns.
+
+    :raises FileRefused: with the reason, when the file is too big, empty, of another format than it says, damaged.
+    """
+    shown = normalised_name(name)
+    incoming = _received(stream, allowed)
+    try:
+        known = inspect(incoming.path, name=shown, allowed=allowed)
+        sha256 = incoming.keep()
+    except BaseException:
+        incoming.discard()
+        raise
+    file = _remember(sha256=sha256, size=incoming.size, known=known, at=at)
+    return Document.objects.create(
+        file=file,
+        name=shown,
+        title=title[:200],
+        direction=direction,
+        origin=origin,
+        language=language,
+        added_at=at,
+    )
+
+
+@action
+def store_bytes(
+    *,
+    content: bytes,
+    name: str,
+    format_code: str,
+    at: datetime,
+    title: str = "",
+    direction: str = Document.Direction.OUT,
+    origin: str = "paper",
+    language: str = "",
+) -> Document:
+    """Keep a file that Shubbak itself made, such as a rendered paper: nothing to inspect, nothing to scan."""
+    incoming = Incoming(current_agency().code, limit=len(content))
+    try:
+        incoming.write(content)
+        sha256 = incoming.keep()
+    except BaseException:
+        incoming.discard()
+        raise
+    file = _remember(sha256=sha256, size=incoming.size, known=FORMATS[format_code], at=at)
+    return Document.objects.create(
+        file=file,
+        name=normalised_name(name),
+        title=title[:200],
+        direction=direction,
+        origin=origin,
+        language=language,
+        scan=Document.Scan.CLEAN,
+        added_at=at,
+    )
+
+
+@action
+def set_scan(*, document: Document, scan: str) -> None:
+    """Write down what the scanner said. The legal time of a deposit never waited for it."""
+    Document.objects.filter(pk=document.pk).update(scan=scan)
+
+
+def sweep_orphans(*, at: datetime) -> int:
+    """Remove files that no document names a day after they came; say how many files went.
+
+    The rows go first, in their own transaction; a file whose row is gone is removed when its own day is over.
+    """
+    before = at - ORPHANED_AFTER
+    _forget_unnamed(before=before)
+    code = current_agency().code
+    removed = 0
+    for batch in _batches(store.orphans(code, before.timestamp())):
+        named = set(
+            StoredFile.objects.filter(pk__in=[path.name for path in batch]).values_list("pk", flat=True)
+        )
+        for path in batch:
+            if path.name not in named:
+                removed += store.remove_if_older(path, before.timestamp())
+    return removed
+
+
+@action
+def _forget_unnamed(*, before: datetime) -> None:
+    """One statement that looks again at a row somebody else just took up, which a plain `delete()` would not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM documents_storedfile file WHERE created_at < %s"
+            " AND NOT EXISTS (SELECT FROM documents_document WHERE file_id = file.sha256)",
+            [before],
+        )
+
+
+def _received(stream: Stream, allowed: FilePolicy) -> Incoming:
+    """The bytes in a file of their own: those that the upload handler already wrote, or read here."""
+    if isinstance(stream, ReceivedFile):
+        incoming = stream.hand_over()
+        if incoming is None or incoming.size > allowed.max_bytes:
+            if incoming is not None:
+                incoming.discard()
+            raise FileRefused(Refusal.TOO_BIG, limit=allowed.max_bytes)
+        return incoming
+    incoming = Incoming(current_agency().code, limit=allowed.max_bytes)
+    try:
+        while chunk := stream.read(_CHUNK):
+            incoming.write(chunk)
+    except OverLimit:
+        incoming.discard()
+        raise FileRefused(Refusal.TOO_BIG, limit=allowed.max_bytes) from None
+    except BaseException:
+        incoming.discard()
+        raise
+    incoming.flush()
+    return incoming
+
+
+def _remember(*, sha256: str, size: int, known: Format, at: datetime) -> StoredFile:
+    """The row of these bytes; a row that exists is locked and renewed, so that no sweep takes it away."""
+    file = StoredFile(sha256=sha256, size=size, media_type=known.media_type, created_at=at)
+    StoredFile.objects.bulk_create(
+        [file], update_conflicts=True, unique_fields=["sha256"], update_fields=["created_at"]
+    )
+    return file
+
+
+def _batches(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    remaining = iter(paths)
+    while batch := list(itertools.islice(remaining, 500)):
+        yield batch

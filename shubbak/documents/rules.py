@@ -1,0 +1,92 @@
+"""The words of files: what may come in, and why one is refused. Pure; no clock, no database."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MEGABYTE = 1024 * 1024
+LONGEST_NAME = 120
+
+
+class Refusal(StrEnum):
+    """Why a file is not taken. Each has its sentence in `documents.wording`."""
+
+    TOO_BIG = "too_big"
+    TOO_MANY = "too_many"
+    EMPTY = "empty"
+    FORMAT = "format"
+    CONTENT = "content"
+    DAMAGED = "damaged"
+    ACTIVE = "active"
+    IMAGE_TOO_LARGE = "image_too_large"
+
+
+@dataclass(frozen=True)
+class FilePolicy:
+    """What a service takes: formats by their extension, bytes per file, files per paper."""
+
+    formats: tuple[str, ...] = ("jpg", "png", "pdf")
+    max_bytes: int = 10 * MEGABYTE
+    max_files: int = 10
+
+
+class FileRefused(Exception):
+    """A file is not taken.
+
+    `facts` fill the sentence: `limit` (bytes) or `count`, and `formats`.
+    """
+
+    def __init__(self, reason: Refusal, **facts: int | str) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.facts: Mapping[str, int | str] = facts
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format that Shubbak knows: its media type, its extensions."""
+
+    code: str
+    media_type: str
+    extensions: tuple[str, ...] = field(default=())
+
+
+FORMATS: Mapping[str, Format] = {
+    known.code: known
+    for known in (
+        Format("jpg", "image/jpeg", ("jpg", "jpeg")),
+        Format("png", "image/png", ("png",)),
+        Format("webp", "image/webp", ("webp",)),
+        Format("pdf", "application/pdf", ("pdf",)),
+        Format("ogg", "audio/ogg", ("ogg", "oga", "opus")),
+        Format("mp3", "audio/mpeg", ("mp3",)),
+        Format("m4a", "audio/mp4", ("m4a",)),
+        Format("wav", "audio/wav", ("wav",)),
+    )
+}
+
+
+def normalised_name(name: str) -> str:
+    """The name as it may be shown: NFKC, no control, format or path character, at most 120 characters.
+
+    The extension survives the cut. A name with nothing left becomes "file".
+    """
+    flat = unicodedata.normalize("NFKC", name)
+    flat = flat.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c for c in flat if unicodedata.category(c) not in _UNSHOWN and c not in '<>:"|?*')
+    kept = " ".join(kept.split()).strip(". ")
+    stem, dot, extension = kept.rpartition(".")
+    if not dot:
+        return kept[:LONGEST_NAME] or "file"
+    extension = extension[:10]
+    return f"{stem[: LONGEST_NAME - 1 - len(extension)].strip() or 'file'}.{extension}"
+
+
+_UNSHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def format_of_name(name: str) -> Format | None:
+    """The format that a normalised name claims, or None."""
+    extension = name.rpartition(".")[2].lower()
+    return next((known for known in FORMATS.values() if extension in known.extensions), None)

@@ -1,0 +1,151 @@
+"""Writing to people: a row with the change that causes it, and later its delivery."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from shubbak.agencies.models import Agency
+from shubbak.agencies.queries import current_agency
+from shubbak.journal.actions import action, record
+from shubbak.journal.rules import SYSTEM
+from shubbak.notifications.models import Message
+from shubbak.notifications.outlets import Outlets
+from shubbak.notifications.rendering import rendered
+from shubbak.notifications.rules import About, NotDelivered, Reachable, Withdrawn, next_try, reach
+
+DRAIN_TASK = "notifications.drain"
+
+
+@action
+def post(
+    *,
+    about: About,
+    person: Reachable,
+    template: str,
+    at: datetime,
+    facts: Mapping[str, str | int | bool | None] | None = None,
+    channel: str | None = None,
+) -> Message | None:
+    """Order a message, in the transaction of the change that causes it: both are kept, or neither.
+
+    :param facts: ids only (which observation, which answer); the words are rendered at sending.
+    :return: None when the person has no address for the channel, or none at all: nobody was reached.
+    """
+    way = reach(person, channel)
+    if way is None:
+        return None
+    agency = current_agency()
+    identity = uuid.uuid4()
+    message = Message.objects.create(
+        id=identity,
+        about_kind=about.kind,
+        about_id=about.id,
+        template=template,
+        context=dict(facts or {}),
+        person_id=str(person.pk or ""),
+        channel=way[0],
+        address=way[1],
+        language=person.language or agency.default_language,
+        message_id=f"<{identity.hex}@{_mail_domain(agency)}>",
+        next_try_at=at,
+        created_at=at,
+    )
+    _ask_for_a_drain(agency.schema_name)
+    return message
+
+
+def drain(*, at: datetime, limit: int = 50) -> int:
+    """Send what is due in the current agency, at most `limit` messages; say how many were tried.
+
+    Each message has its own transaction, and its row stays locked while it leaves: other workers pass over it,
+    and a crash can repeat only the one message that was under way, with the same Message-ID.
+    """
+    with Outlets(current_agency()) as outlets:
+        for tried in range(limit):
+            if not deliver_next(outlets=outlets, at=at):
+                return tried
+    return limit
+
+
+@action
+def deliver_next(*, outlets: Outlets, at: datetime) -> bool:
+    """Try the message that has waited longest. False when nothing is due."""
+    due = Message.objects.filter(next_try_at__lte=at).order_by("next_try_at")
+    message = due.select_for_update(skip_locked=True).first()
+    if message is None:
+        return False
+    try:
+        with transaction.atomic():
+            outlets.send(message, rendered(message), at=at)
+    except Withdrawn:
+        _end(message, state=Message.State.DEAD, at=at, words="withdrawn")
+    except NotDelivered as failure:
+        _failed(message, str(failure), at=at, permanent=failure.permanent)
+    except Exception as mistake:
+        _failed(message, f"{type(mistake).__name__}: {mistake}", at=at)
+    else:
+        _end(message, state=Message.State.SENT, at=at)
+    return True
+
+
+@action
+def try_again(*, message: Message, at: datetime) -> None:
+    """Give a dead letter another life, after somebody mended its address or the gateway."""
+    revived = Message.objects.filter(pk=message.pk, state=Message.State.DEAD).update(
+        state=Message.State.QUEUED, next_try_at=at, attempts=0, created_at=at
+    )
+    if revived:
+        _ask_for_a_drain(current_agency().schema_name)
+
+
+def _failed(message: Message, words: str, *, at: datetime, permanent: bool = False) -> None:
+    attempts = message.attempts + 1
+    again = None if permanent else next_try(created_at=message.created_at, attempts=attempts, at=at)
+    if again is None:
+        _end(message, state=Message.State.DEAD, at=at, words=words)
+        return
+    Message.objects.filter(pk=message.pk).update(
+        state=Message.State.FAILED, attempts=attempts, next_try_at=again, last_error=words[:300]
+    )
+
+
+def _end(message: Message, *, state: Message.State, at: datetime, words: str = "") -> None:
+    """Sent or given up: nothing more is tried, and the journal says which."""
+    Message.objects.filter(pk=message.pk).update(
+        state=state,
+        attempts=message.attempts + 1,
+        next_try_at=None,
+        sent_at=at if state == Message.State.SENT else None,
+        last_error=words[:300],
+    )
+    record(
+        what=f"message.{state.value}",
+        about=f"{message.about_kind}:{message.about_id}",
+        actor=SYSTEM,
+        at=at,
+        facts={"message": str(message.pk), "template": message.template, "channel": message.channel},
+    )
+
+
+def _mail_domain(agency: Agency) -> str:
+    return str(agency.email).rpartition("@")[2] or f"{agency.code}.invalid"
+
+
+def _ask_for_a_drain(schema: str) -> None:
+    """One job per transaction, however many messages it holds.
+
+    The mark lives in Django's own list of what follows the commit, so a rollback (also to a savepoint) forgets
+    the mark together with the job.
+    """
+    connection = transaction.get_connection()
+    if any(entry[1] is _drain_is_asked for entry in connection.run_on_commit):
+        return
+    app.configure_task(DRAIN_TASK, queue="messages", allow_unknown=True).defer(schema=schema)
+    transaction.on_commit(_drain_is_asked)
+
+
+def _drain_is_asked() -> None:
+    """The mark of `_ask_for_a_drain`."""

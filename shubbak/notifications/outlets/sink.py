@@ -1,0 +1,23 @@
+"""Where messages go when no mail server or gateway is set: rows that a development page shows."""
+
+from datetime import datetime
+
+from shubbak.notifications.bidi import directed, for_telephone
+from shubbak.notifications.models import Delivery, Message
+from shubbak.notifications.rules import Rendered
+
+
+class Sink:
+    def send(self, message: Message, words: Rendered, at: datetime) -> None:
+        on_telephone = message.channel == Message.Channel.SMS
+        text = for_telephone(words.short or words.text, message.language)
+        Delivery.objects.create(
+            message=message,
+            address=message.address,
+            subject="" if on_telephone else words.subject[:300],
+            text=text if on_telephone else directed(words.text, message.language),
+            at=at,
+        )
+
+    def close(self) -> None:
+        return None

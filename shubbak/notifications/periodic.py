@@ -1,0 +1,48 @@
+"""Work that returns: a room says what and when, the worker runs it in each agency's schema.
+
+Each turn is one short task per agency with a queueing lock: a turn still waiting is not queued twice, and a turn
+that fails in one agency is seen there and hinders no other.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from procrastinate import exceptions
+from procrastinate.contrib.django import app
+
+from shubbak.agencies.queries import agencies_listed
+
+Turn = Callable[[datetime], object]
+TURN_TASK = "notifications.turn"
+_turns: dict[str, Turn] = {}
+
+
+def register_periodic(name: str, cron: str, turn: Turn) -> None:
+    """Run `turn(at)` in every agency at the times of `cron` ("minute hour day month weekday", optionally seconds).
+
+    Called when a room's `tasks.py` is imported. A turn must be safe to run twice.
+    """
+    _turns[name] = turn
+
+    @app.periodic(cron=cron, periodic_id=name)
+    @app.task(name=f"periodic.{name}", queue="periodic", pass_context=False)
+    def tick(timestamp: int) -> None:
+        ask_for_turns(name)
+
+
+def ask_for_turns(name: str) -> None:
+    """Queue one turn in every agency, unless it is queued already."""
+    for agency in agencies_listed():
+        waiting = f"{name}:{agency.schema_name}"
+        job = app.configure_task(
+            TURN_TASK, queue="periodic", queueing_lock=waiting, lock=waiting, allow_unknown=True
+        )
+        try:
+            job.defer(name=name, schema=agency.schema_name)
+        except exceptions.AlreadyEnqueued:
+            continue
+
+
+def turn_of(name: str) -> Turn:
+    """:raises LookupError: for a turn that this version of Shubbak no longer has."""
+    return _turns[name]

@@ -1,0 +1,23 @@
+"""Reads of the outbox."""
+
+from django.db.models import QuerySet
+
+from shubbak.notifications.models import Delivery, Message
+from shubbak.notifications.rules import About
+
+
+def messages_about(about: About) -> QuerySet[Message]:
+    """The history of what was written about one thing, oldest first."""
+    return Message.objects.filter(about_kind=about.kind, about_id=about.id)
+
+
+def dead_letters(about: About | None = None) -> QuerySet[Message]:
+    """Messages given up: these persons were not reached."""
+    dead = Message.objects.filter(state=Message.State.DEAD)
+    return dead.filter(about_kind=about.kind, about_id=about.id) if about else dead
+
+
+def sink_deliveries(address: str = "") -> QuerySet[Delivery]:
+    """What the development sink holds, newest first."""
+    deliveries = Delivery.objects.select_related("message").order_by("-at", "-id")
+    return deliveries.filter(address=address) if address else deliveries
