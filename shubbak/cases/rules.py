@@ -10,7 +10,7 @@ from uuid import UUID
 from shubbak.foundation.localized import Localized
 
 
-class Refused(Exception):  # noqa: N818 (a refusal, not a fault)
+class Refused(Exception):
     """An act that the case does not allow now. `code` names why; doors have the words for it.
 
     Codes: ``step_closed``, ``changed_meanwhile``, ``not_yours``, ``guard:<name>``, ``asked_before``,
@@ -22,11 +22,11 @@ class Refused(Exception):  # noqa: N818 (a refusal, not a fault)
         self.code, self.facts = code, facts
 
 
-class SubmissionConflict(Exception):  # noqa: N818
+class SubmissionConflict(Exception):
     """The same submission key came with another body (HTTP 422)."""
 
 
-class DepositInvalid(Exception):  # noqa: N818
+class DepositInvalid(Exception):
     """The answers or papers do not satisfy the service. `problems`: question id → localized message."""
 
     def __init__(self, problems: Mapping[str, Localized]) -> None:

@@ -101,10 +101,13 @@ class EntryEvent(models.Model):
 
 
 class Receipt(models.Model):
-    """What is signed of an entry: `payload` is the canonical bytes, `signature` Ed25519 over them."""
+    """What is signed of an entry: `payload` is the canonical bytes, `signature` Ed25519 over them.
+
+    Inserted empty with its entry; the signer fills it after the commit, once.
+    """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="receipt")
-    payload = models.BinaryField()
+    payload = models.BinaryField(default=b"")
     signature = models.BinaryField(max_length=64, null=True)
     key_id = models.CharField(max_length=32, blank=True)
     signed_at = models.DateTimeField(null=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from shubbak.foundation.localized import Localized
 
 
-class RegistryRefused(Exception):  # noqa: N818 (a refusal, not a fault)
+class RegistryRefused(Exception):
     """An act that the register does not allow; `code` names why."""
 
     def __init__(self, code: str) -> None:

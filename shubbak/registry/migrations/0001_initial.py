@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             name='Receipt',
             fields=[
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='receipt', serialize=False, to='registry.entry')),
-                ('payload', models.BinaryField()),
+                ('payload', models.BinaryField(default=b'')),
                 ('signature', models.BinaryField(max_length=64, null=True)),
                 ('key_id', models.CharField(blank=True, max_length=32)),
                 ('signed_at', models.DateTimeField(null=True)),

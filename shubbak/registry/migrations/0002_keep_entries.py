@@ -17,8 +17,8 @@ BEGIN
 END $$;
 CREATE FUNCTION registry_receipt_stands() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' OR NEW.entry_id <> OLD.entry_id OR NEW.payload <> OLD.payload
-     OR (OLD.signature IS NOT NULL AND NEW.signature IS DISTINCT FROM OLD.signature) THEN
+  IF TG_OP = 'DELETE' OR NEW.entry_id <> OLD.entry_id
+     OR (OLD.signature IS NOT NULL AND (NEW.payload, NEW.signature) IS DISTINCT FROM (OLD.payload, OLD.signature)) THEN
     RAISE EXCEPTION 'a receipt is signed once and never altered' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
