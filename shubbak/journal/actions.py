@@ -1,20 +1,26 @@
 """How anything is written in Shubbak: one transaction, its lines in the journal, then the commit.
 
-Lock order, everywhere: the case row, then series rows, then the journal's head, last. So `record` only queues;
-the head is taken once, just before the commit, after everything that `before_flush` put off (numbers).
+Lock order, everywhere: the case row, then series rows, then the journal's head, last. So `record` only
+queues; the head is taken once, just before the commit, after everything that `before_flush` put off
+(numbers).
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
 from django.db import transaction
 
+from shubbak.foundation.signed_note import Checkpoint as Statement
+from shubbak.foundation.signed_note import seal
+from shubbak.journal import queries, signing
 from shubbak.journal.ledger import append
-from shubbak.journal.rules import Actor, Fact, Line
+from shubbak.journal.models import Checkpoint, LeafContent
+from shubbak.journal.receipt import key_id
+from shubbak.journal.rules import SYSTEM, Actor, Fact, Line
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -77,6 +83,57 @@ def before_flush(late: Callable[[], None]) -> None:
     :raises LookupError: outside an action.
     """
     _open().late.append(late)
+
+
+def checkpoint(*, at: datetime) -> Checkpoint | None:
+    """Have the signer sign the journal as it stands; None if it has not grown or the signer does not answer.
+
+    The signer refuses a tree that does not extend the last one it signed: that is an alarm, not an accident.
+    """
+    head, latest = queries.tree_head(), queries.latest_checkpoint()
+    last = signing.last_checkpoint(head.origin)
+    if last is None or not head.size or (latest and latest.size == head.size):
+        return None
+    _declare_key(at)
+    head = queries.tree_head()
+    time = f"time {at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    statement = Statement(head.origin, head.size, head.root, (time,))
+    signature = signing.sign_checkpoint(statement.text(), _proof_since(last[0], head.size))
+    key = signing.signing_key()
+    if signature is None or key is None:
+        return None
+    note = seal(statement.text(), head.origin, key, signature)
+    kept = {"root": head.root, "note": note, "at": at}
+    return Checkpoint.objects.get_or_create(size=head.size, defaults=kept)[0]
+
+
+@action
+def erase_parties(*, indexes: Sequence[int], about: str, actor: Actor, at: datetime) -> int:
+    """Forget who acted in these lines and what was private in them; every proof stays valid (law 09-08).
+
+    Returns how many lines were erased; the erasure is a line itself.
+    """
+    erased = LeafContent.objects.filter(index__in=indexes, party_salt__isnull=False).update(
+        party=None, party_salt=None
+    )
+    record(what="journal.erased", about=about, actor=actor, at=at, facts={"lines": erased})
+    return erased
+
+
+@action
+def _declare_key(at: datetime) -> None:
+    """The first use of a signing key is a line of the journal that the key then signs."""
+    key = signing.signing_key()
+    if key is None:
+        return
+    about = f"key:{key_id(key).hex()}"
+    if not queries.lines_about(about, limit=1):
+        record(what="journal.key", about=about, actor=SYSTEM, at=at, facts={"public_key": key.hex()})
+
+
+def _proof_since(old: int, new: int) -> list[bytes]:
+    """Empty where the log is smaller than what was signed: the signer's refusal is the alarm then."""
+    return queries.consistency_proof(old, new) if old <= new else []
 
 
 def _open() -> _Pending:
