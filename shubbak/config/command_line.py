@@ -1,0 +1,171 @@
+"""The `shubbak` command. A subcommand's module is loaded when it is called: `clocks due` needs no Django."""
+
+import argparse
+import importlib
+import inspect
+import os
+import sys
+from collections.abc import Sequence
+from enum import Enum
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+from shubbak.config.supervisor.failures import ExitCode, StartFailed
+
+SUPERVISOR = "shubbak.config.supervisor"
+OLDEST_PYTHON = (3, 11)
+EPILOGUE = """\
+settings:
+  They come from the environment, or from a file of NAME=value lines named by --env-file or SHUBBAK_ENV_FILE.
+  Without DATABASE_URL an embedded PostgreSQL below SHUBBAK_HOME (default .shubbak) is used.
+  docs/operations.md lists them all.
+
+exit codes:
+  0 done · 1 faults found · 2 wrong usage · 10 Python too old · 11 a tool is missing · 12 port in use
+  13 disk full · 14 home in use · 15 database · 16 configuration · 17 a process failed to start · 130 interrupted
+"""
+
+
+class Needs(Enum):
+    """What must stand before a command runs."""
+
+    NOTHING = "nothing"
+    DJANGO = "django"
+    DATABASE = "database"
+    OWNER = "owner"
+
+
+class Command(NamedTuple):
+    """A subcommand: the module that has `run(args)` and perhaps `add_arguments(parser)`."""
+
+    module: str
+    needs: Needs
+    help: str
+
+
+COMMANDS = {
+    "run": Command(
+        "shubbak.config.supervisor.run", Needs.NOTHING, "start everything: database, web, worker, signer"
+    ),
+    "worker": Command("shubbak.notifications.worker", Needs.DATABASE, "send messages and run what is due"),
+    "signer": Command("shubbak.journal.signer", Needs.DJANGO, "sign receipts and checkpoints"),
+    "migrate": Command(
+        "shubbak.config.migrating", Needs.OWNER, "bring the tables of every agency up to this version"
+    ),
+    "demo": Command("shubbak.config.demonstration.command", Needs.OWNER, "load the demonstration town"),
+    "packs check": Command("shubbak.catalogue.command", Needs.DJANGO, "check service packs"),
+    "packs publish": Command("shubbak.catalogue.command", Needs.DATABASE, "publish service packs"),
+    "check-invariants": Command(
+        "shubbak.config.invariants",
+        Needs.DATABASE,
+        "check the books of every agency",
+    ),
+    "clocks due": Command(
+        "shubbak.foundation.working_time.command", Needs.NOTHING, "say when a delay ends, and why"
+    ),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    if sys.version_info < OLDEST_PYTHON:
+        print("Shubbak needs Python 3.11 or newer.", file=sys.stderr)
+        return 10
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _answer(words)
+    except StartFailed as failure:
+        print(f"shubbak: {failure.sentence}", file=sys.stderr)
+        return failure.code
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us left: nothing to say
+        return ExitCode.DONE
+
+
+def _answer(words: list[str]) -> int:
+    name = _named_in(words)
+    if not name:
+        args = _parser(name).parse_args(words)  # help, or a usage error
+        return _show_help(args)
+    command = COMMANDS[name]
+    embedded = command.needs is not Needs.NOTHING and _set_up_django(words, command.needs)
+    module = importlib.import_module(command.module)
+    args = _parser(name, module).parse_args(words)
+    if not embedded or command.needs is Needs.DJANGO:
+        return _call(module, args)
+    with importlib.import_module(f"{SUPERVISOR}.readiness").database_standing():
+        return _call(module, args)
+
+
+def _show_help(args: argparse.Namespace) -> int:
+    del args
+    _parser("").print_help()
+    return ExitCode.USAGE
+
+
+def _set_up_django(words: list[str], needs: Needs) -> bool:
+    """Complete the environment, then load Django; whether the database is the embedded one."""
+    early = argparse.ArgumentParser(add_help=False)
+    early.add_argument("--env-file", type=Path)
+    readiness = importlib.import_module(f"{SUPERVISOR}.readiness")
+    home = importlib.import_module(f"{SUPERVISOR}.home").home_from_environment()
+    readiness.read_env_file(early.parse_known_args(words)[0].env_file)
+    embedded = bool(readiness.uses_embedded_database())
+    os.environ.update(readiness.environment_of(home))
+    if needs is Needs.OWNER:
+        os.environ["SHUBBAK_ROLE"] = "owner"
+    importlib.import_module("django").setup()
+    return embedded
+
+
+def _call(module: ModuleType, args: argparse.Namespace) -> int:
+    run = module.run
+    return int((run(args) if inspect.signature(run).parameters else run()) or 0)
+
+
+def _named_in(words: list[str]) -> str:
+    """The command that is called, found before the whole line is understood, so that one module is loaded."""
+    plain = [word for word in words if not word.startswith("-")]
+    for length in (2, 1):
+        for start in range(len(plain)):
+            if " ".join(plain[start : start + length]) in COMMANDS:
+                return " ".join(plain[start : start + length])
+    return ""
+
+
+def _parser(chosen: str, module: ModuleType | None = None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shubbak",
+        description="Shubbak, the counter of a public body.",
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--env-file", type=Path, help="a file of NAME=value lines, read before anything else")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    groups: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+    for name, command in COMMANDS.items():
+        first, _, second = name.partition(" ")
+        if second and first not in groups:
+            group = commands.add_parser(first, help=_help_of_group(first), description=_help_of_group(first))
+            groups[first] = group.add_subparsers(metavar="COMMAND", required=True)
+        place = groups[first] if second else commands
+        leaf = place.add_parser(second or first, help=command.help, description=_sentence(command.help))
+        leaf.set_defaults(command=name)
+        if name == chosen and hasattr(module, "add_arguments"):
+            module.add_arguments(leaf)
+    return parser
+
+
+def _help_of_group(first: str) -> str:
+    return {"packs": "check and publish services", "clocks": "reckon delays"}[first]
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:] + "."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,188 @@
+"""`shubbak run`: prepares what is needed, starts the processes, watches them, stops them."""
+
+import argparse
+import errno
+import http.client
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from shubbak.config.supervisor import preparing
+from shubbak.config.supervisor.children import Child, children_of, end_leftovers
+from shubbak.config.supervisor.failures import ExitCode, StartFailed
+from shubbak.config.supervisor.home import Home, home_from_environment
+from shubbak.config.supervisor.postgres import Postgres
+from shubbak.config.supervisor.readiness import environment_of, read_env_file, uses_embedded_database
+
+WATCH_EVERY = 0.25  # seconds
+READY_LIMIT = 60.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-demo", action="store_true", help="start without the demonstration town")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run everything until it is asked to stop.
+
+    :raises StartFailed: with a sentence, when something outside of the program stops it.
+    """
+    read_env_file(args.env_file)
+    home = home_from_environment()
+    address = (os.environ.get("SHUBBAK_BIND", "127.0.0.1"), _port())
+    with _full_disk_explained():
+        home.prepare()
+        with home.held() as ours:
+            if not ours:
+                raise StartFailed(ExitCode.HOME_IN_USE, f"Shubbak already runs on {home.path}.")
+            end_leftovers(home)
+            refuse_used_port(address)
+            return _hold_house(home, address, with_demo=_wants_demo(args))
+
+
+def refuse_used_port(address: tuple[str, int]) -> None:
+    """:raises StartFailed: if another program listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            port = address[1]
+            if error.errno == errno.EADDRINUSE:
+                sentence = (
+                    f"Port {port} is in use by another program: choose another one, as in PORT={port + 1}."
+                )
+                raise StartFailed(ExitCode.PORT_IN_USE, sentence) from error
+            raise StartFailed(
+                ExitCode.CONFIGURATION, f"Cannot listen on {address[0]}:{port}: {error}."
+            ) from error
+
+
+def _hold_house(home: Home, address: tuple[str, int], *, with_demo: bool) -> int:
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: stopped.set())
+    server = Postgres(home) if uses_embedded_database() else None
+    children: list[Child] = []
+    try:
+        if server:
+            _step("Starting PostgreSQL", server.start)
+        environment = environment_of(home) | {"PORT": str(address[1])}
+        _prepare(home, environment, with_demo=with_demo)
+        children = children_of(home, environment, address)
+        for child in children if not stopped.is_set() else []:
+            child.start()
+        _step("Opening the doors", lambda: _wait_until_open(address, children, stopped))
+        if not stopped.is_set():
+            _announce(home, environment, address)
+        _watch(server, children, stopped)
+    finally:
+        _stop(server, children)
+    return ExitCode.DONE
+
+
+def _prepare(home: Home, environment: dict[str, str], *, with_demo: bool) -> None:
+    _step("Bringing the tables up to date", lambda: preparing.migrate(home, environment))
+    _step("Gathering styles, scripts and fonts", lambda: preparing.collect_static(home, environment))
+    if with_demo:
+        _step("Building the demonstration town", lambda: preparing.load_demonstration(home, environment))
+
+
+def _step(words: str, work: Callable[[], object]) -> None:
+    """Say what is done while it is done, and how long it took; `False` means that nothing was needed."""
+    print(f"{words} … ", end="", flush=True)
+    began = time.monotonic()
+    try:
+        result = work()
+    except BaseException:
+        print("stopped", flush=True)
+        raise
+    print("nothing to do" if result is False else f"done ({time.monotonic() - began:.1f} s)", flush=True)
+
+
+def _wait_until_open(address: tuple[str, int], children: list[Child], stopped: threading.Event) -> None:
+    deadline = time.monotonic() + READY_LIMIT
+    while not _answers(address):
+        web = next(child for child in children if child.name == "web")
+        if web.ended() or time.monotonic() > deadline:
+            raise StartFailed(
+                ExitCode.CHILD_FAILED, f"The web server does not start: {web.last_words()} (see {web.log})."
+            )
+        if stopped.wait(0.1):
+            return
+
+
+def _answers(address: tuple[str, int]) -> bool:
+    """Whether a request is answered; a listening port alone proves nothing."""
+    connection = http.client.HTTPConnection(*address, timeout=5)
+    try:
+        connection.request("GET", "/", headers={"Host": os.environ.get("SHUBBAK_BASE_DOMAIN", "localhost")})
+        return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _announce(home: Home, environment: dict[str, str], address: tuple[str, int]) -> None:
+    url = environment.get("DATABASE_URL") or os.environ["DATABASE_URL"]
+    with psycopg.connect(url) as connection:
+        rows = connection.execute(
+            "SELECT domain, name->>'ar' FROM agencies_domain JOIN agencies_agency a ON a.id = tenant_id ORDER BY a.id"
+        ).fetchall()
+    print(f"\nShubbak is open: http://localhost:{address[1]}/")
+    for host, name in rows:
+        print(f"  http://{host}:{address[1]}/  {name}")
+    words = preparing.demonstration_words(home)
+    print(f"\n{words}\n\nCtrl-C stops it." if words else "\nCtrl-C stops it.", flush=True)
+
+
+def _watch(server: Postgres | None, children: list[Child], stopped: threading.Event) -> None:
+    while not stopped.wait(WATCH_EVERY):
+        if server and server.restart_if_dead():
+            print("PostgreSQL ended and was started again.", flush=True)
+        for child in children:
+            if child.ended() and child.restart_when_due():
+                print(f"{child.name} ended and was started again ({child.last_words()}).", flush=True)
+
+
+def _stop(server: Postgres | None, children: list[Child]) -> None:
+    print("Stopping … ", end="", flush=True)
+    for child in children:
+        child.ask_to_stop()
+    for child in children:
+        child.stop()
+    if server:
+        server.stop()
+    print("stopped.", flush=True)
+
+
+def _port() -> int:
+    typed = os.environ.get("PORT") or "8000"
+    if not typed.isdigit() or not 0 < int(typed) < 65536:
+        raise StartFailed(
+            ExitCode.CONFIGURATION, f"PORT must be a number between 1 and 65535, not {typed!r}."
+        )
+    return int(typed)
+
+
+def _wants_demo(args: argparse.Namespace) -> bool:
+    """An installation with a database of its own gets the town only when it asks for it."""
+    asked = os.environ.get("SHUBBAK_DEMO", "1" if uses_embedded_database() else "0")
+    return asked == "1" and not args.no_demo
+
+
+@contextmanager
+def _full_disk_explained() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise StartFailed(ExitCode.DISK_FULL, "The disk is full: free some space and start again.") from error
