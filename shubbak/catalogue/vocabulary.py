@@ -1,7 +1,8 @@
-"""The words that packs may use. Rooms above add theirs from ``case_effects.py``; the linter refuses all others.
+"""The words that packs may use. Rooms above add theirs from ``case_effects.py``; the linter refuses all
+others.
 
-The first ones are the case engine's own. They are named here, since the format of a pack names them; the engine
-supplies each of them.
+The first ones are the case engine's own. They are named here, since the format of a pack names them; the
+engine supplies each of them.
 """
 
 from dataclasses import dataclass, field
@@ -48,7 +49,8 @@ BINDINGS = frozenset({"name", "phone", "email", "preferred_channel", "address"})
 class Word:
     """A guard or an effect: what it says to the person at the desk, and what kind of argument it takes.
 
-    ``argument``: ``none``, ``text``, ``document``, ``letter``, ``register``, ``recipient``, ``unit`` or ``state``.
+    ``argument``: ``none``, ``text``, ``document``, ``letter``, ``register``, ``recipient``, ``unit`` or
+    ``state``.
     """
 
     name: str

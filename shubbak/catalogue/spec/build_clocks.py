@@ -5,6 +5,7 @@ from typing import Any
 
 from shubbak.catalogue.spec.clocks import ClockSpec, Escalation, Extension, Silence
 from shubbak.catalogue.spec.parts import Setting
+from shubbak.foundation.working_time.reckoning import Rules
 
 Raw = Mapping[str, Any]
 Settings = Mapping[str, Setting]
@@ -19,8 +20,7 @@ def clock_from(name: str, raw: Raw, settings: Settings) -> ClockSpec:
         length=length_of(raw["length"], settings),
         starts=listed(raw["starts"]),
         calendar=raw["calendar"],
-        first_day=raw.get("first_day", "next"),
-        end=raw.get("end", "next_worked"),
+        rules=_rules(raw),
         on_correction=raw.get("on_correction", "continue"),
         public=raw.get("public", False),
         warn=tuple(raw.get("warn", [])),
@@ -30,6 +30,11 @@ def clock_from(name: str, raw: Raw, settings: Settings) -> ClockSpec:
         text=raw.get("text") or settings[setting].text,
         setting=setting,
     )
+
+
+def _rules(raw: Raw) -> Rules:
+    names = ("first_day", "end", "last_day", "late_arrival")
+    return Rules(**{name: raw[name] for name in names if name in raw})
 
 
 def length_of(raw: str | Raw, settings: Settings) -> str:

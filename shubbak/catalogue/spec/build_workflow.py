@@ -54,7 +54,8 @@ def deposit_from(raw: Raw) -> Deposit:
 
 
 def effect_from(raw: str | Raw) -> Effect:
-    """``survey``, ``{letter: ready}`` or ``{notify: applicant, letter: ready}``: the first key is the name."""
+    """``survey``, ``{letter: ready}`` or ``{notify: applicant, letter: ready}``: the first key is the
+    name."""
     if isinstance(raw, str):
         return Effect(raw)
     (name, argument), *options = raw.items()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from shubbak.foundation.localized import Localized
+from shubbak.foundation.working_time.reckoning import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ class ClockSpec:
     """A clock. It starts on entering one of ``starts`` and stops where it is neither run nor held.
 
     ``length`` is read by ``working_time.Length.parse``. ``calendar``: ``agency``, or ``always`` (24/7).
-    ``first_day``: ``next`` counts from the day after. ``end``: ``next_worked`` moves a last day not worked.
-    ``on_correction``: ``continue`` or ``restart`` after a hold.
+    ``rules`` say how its days are counted. ``on_correction``: ``continue`` or ``restart`` after a hold.
     """
 
     name: str
@@ -50,8 +50,7 @@ class ClockSpec:
     length: str
     starts: tuple[str, ...]
     calendar: str
-    first_day: str
-    end: str
+    rules: Rules
     on_correction: str
     public: bool
     warn: tuple[str, ...]

@@ -10,7 +10,7 @@ APPLICANT, CLOCK, PARTNER = "applicant", "clock", "partner"
 OUTSIDE_ROLES = frozenset({APPLICANT, CLOCK, PARTNER})
 
 
-class StepClosed(Exception):  # noqa: N818 (a refusal, not a fault)
+class StepClosed(Exception):
     """The step does not exist, is not open in this state, or was given a result that it does not offer."""
 
     def __init__(self, step: str, state: str, why: str = "not open in this state") -> None:

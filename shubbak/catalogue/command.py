@@ -1,0 +1,61 @@
+"""``shubbak packs check`` (no database) and ``shubbak packs publish``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+from shubbak.catalogue.lint import Finding, lint_packs
+from shubbak.catalogue.lint.versions import seal
+from shubbak.catalogue.loader import PackUnreadable, load_pack, pack_paths
+
+OK, REFUSED, NOT_FOUND = 0, 1, 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of both commands. Exit codes: 0 accepted, 1 refused, 2 no such file, folder or agency."""
+    parser.add_argument("path", nargs="?", type=Path, help="a pack, or a folder of packs (default: packs)")
+    if parser.prog.endswith("check"):
+        parser.add_argument(
+            "--seal", action="store_true", help="write the hashes of new versions to packs/VERSIONS"
+        )
+    else:
+        parser.add_argument("--agency", help="code of one agency (default: all agencies)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check packs, or publish them; findings go to standard error as ``file:line: words``."""
+    root: Path = args.path or settings.SHUBBAK_PACKS
+    if not root.exists():
+        print(f"There is no {root}.", file=sys.stderr)
+        return NOT_FOUND
+    if args.command.endswith("check"):
+        return _check(root, with_seal=args.seal)
+    return NOT_FOUND
+
+
+def _check(root: Path, *, with_seal: bool) -> int:
+    if with_seal:
+        for line in seal(root, _readable(root)):
+            print(f"sealed {line}")
+    findings = lint_packs(root)
+    _show(findings)
+    if not findings:
+        print(f"{len(pack_paths(root))} packs, nothing to say.")
+    return REFUSED if findings else OK
+
+
+def _readable(root: Path) -> list:
+    sources = []
+    for path in pack_paths(root):
+        try:
+            sources.append(load_pack(path))
+        except PackUnreadable as error:
+            print(f"{path}:{error.line}: {error.words}", file=sys.stderr)
+    return sources
+
+
+def _show(findings: list[Finding]) -> None:
+    for finding in findings:
+        print(finding, file=sys.stderr)

@@ -1,0 +1,84 @@
+"""Clocks have a length, a calendar, a start; what they do when they run out exists."""
+
+import re
+
+from shubbak.catalogue.lint.pad import Pad
+from shubbak.catalogue.spec import CLOCK, ClockSpec
+
+CALENDARS = frozenset({"agency", "always"})
+LENGTH = re.compile(r"^[1-9][0-9]* (calendar_days|working_days|hours|working_hours)$")
+MOMENT = re.compile(r"^(0|[+-]?[1-9][0-9]* (calendar_days|working_days|hours|working_hours))$")
+
+
+def clocks_are_whole(pad: Pad) -> None:
+    for clock in pad.spec.clocks.values():
+        where = ("clocks", clock.name)
+        if not LENGTH.match(clock.length):
+            pad.refuse(
+                f"the length “{clock.length}” is not understood (such as 10 working_days)", *where, "length"
+            )
+        if clock.calendar not in CALENDARS:
+            pad.refuse(f"the clock “{clock.name}” has no calendar (agency, or always)", *where, "calendar")
+        if clock.calendar == "always" and "working" in clock.length:
+            pad.refuse("working time is not counted on a clock that always runs", *where, "calendar")
+        for moment in (*clock.warn, *(step.at for step in clock.escalate)):
+            if not MOMENT.match(moment):
+                pad.refuse(f"the moment “{moment}” is not understood (such as -2 working_days)", *where)
+
+
+def clocks_are_started(pad: Pad) -> None:
+    """A clock starts in states that exist and run it; a state runs and holds clocks that exist."""
+    spec = pad.spec
+    for clock in spec.clocks.values():
+        where = ("clocks", clock.name, "starts")
+        if not any(clock.name in spec.states[s].clocks for s in clock.starts if s in spec.states):
+            pad.refuse(f"nothing starts the clock “{clock.name}”", *where)
+        for state in clock.starts:
+            if state not in spec.states:
+                pad.refuse(f"the clock “{clock.name}” starts in “{state}”, which is no state", *where)
+    for state_spec in spec.states.values():
+        for name in (*state_spec.clocks, *state_spec.hold):
+            if name not in spec.clocks:
+                pad.refuse(
+                    f"the state “{state_spec.name}” names “{name}”, which is no clock",
+                    "states",
+                    state_spec.name,
+                )
+
+
+def clocks_escalate(pad: Pad) -> None:
+    for clock in pad.spec.clocks.values():
+        for rank, escalation in enumerate(clock.escalate):
+            where = ("clocks", clock.name, "escalate", rank)
+            if escalation.to not in pad.spec.roles:
+                pad.refuse(f"“{escalation.to}” is not one of the roles of this pack", *where)
+            step = pad.spec.steps.get(escalation.step)
+            if escalation.step and (step is None or CLOCK not in step.by):
+                pad.refuse(f"the clock may not take the step “{escalation.step}”", *where)
+
+
+def silence_has_its_letter(pad: Pad) -> None:
+    for clock in pad.spec.clocks.values():
+        if clock.silence.kind != "none" and clock.silence.letter not in pad.spec.letters:
+            words = f"the silence rule of the clock “{clock.name}” has no letter"
+            pad.refuse(words, "clocks", clock.name, "silence")
+
+
+def clocks_name_their_text(pad: Pad) -> None:
+    """A number that the law fixes says which text fixes it."""
+    for clock in pad.spec.clocks.values():
+        if not _names_text(clock):
+            pad.refuse(f"the clock “{clock.name}” does not name its text", "clocks", clock.name)
+
+
+def _names_text(clock: ClockSpec) -> bool:
+    return bool(clock.text.get("ar"))
+
+
+RULES = (
+    clocks_are_whole,
+    clocks_are_started,
+    clocks_escalate,
+    silence_has_its_letter,
+    clocks_name_their_text,
+)

@@ -1,0 +1,84 @@
+"""Questions are asked once, conditions look at earlier answers, papers are asked for."""
+
+from shubbak.catalogue.lint.pad import Pad
+from shubbak.catalogue.spec import Condition, Question
+
+
+def questions_are_distinct(pad: Pad) -> None:
+    seen: set[str] = set()
+    for page_rank, page in enumerate(pad.spec.pages):
+        for rank, question in enumerate(page.questions):
+            if question.id in seen:
+                pad.refuse(
+                    f"the question “{question.id}” is asked twice", "form", page_rank, "questions", rank
+                )
+            seen.add(question.id)
+
+
+def questions_are_whole(pad: Pad) -> None:
+    for page_rank, page in enumerate(pad.spec.pages):
+        for rank, question in enumerate(page.questions):
+            why = _lacks(question)
+            if why:
+                pad.refuse(f"the question “{question.id}” {why}", "form", page_rank, "questions", rank)
+
+
+def conditions_look_back(pad: Pad) -> None:
+    """A condition may look only at questions that were asked before, and at answers that they offer."""
+    asked: dict[str, Question] = {}
+    for page_rank, page in enumerate(pad.spec.pages):
+        _check_condition(pad, page.when, asked, ("form", page_rank))
+        for rank, question in enumerate(page.questions):
+            _check_condition(pad, question.when, asked, ("form", page_rank, "questions", rank))
+            asked[question.id] = question
+    for document in pad.spec.documents.values():
+        _check_condition(pad, document.when, asked, ("documents", document.name))
+    for rank, route in enumerate(pad.spec.deposit.routes):
+        _check_condition(pad, route.when, asked, ("deposit", "route", rank))
+
+
+def papers_are_asked_for(pad: Pad) -> None:
+    """A paper from the person has its question; another is needed or made by a step."""
+    asked = {question.document for question in pad.spec.questions()}
+    steps = pad.spec.steps.values()
+    handled = {need.argument for step in steps for need in step.needs if need.name == "document"}
+    handled |= {effect.argument for step in steps for effect in step.effects if effect.name == "document"}
+    for document in pad.spec.documents.values():
+        if document.name not in (asked if document.direction == "in" else handled):
+            pad.refuse(f"the paper “{document.name}” is never asked for", "documents", document.name)
+    for name in sorted(asked - {""} - set(pad.spec.documents)):
+        pad.refuse(f"the form asks for the paper “{name}”, which is not among the documents", "form")
+
+
+def _lacks(question: Question) -> str:
+    if question.type in ("choice", "choices", "place") and not question.choices:
+        return "has no choices"
+    if question.type == "files" and not question.document:
+        return "does not say which paper it asks for"
+    if question.required and not question.missing.get("ar") and question.type not in ("files",):
+        return "has no message for a missing answer"
+    if question.type == "group" and not question.of:
+        return "has no questions inside"
+    return ""
+
+
+def _check_condition(
+    pad: Pad, condition: Condition | None, asked: dict[str, Question], where: tuple[str | int, ...]
+) -> None:
+    if condition is None:
+        return
+    for part in condition.parts:
+        _check_condition(pad, part, asked, where)
+    if not condition.question:
+        return
+    question = asked.get(condition.question)
+    if question is None:
+        pad.refuse(f"the condition looks at “{condition.question}”, which was not asked before", *where)
+    elif condition.kind == "equals" and question.choices:
+        unknown = set(condition.values) - {choice.value for choice in question.choices}
+        if unknown:
+            words = f"“{', '.join(sorted(unknown))}” is no answer to “{condition.question}”"
+            pad.refuse(words, *where)
+
+
+RULES = (questions_are_distinct, questions_are_whole, conditions_look_back, papers_are_asked_for)

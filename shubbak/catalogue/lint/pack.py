@@ -1,0 +1,49 @@
+"""Runs all rules over a pack, and the pack's own tests when nothing else is wrong."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from shubbak.catalogue.lint import clocks, form, letters, outcome, shape, words, workflow
+from shubbak.catalogue.lint.pad import Finding, Pad
+from shubbak.catalogue.lint.versions import changed_under_the_same_version
+from shubbak.catalogue.loader import PackSource, PackUnreadable, load_pack, pack_paths
+from shubbak.catalogue.spec.build import spec_from
+from shubbak.catalogue.vocabulary import KNOWN, Vocabulary
+from shubbak.catalogue.walk import failures
+
+_RULES = (*workflow.RULES, *clocks.RULES, *letters.RULES, *form.RULES, *outcome.RULES)
+
+
+def lint_packs(root: Path, vocabulary: Vocabulary = KNOWN) -> list[Finding]:
+    """Findings of all packs under a folder (or of one file), the table of versions included."""
+    sources: list[PackSource] = []
+    findings: list[Finding] = []
+    for path in pack_paths(root):
+        try:
+            sources.append(load_pack(path))
+        except PackUnreadable as error:
+            findings.append(Finding(str(path), error.line, error.words))
+    if not sources and not findings:
+        findings.append(Finding(str(root), 1, "there is no pack here"))
+    for source in sources:
+        findings += lint_pack(source, vocabulary)
+    findings += changed_under_the_same_version(root, sources)
+    return sorted(findings)
+
+
+def lint_pack(source: PackSource, vocabulary: Vocabulary = KNOWN) -> list[Finding]:
+    """Findings of one pack. Later rules run only over a pack that the earlier ones accept."""
+    at_first = _findings(source, [*shape.findings(source), *words.findings(source)])
+    if at_first:
+        return at_first
+    pad = Pad(source, spec_from(source.data), vocabulary)
+    for rule in _RULES:
+        rule(pad)
+    if not pad.findings:
+        for rank, why in failures(pad.spec):
+            pad.refuse(why, "tests", rank)
+    return sorted(pad.findings)
+
+
+def _findings(source: PackSource, found: Iterable[tuple[int, str]]) -> list[Finding]:
+    return sorted(Finding(str(source.path), line, words) for line, words in found)
