@@ -1,13 +1,14 @@
 """Writes of the shared tables. They need the owner's role where a schema is made."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
 from psycopg import sql
 
-from shubbak.agencies.models import Agency, Domain
+from shubbak.agencies.models import Agency, CalendarDay, Domain, Season
+from shubbak.agencies.rules import Week, new_calendar_version, week_of
 
 APPLICATION_ROLE = "shubbak_app"
 
@@ -25,13 +26,73 @@ def open_agency(*, code: str, host: str, at: datetime, description: Mapping[str,
     return agency
 
 
+def decide_calendar_day(
+    *,
+    agency: Agency,
+    day: date,
+    kind: CalendarDay.Kind,
+    name: Mapping[str, str],
+    at: datetime,
+    status: CalendarDay.Status = CalendarDay.Status.CONFIRMED,
+) -> CalendarDay:
+    """Write a body's decision about a day down; a later one about the same day takes its place.
+
+    A feast that moves takes two: NOT_HOLIDAY on the estimated day, HOLIDAY on the one sighted. Due dates that
+    this changes are reckoned anew, and the decision is journaled, by the action of the room of cases.
+    """
+    with transaction.atomic():
+        _renew_calendar(agency)
+        decision, _ = CalendarDay.objects.update_or_create(
+            agency=agency,
+            day=day,
+            defaults={"kind": kind, "name": dict(name), "status": status, "decided_at": at},
+        )
+    return decision
+
+
+def decide_season(
+    *,
+    agency: Agency,
+    kind: str,
+    starts: date,
+    ends: date,
+    weekly_hours: Week,
+    status: CalendarDay.Status = CalendarDay.Status.CONFIRMED,
+) -> Season:
+    """Set the hours of a period, both days included, such as Ramadan.
+
+    One of that kind and first day is replaced.
+
+    :raises shubbak.foundation.working_time.calendar.CalendarError: if the week is not one.
+    """
+    week_of(weekly_hours)
+    with transaction.atomic():
+        _renew_calendar(agency)
+        season, _ = Season.objects.update_or_create(
+            agency=agency,
+            kind=kind,
+            starts=starts,
+            defaults={"ends": ends, "weekly_hours": weekly_hours, "status": status},
+        )
+    return season
+
+
+def _renew_calendar(agency: Agency) -> None:
+    """Take the body's row, so that decisions come one after the other; give its calendar another version."""
+    version = new_calendar_version()
+    Agency.objects.filter(pk=agency.pk).update(calendar_version=version)
+    agency.calendar_version = version
+
+
 def grant_schema(schema: str) -> None:
     """Let the application's role use a schema: read and write rows, own nothing.
 
     Nothing happens where that role does not exist (an installation with one role of its own).
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND rolname <> current_user", [APPLICATION_ROLE])
+        cursor.execute(
+            "SELECT 1 FROM pg_roles WHERE rolname = %s AND rolname <> current_user", [APPLICATION_ROLE]
+        )
         if cursor.fetchone() is None:
             return
         for grant in (

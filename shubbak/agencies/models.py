@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django_tenants.models import DomainMixin, TenantMixin
 
+from shubbak.agencies.rules import new_calendar_version
+
 
 def _default_languages() -> list[str]:
     return ["ar", "fr", "en"]
@@ -37,9 +39,10 @@ class Agency(TenantMixin):  # type: ignore[misc]
     email = models.EmailField(blank=True)
     address = models.JSONField(default=dict)
     hours = models.JSONField(default=list)
-    """The body's own week where it differs from its country's: one list of [opens, closes] pairs per weekday."""
+    """The body's own week where it differs from its country's: [opens, closes] pairs per weekday."""
     life_events = models.JSONField(default=list)
-    calendar_version = models.PositiveIntegerField(default=1)
+    calendar_version = models.PositiveBigIntegerField(default=new_calendar_version)
+    """Another number after each decision about working time; calendars are remembered under it."""
     created_at = models.DateTimeField()
 
     auto_create_schema = True

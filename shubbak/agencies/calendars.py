@@ -1,0 +1,49 @@
+"""The working time of one body: its country's calendar under its own decisions."""
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from shubbak.agencies.models import Agency, CalendarDay
+from shubbak.agencies.rules import week_of
+from shubbak.foundation.working_time.calendar import Holiday, Season, WorkCalendar
+from shubbak.foundation.working_time.countries import country_calendar
+from shubbak.foundation.working_time.decisions import with_decisions
+
+
+def calendar_of(agency: Agency) -> WorkCalendar:
+    """The calendar of a body as it stands in the database now; the same object until a decision changes it.
+
+    :raises shubbak.foundation.working_time.calendar.CalendarError: if its country or its hours are not known.
+    """
+    version = Agency.objects.values_list("calendar_version", flat=True).get(pk=agency.pk)
+    return _remembered(agency.pk, version)
+
+
+@lru_cache(maxsize=256)
+def _remembered(agency_id: int, version: int) -> WorkCalendar:  # noqa: ARG001 — the version is the key
+    agency = Agency.objects.get(pk=agency_id)
+    decided = list(agency.calendar_days.all())
+    country = _without(country_calendar(agency.country), decided)
+    return with_decisions(
+        country,
+        holidays=_named(decided, CalendarDay.Kind.HOLIDAY),
+        closures=_named(decided, CalendarDay.Kind.CLOSURE),
+        worked={row.day: () for row in decided if row.kind == CalendarDay.Kind.WORKED},
+        seasons=[
+            Season(row.kind, row.starts, row.ends, week_of(row.weekly_hours), row.status)
+            for row in agency.seasons.all()
+        ],
+        weekly_hours=week_of(agency.hours) if agency.hours else None,
+    )
+
+
+def _without(country: WorkCalendar, decided: list[CalendarDay]) -> WorkCalendar:
+    """A feast that the moon moved leaves its estimated day as any other of its week."""
+    moved = {row.day for row in decided if row.kind == CalendarDay.Kind.NOT_HOLIDAY}
+    kept = {day: holiday for day, holiday in country.holidays.items() if day not in moved}
+    return replace(country, holidays=kept)
+
+
+def _named(decided: list[CalendarDay], kind: str) -> dict[date, Holiday]:
+    return {row.day: Holiday(row.name, row.status) for row in decided if row.kind == kind}
