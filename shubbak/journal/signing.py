@@ -73,10 +73,10 @@ def _ask(request: bytes, timeout: float) -> bytes | None:
         try:
             answer = _exchange(request, timeout)
         except TimeoutError:
-            _hang_up()
+            hang_up()
             return None
         except OSError:
-            _hang_up()
+            hang_up()
             continue
         if answer[:1] == protocol.GOOD:
             return answer[1:]
@@ -96,7 +96,8 @@ def _exchange(request: bytes, timeout: float) -> bytes:
     return protocol.receive(connection)
 
 
-def _hang_up() -> None:
+def hang_up() -> None:
+    """Close this thread's connection to the signer; the next question opens a new one."""
     connection = getattr(_kept, "connection", None)
     _kept.connection = None
     if connection is not None:
