@@ -49,7 +49,7 @@ def store_upload(
 ) -> Document:
     """Take a file as it was sent: its bytes are on disk for good before this returns.
 
-    :raises FileRefused: with the reason, when the file is too big, empty, of another format than it says, damaged.
+    :raises FileRefused: with the reason: too big, empty, of another format than it says, damaged.
     """
     shown = normalised_name(name)
     incoming = _received(stream, allowed)
@@ -131,7 +131,7 @@ def sweep_orphans(*, at: datetime) -> int:
 
 @action
 def _forget_unnamed(*, before: datetime) -> None:
-    """One statement that looks again at a row somebody else just took up, which a plain `delete()` would not."""
+    """One statement: it looks again at a row that somebody just took up, as a plain `delete()` would not."""
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM documents_storedfile file WHERE created_at < %s"

@@ -1,7 +1,7 @@
 """The content-addressed store of an agency: SHUBBAK_FILES/<agency>/ab/cd/<sha256>.
 
-A file is written beside the store, counted and hashed on the way, then fsynced, renamed into its place, and its
-folder fsynced: all before the transaction that names it commits, so no committed row lacks its bytes.
+A file is written beside the store, counted and hashed on the way, then fsynced, renamed into its place, and
+its folder fsynced: all before the transaction that names it commits, so no committed row lacks its bytes.
 """
 
 import contextlib

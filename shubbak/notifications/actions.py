@@ -60,10 +60,10 @@ def post(
 def drain(*, at: datetime, limit: int = 50) -> int:
     """Send what is due in the current agency, at most `limit` messages; say how many were tried.
 
-    Each message has its own transaction, and its row stays locked while it leaves: other workers pass over it,
-    and a crash can repeat only the one message that was under way, with the same Message-ID.
+    Each message has its own transaction, and its row stays locked while it leaves: other workers pass over
+    it, and a crash can repeat only the one message that was under way, with the same Message-ID.
     """
-    with Outlets(current_agency()) as outlets:
+    with Outlets(current_agency(), at) as outlets:
         for tried in range(limit):
             if not deliver_next(outlets=outlets, at=at):
                 return tried
@@ -79,7 +79,7 @@ def deliver_next(*, outlets: Outlets, at: datetime) -> bool:
         return False
     try:
         with transaction.atomic():
-            outlets.send(message, rendered(message), at=at)
+            outlets.send(message, rendered(message))
     except Withdrawn:
         _end(message, state=Message.State.DEAD, at=at, words="withdrawn")
     except NotDelivered as failure:
@@ -137,8 +137,8 @@ def _mail_domain(agency: Agency) -> str:
 def _ask_for_a_drain(schema: str) -> None:
     """One job per transaction, however many messages it holds.
 
-    The mark lives in Django's own list of what follows the commit, so a rollback (also to a savepoint) forgets
-    the mark together with the job.
+    The mark lives in Django's own list of what follows the commit, so a rollback (also to a savepoint)
+    forgets the mark together with the job.
     """
     connection = transaction.get_connection()
     if any(entry[1] is _drain_is_asked for entry in connection.run_on_commit):

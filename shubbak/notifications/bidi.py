@@ -9,7 +9,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 def directed(text: str, language: str) -> str:
-    """Each line begins with the mark of its language, so that one which starts with a number keeps its side."""
+    """Each line begins with the mark of its language: one that starts with a number keeps its side."""
     if language != "ar":
         return text
     return "\n".join(RLM + line if line.strip() else line for line in text.splitlines())

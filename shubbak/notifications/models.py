@@ -42,7 +42,9 @@ class Message(models.Model):
         ordering = ["created_at", "id"]
         indexes = [
             models.Index(fields=["about_kind", "about_id", "created_at"], name="message_about"),
-            models.Index(fields=["next_try_at"], name="message_due", condition=models.Q(next_try_at__isnull=False)),
+            models.Index(
+                fields=["next_try_at"], name="message_due", condition=models.Q(next_try_at__isnull=False)
+            ),
             models.Index(fields=["address", "created_at"], name="message_address"),
         ]
         constraints = [

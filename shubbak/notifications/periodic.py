@@ -1,7 +1,7 @@
 """Work that returns: a room says what and when, the worker runs it in each agency's schema.
 
-Each turn is one short task per agency with a queueing lock: a turn still waiting is not queued twice, and a turn
-that fails in one agency is seen there and hinders no other.
+Each turn is one short task per agency with a queueing lock: a turn still waiting is not queued twice, and a
+turn that fails in one agency is seen there and hinders no other.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _turns: dict[str, Turn] = {}
 
 
 def register_periodic(name: str, cron: str, turn: Turn) -> None:
-    """Run `turn(at)` in every agency at the times of `cron` ("minute hour day month weekday", optionally seconds).
+    """Run `turn(at)` in every agency at the times of `cron` ("minute hour day month weekday").
 
     Called when a room's `tasks.py` is imported. A turn must be safe to run twice.
     """
@@ -26,7 +26,7 @@ def register_periodic(name: str, cron: str, turn: Turn) -> None:
 
     @app.periodic(cron=cron, periodic_id=name)
     @app.task(name=f"periodic.{name}", queue="periodic", pass_context=False)
-    def tick(timestamp: int) -> None:
+    def tick(timestamp: int) -> None:  # noqa: ARG001  Procrastinate's signature
         ask_for_turns(name)
 
 

@@ -55,7 +55,7 @@ class Rendered:
 
 
 class Withdrawn(Exception):
-    """There is nothing left to say: what the message is about is gone. The message ends without being sent."""
+    """There is nothing left to say: what the message is about is gone. It ends without being sent."""
 
 
 class NotDelivered(Exception):

@@ -1,4 +1,4 @@
-"""The ways out of the house, one per channel, opened when the first message needs it and kept for the batch."""
+"""The ways out of the house, one per channel, opened by the first message and kept for the batch."""
 
 from datetime import datetime
 from types import TracebackType
@@ -13,7 +13,7 @@ from shubbak.notifications.rules import Rendered
 class Outlet(Protocol):
     """One open way out."""
 
-    def send(self, message: Message, words: Rendered, at: datetime) -> None:
+    def send(self, message: Message, words: Rendered) -> None:
         """:raises NotDelivered: when it did not leave."""
 
     def close(self) -> None: ...
@@ -22,8 +22,9 @@ class Outlet(Protocol):
 class Outlets:
     """The ways out that a batch has opened."""
 
-    def __init__(self, agency: Agency) -> None:
+    def __init__(self, agency: Agency, at: datetime) -> None:
         self.agency = agency
+        self.at = at
         self._open: dict[str, Outlet] = {}
 
     def __enter__(self) -> Self:
@@ -35,11 +36,11 @@ class Outlets:
         for outlet in self._open.values():
             outlet.close()
 
-    def send(self, message: Message, words: Rendered, at: datetime) -> None:
+    def send(self, message: Message, words: Rendered) -> None:
         """:raises NotDelivered: when it did not leave."""
         if message.channel not in self._open:
-            self._open[message.channel] = _OPENERS[Message.Channel(message.channel)](self.agency)
-        self._open[message.channel].send(message, words, at)
+            self._open[message.channel] = _OPENERS[Message.Channel(message.channel)](self.agency, self.at)
+        self._open[message.channel].send(message, words)
 
 
 _OPENERS = {Message.Channel.EMAIL: mail.opened, Message.Channel.SMS: sms.opened}

@@ -31,7 +31,7 @@ class Mail:
         self.agency = agency
         self._wire: _Wire | None = None
 
-    def send(self, message: Message, words: Rendered, at: datetime) -> None:
+    def send(self, message: Message, words: Rendered) -> None:
         letter = letter_of(message, words, self.agency)
         try:
             if self._wire is None:
@@ -52,20 +52,20 @@ class Mail:
             wire.close()
 
 
-def opened(agency: Agency) -> Mail | Sink:
+def opened(agency: Agency, at: datetime) -> Mail | Sink:
     """The mail server of the installation, or the development sink when none is set."""
     if settings.EMAIL_BACKEND == _SMTP_BACKEND and not settings.EMAIL_HOST:
-        return Sink()
+        return Sink(at)
     return Mail(agency)
 
 
 def letter_of(message: Message, words: Rendered, agency: Agency) -> EmailMultiAlternatives:
     """The e-mail as it leaves; the Message-ID is the one fixed when the row was written."""
-    sender = formataddr((words.sender_name or agency.localized_name(message.language), _sender_address(agency)))
+    shown = words.sender_name or agency.localized_name(message.language)
     letter = EmailMultiAlternatives(
         subject=" ".join(words.subject.split()),
         body=directed(words.text, message.language),
-        from_email=sender,
+        from_email=formataddr((shown, _sender_address(agency))),
         to=[message.address],
         headers={
             "Message-ID": message.message_id,

@@ -8,7 +8,10 @@ from shubbak.notifications.rules import Rendered
 
 
 class Sink:
-    def send(self, message: Message, words: Rendered, at: datetime) -> None:
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def send(self, message: Message, words: Rendered) -> None:
         on_telephone = message.channel == Message.Channel.SMS
         text = for_telephone(words.short or words.text, message.language)
         Delivery.objects.create(
@@ -16,7 +19,7 @@ class Sink:
             address=message.address,
             subject="" if on_telephone else words.subject[:300],
             text=text if on_telephone else directed(words.text, message.language),
-            at=at,
+            at=self.at,
         )
 
     def close(self) -> None:

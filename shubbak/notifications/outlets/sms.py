@@ -1,7 +1,7 @@
 """Text messages by an HTTP gateway: one POST of JSON, with an id that lets the gateway drop a repeat.
 
-The gateway receives `{"id", "to", "text", "sender"}` and the header `Idempotency-Key`. It answers 2xx when it has
-taken the message (409 when it already had), 4xx when it never will, anything else to be asked again.
+The gateway receives `{"id", "to", "text", "sender"}` and the header `Idempotency-Key`. It answers 2xx when it
+has taken the message (409 when it already had), 4xx when it never will, anything else to be asked again.
 """
 
 import json
@@ -30,7 +30,7 @@ class Gateway:
         self.address = address
         self.agency = agency
 
-    def send(self, message: Message, words: Rendered, at: datetime) -> None:
+    def send(self, message: Message, words: Rendered) -> None:
         content = {
             "id": str(message.pk),
             "to": international(message.address, self.agency.country),
@@ -55,10 +55,10 @@ class Gateway:
         return None
 
 
-def opened(agency: Agency) -> Gateway | Sink:
+def opened(agency: Agency, at: datetime) -> Gateway | Sink:
     """The gateway of the installation, or the development sink when none is set."""
     address = str(settings.SHUBBAK_SMS_GATEWAY)
-    return Gateway(address, agency) if address else Sink()
+    return Gateway(address, agency) if address else Sink(at)
 
 
 def international(phone: str, country: str) -> str:

@@ -1,0 +1,73 @@
+"""The worker process: takes tasks of the queue, and gives those of dead workers to the living."""
+
+import asyncio
+import logging
+
+from procrastinate import App
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+from shubbak.agencies.queries import agencies_listed
+from shubbak.notifications.actions import DRAIN_TASK
+
+logger = logging.getLogger(__name__)
+
+CONCURRENCY = 2
+HEARTBEAT = 5.0
+"""Seconds between two signs of life of a worker."""
+TAKEN_FOR_DEAD = 20.0
+"""Seconds without one, after which its tasks are taken again."""
+_MOST_LIVES = 10
+"""A task that has outlived so many workers is what kills them."""
+
+
+def run() -> int:
+    """Work until SIGTERM or SIGINT; tasks under way get 10 seconds to end."""
+    # The queue's own connections: the tasks themselves use Django's.
+    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
+        asyncio.run(_work(working))
+    return 0
+
+
+async def _work(working: App) -> None:
+    async with working.open_async():
+        reviving = asyncio.create_task(_revive_forever(working))
+        try:
+            await working.run_worker_async(
+                name="shubbak",
+                concurrency=CONCURRENCY,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=10.0,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=TAKEN_FOR_DEAD,
+            )
+        finally:
+            reviving.cancel()
+
+
+async def _revive_forever(working: App) -> None:
+    """Look for tasks of dead workers, at the start and ever after; and drain what they left in the outbox."""
+    for schema in await asyncio.to_thread(_schemas):
+        await working.configure_task(DRAIN_TASK, queue="messages").defer_async(schema=schema)
+    while True:
+        try:
+            await revive(working)
+        except Exception:
+            logger.exception("the tasks of dead workers could not be looked for")
+        await asyncio.sleep(HEARTBEAT)
+
+
+async def revive(working: App) -> int:
+    """Queue again what dead workers left half done; one that has died too often is kept as failed."""
+    manager = working.job_manager
+    stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=TAKEN_FOR_DEAD))
+    for job in stalled:
+        if job.attempts < _MOST_LIVES:
+            await manager.retry_job(job)
+        else:
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+    return len(stalled)
+
+
+def _schemas() -> list[str]:
+    return list(agencies_listed().values_list("schema_name", flat=True))
