@@ -5,10 +5,16 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
+from django.utils import timezone
 
+from shubbak.agencies.models import Agency
+from shubbak.agencies.queries import agencies_listed
+from shubbak.catalogue.actions import PackRefused, publish_pack
 from shubbak.catalogue.lint import Finding, lint_packs
 from shubbak.catalogue.lint.versions import seal
-from shubbak.catalogue.loader import PackUnreadable, load_pack, pack_paths
+from shubbak.catalogue.loader import PackSource, PackUnreadable, load_pack, pack_paths
+from shubbak.journal.rules import SYSTEM
 
 OK, REFUSED, NOT_FOUND = 0, 1, 2
 
@@ -17,9 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of both commands. Exit codes: 0 accepted, 1 refused, 2 no such file, folder or agency."""
     parser.add_argument("path", nargs="?", type=Path, help="a pack, or a folder of packs (default: packs)")
     if parser.prog.endswith("check"):
-        parser.add_argument(
-            "--seal", action="store_true", help="write the hashes of new versions to packs/VERSIONS"
-        )
+        parser.add_argument("--seal", action="store_true", help="write new versions to packs/VERSIONS")
     else:
         parser.add_argument("--agency", help="code of one agency (default: all agencies)")
 
@@ -32,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         return NOT_FOUND
     if args.command.endswith("check"):
         return _check(root, with_seal=args.seal)
-    return NOT_FOUND
+    return _publish(root, args.agency or "")
 
 
 def _check(root: Path, *, with_seal: bool) -> int:
@@ -46,13 +50,41 @@ def _check(root: Path, *, with_seal: bool) -> int:
     return REFUSED if findings else OK
 
 
-def _readable(root: Path) -> list:
+def _publish(root: Path, code: str) -> int:
+    agencies = [agency for agency in agencies_listed() if code in ("", agency.code)]
+    if not agencies:
+        print(f"There is no agency {code}.", file=sys.stderr)
+        return NOT_FOUND
+    findings = lint_packs(root)
+    _show(findings)
+    if findings:
+        return REFUSED
+    sources = _readable(root)
+    return max(_publish_in(agency, sources) for agency in agencies)
+
+
+def _publish_in(agency: Agency, sources: list[PackSource]) -> int:
+    connection.set_tenant(agency)
+    for source in sources:
+        if source.data["body"] != agency.kind:
+            continue
+        try:
+            version = publish_pack(source=source, actor=SYSTEM, at=timezone.now())
+        except PackRefused as refusal:
+            _show(refusal.findings)
+            return REFUSED
+        print(f"{agency.code}: {version}")
+    return OK
+
+
+def _readable(root: Path) -> list[PackSource]:
+    """Packs that can be read; the others are findings of the linter."""
     sources = []
     for path in pack_paths(root):
         try:
             sources.append(load_pack(path))
-        except PackUnreadable as error:
-            print(f"{path}:{error.line}: {error.words}", file=sys.stderr)
+        except PackUnreadable:
+            continue
     return sources
 
 

@@ -27,9 +27,8 @@ class Check:
 class Question:
     """One question. ``type`` is one of :data:`shubbak.catalogue.vocabulary.QUESTION_TYPES`.
 
-    ``missing`` is the message when nothing was answered, ``errors`` those of parts (``district``,
-    ``street``). ``binds`` says which fact of the applicant it is (``name``, ``phone``…); ``short`` its
-    label in a summary.
+    ``missing`` is the message when nothing was answered, ``errors`` those of parts (``street``…).
+    ``binds`` says which fact of the applicant it is (``name``, ``phone``…), ``short`` labels it in a summary.
     """
 
     id: str

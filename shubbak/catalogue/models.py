@@ -1,0 +1,43 @@
+"""Services of an agency and their versions. A version never changes: a case is pinned to one."""
+
+import json
+from typing import Any
+
+from django.db import models
+
+
+class ServiceVersion(models.Model):
+    """One published version. ``source`` is the pack as canonical JSON text, the order of its parts kept."""
+
+    service = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64, unique=True)
+    source = models.TextField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service", "version"], name="one_content_per_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.version}"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        data: dict[str, Any] = json.loads(self.source)
+        return data
+
+
+class Service(models.Model):
+    """A service that the agency offers, and the version that new deposits are pinned to."""
+
+    code = models.CharField(max_length=60, primary_key=True)
+    current = models.OneToOneField(ServiceVersion, on_delete=models.PROTECT, related_name="service_offered")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,40 @@
+"""Reads of the services of the current agency."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+
+from shubbak.catalogue.models import Service, ServiceVersion
+from shubbak.catalogue.spec import ServiceSpec
+from shubbak.catalogue.spec.build import spec_from
+
+
+class UnknownService(LookupError):
+    """The agency offers no service of this code."""
+
+
+def current_service(code: str) -> ServiceVersion:
+    """The version that a new deposit is pinned to.
+
+    :raises UnknownService: if the agency does not offer it.
+    """
+    try:
+        return ServiceVersion.objects.get(service_offered__code=code)
+    except ServiceVersion.DoesNotExist:
+        raise UnknownService(code) from None
+
+
+def services_listed() -> Iterator[ServiceSpec]:
+    """Specs of the services that the agency offers, in their order."""
+    for service in Service.objects.select_related("current"):
+        yield spec_of(service.current)
+
+
+def spec_of(version: ServiceVersion) -> ServiceSpec:
+    """The spec of a version; built once per process and content."""
+    return _spec(version.sha256, version.source)
+
+
+@lru_cache(maxsize=256)
+def _spec(sha256: str, source: str) -> ServiceSpec:  # noqa: ARG001 (the hash makes the key short to compare)
+    return spec_from(json.loads(source))
