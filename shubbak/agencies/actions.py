@@ -9,6 +9,7 @@ from psycopg import sql
 
 from shubbak.agencies.models import Agency, CalendarDay, Domain, Season
 from shubbak.agencies.rules import Week, new_calendar_version, week_of
+from shubbak.agencies.schema import look_at_shared
 
 APPLICATION_ROLE = "shubbak_app"
 
@@ -18,7 +19,7 @@ def open_agency(*, code: str, host: str, at: datetime, description: Mapping[str,
 
     :raises django.db.IntegrityError: if the code or the host name is taken.
     """
-    connection.set_schema_to_public()
+    look_at_shared()
     agency = Agency(code=code, schema_name=code, created_at=at, **description)
     agency.save()
     Domain.objects.create(domain=host, tenant=agency, is_primary=True)

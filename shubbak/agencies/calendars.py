@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from shubbak.agencies.models import Agency, CalendarDay
 from shubbak.agencies.rules import week_of
-from shubbak.foundation.working_time.calendar import Holiday, Season, WorkCalendar
+from shubbak.foundation.working_time.calendar import Holiday, Season, Status, WorkCalendar
 from shubbak.foundation.working_time.countries import country_calendar
 from shubbak.foundation.working_time.decisions import with_decisions
 
@@ -31,7 +31,7 @@ def _remembered(agency_id: int, version: int) -> WorkCalendar:  # noqa: ARG001 â
         closures=_named(decided, CalendarDay.Kind.CLOSURE),
         worked={row.day: () for row in decided if row.kind == CalendarDay.Kind.WORKED},
         seasons=[
-            Season(row.kind, row.starts, row.ends, week_of(row.weekly_hours), row.status)
+            Season(row.kind, row.starts, row.ends, week_of(row.weekly_hours), _status(row.status))
             for row in agency.seasons.all()
         ],
         weekly_hours=week_of(agency.hours) if agency.hours else None,
@@ -46,4 +46,8 @@ def _without(country: WorkCalendar, decided: list[CalendarDay]) -> WorkCalendar:
 
 
 def _named(decided: list[CalendarDay], kind: str) -> dict[date, Holiday]:
-    return {row.day: Holiday(row.name, row.status) for row in decided if row.kind == kind}
+    return {row.day: Holiday(row.name, _status(row.status)) for row in decided if row.kind == kind}
+
+
+def _status(written: str) -> Status:
+    return "estimated" if written == CalendarDay.Status.ESTIMATED else "confirmed"

@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django_tenants.middleware.main import TenantMainMiddleware
 
 from shubbak.agencies.models import Agency, Domain
+from shubbak.agencies.schema import look_at, look_at_shared
 
 # A change of words or colours shows within this time; every request would pay for looking each time.
 _REMEMBERED_SECONDS = 5.0
@@ -31,13 +31,13 @@ class AgencyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
     def no_tenant_found(self, request: HttpRequest, hostname: str) -> HttpResponse | None:
         """The bare host lists the agencies; any other unknown name is not ours."""
         if hostname in {settings.SHUBBAK_BASE_DOMAIN, "127.0.0.1", "localhost"}:
-            connection.set_schema_to_public()
+            look_at_shared()
             request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
             return None
         return HttpResponse(status=404)
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        connection.set_schema_to_public()
+        look_at_shared()
         hostname = self.hostname_from_request(request)
         try:
             agency = self.get_tenant(Domain, hostname)
@@ -45,7 +45,7 @@ class AgencyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
             request.tenant = None  # type: ignore[attr-defined]
             return self.no_tenant_found(request, hostname)
         request.tenant = agency  # type: ignore[attr-defined]
-        connection.set_tenant(agency)
+        look_at(agency)
         self.setup_url_routing(request)
         return None
 

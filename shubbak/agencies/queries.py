@@ -4,10 +4,10 @@ import hashlib
 import hmac
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import QuerySet
 
 from shubbak.agencies.models import Agency
+from shubbak.agencies.schema import looked_at
 
 
 def current_agency() -> Agency:
@@ -15,10 +15,10 @@ def current_agency() -> Agency:
 
     :raises LookupError: outside any agency (the bare host, a shared task).
     """
-    tenant = connection.tenant
-    if not isinstance(tenant, Agency):
+    agency = looked_at()
+    if agency is None:
         raise LookupError("no agency is chosen on this connection")
-    return tenant
+    return agency
 
 
 def agency_key(agency: Agency) -> bytes:
@@ -29,7 +29,8 @@ def agency_key(agency: Agency) -> bytes:
 
 def agencies_listed() -> QuerySet[Agency]:
     """The agencies that the bare host shows."""
-    return Agency.objects.exclude(schema_name="public").order_by("id")
+    listed: QuerySet[Agency] = Agency.objects.exclude(schema_name="public").order_by("id")
+    return listed
 
 
 def address_of(agency: Agency, path: str = "/") -> str:

@@ -1,0 +1,41 @@
+"""Every write of the room of people."""
+
+from shubbak.people.actions.accounts import (
+    change_password,
+    close_account,
+    end_sessions,
+    enlist_staff,
+    note_factors_changed,
+    set_language,
+)
+from shubbak.people.actions.offices import (
+    appoint,
+    describe_unit,
+    end_appointment,
+    grant_role,
+    move_unit,
+    open_position,
+    open_unit,
+    withdraw_role,
+)
+from shubbak.people.actions.persons import correct_person, enlist_person, reveal_identity
+
+__all__ = [
+    "appoint",
+    "change_password",
+    "close_account",
+    "correct_person",
+    "describe_unit",
+    "end_appointment",
+    "end_sessions",
+    "enlist_person",
+    "enlist_staff",
+    "grant_role",
+    "move_unit",
+    "note_factors_changed",
+    "open_position",
+    "open_unit",
+    "reveal_identity",
+    "set_language",
+    "withdraw_role",
+]

@@ -1,0 +1,92 @@
+"""Accounts of staff. What takes a right away ends the sessions of its holder at once (promises §2)."""
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.db.models import F
+
+from shubbak.journal.actions import action, record
+from shubbak.journal.rules import Actor
+from shubbak.people.models import Staff
+from shubbak.people.rules import WrongPassword
+
+
+@action
+def enlist_staff(
+    *,
+    email: str,
+    name: str,
+    actor: Actor,
+    at: datetime,
+    name_fr: str = "",
+    language: str = "ar",
+    password: str | None = None,
+    is_demo: bool = False,
+) -> Staff:
+    """Open an account. Without a password nobody can sign in with it yet.
+
+    :raises django.core.exceptions.ValidationError: if the password is too weak.
+    :raises django.db.IntegrityError: if the address has an account.
+    """
+    staff = Staff(email=email.strip().lower(), name=name, name_fr=name_fr, language=language, is_demo=is_demo)
+    if password is not None and not is_demo:
+        validate_password(password, staff)
+    staff.set_password(password)
+    staff.save(force_insert=True)
+    record(what="staff.enlisted", about=name_of(staff), actor=actor, at=at, facts={"demo": is_demo})
+    return staff
+
+
+@action
+def change_password(
+    *, staff: Staff, new: str, actor: Actor, at: datetime, present: str | None = None
+) -> Staff:
+    """Set a new password; every session ends. `present` is asked of whoever changes their own.
+
+    :raises WrongPassword: if `present` is given and is not the one in use.
+    :raises django.core.exceptions.ValidationError: if the new one is too weak.
+    """
+    if present is not None and not staff.check_password(present):
+        raise WrongPassword
+    validate_password(new, staff)
+    staff.set_password(new)
+    staff.save(update_fields=["password"])
+    record(what="staff.password_changed", about=name_of(staff), actor=actor, at=at)
+    return end_sessions(staff=staff)
+
+
+@action
+def close_account(*, staff: Staff, actor: Actor, at: datetime) -> Staff:
+    """Nobody signs in with this account any more; what it did stays written."""
+    staff.is_active = False
+    staff.save(update_fields=["is_active"])
+    record(what="staff.account_closed", about=name_of(staff), actor=actor, at=at)
+    return end_sessions(staff=staff)
+
+
+@action
+def note_factors_changed(*, staff: Staff, actor: Actor, at: datetime) -> Staff:
+    """A second factor was added or taken away: on record, and the end of every session."""
+    record(what="staff.second_factor_changed", about=name_of(staff), actor=actor, at=at)
+    return end_sessions(staff=staff)
+
+
+@action
+def set_language(*, staff: Staff, language: str) -> Staff:
+    """The language of the desk for this member of staff."""
+    staff.language = language
+    staff.save(update_fields=["language"])
+    return staff
+
+
+@action
+def end_sessions(*, staff: Staff) -> Staff:
+    """End every session of a member of staff, from the next request on."""
+    Staff.objects.filter(pk=staff.pk).update(session_epoch=F("session_epoch") + 1)
+    staff.refresh_from_db(fields=["session_epoch"])
+    return staff
+
+
+def name_of(staff: Staff) -> str:
+    """What the journal calls an account."""
+    return f"staff/{staff.pk}"

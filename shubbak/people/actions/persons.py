@@ -1,0 +1,99 @@
+"""The persons whom the body serves."""
+
+from datetime import datetime
+
+from shubbak.foundation.text import sort_key_ar, to_western_digits
+from shubbak.journal.actions import action, record
+from shubbak.journal.rules import Actor
+from shubbak.people.models import Person
+from shubbak.people.rules import ReasonMissing
+
+
+@action
+def enlist_person(
+    *,
+    name: str,
+    at: datetime,
+    kind: str = Person.Kind.NATURAL,
+    identity_kind: str = "",
+    identity_number: str = "",
+    phone: str = "",
+    email: str = "",
+    address: str = "",
+    language: str = "ar",
+    preferred_channel: str = "",
+) -> Person:
+    """Write down somebody as they describe themselves, in a record of its own.
+
+    Nothing is joined with an older record: whoever types another's identity number must not reach their
+    telephone. `phone` is in E.164. The deposit that enlists the person writes the journal's line.
+
+    :raises django.db.IntegrityError: for an identity number without its kind.
+    """
+    return Person.objects.create(
+        kind=kind,
+        name=name.strip(),
+        name_folded=sort_key_ar(name),
+        identity_kind=identity_kind if identity_number else "",
+        identity_number=_plain_number(identity_number),
+        phone=phone,
+        email=email.strip(),
+        address=address.strip(),
+        language=language,
+        preferred_channel=preferred_channel,
+        enlisted_at=at,
+    )
+
+
+@action
+def correct_person(
+    *,
+    person: Person,
+    actor: Actor,
+    at: datetime,
+    phone: str,
+    email: str,
+    language: str,
+    preferred_channel: str,
+) -> Person:
+    """Change how a person is reached, at their own word."""
+    before = {"phone": person.phone, "email": person.email}
+    person.phone, person.email = phone, email.strip()
+    person.language, person.preferred_channel = language, preferred_channel
+    person.save(update_fields=["phone", "email", "language", "preferred_channel"])
+    record(
+        what="person.corrected",
+        about=_name_of(person),
+        actor=actor,
+        at=at,
+        facts={"language": language, "preferred_channel": preferred_channel},
+        private={"phone_before": before["phone"], "email_before": before["email"]},
+    )
+    return person
+
+
+@action
+def reveal_identity(*, person: Person, actor: Actor, at: datetime, reason: str) -> str:
+    """The whole identity number, and a line in the journal that says who read it and why.
+
+    :raises ReasonMissing: without a reason.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    record(
+        what="person.identity_revealed",
+        about=_name_of(person),
+        actor=actor,
+        at=at,
+        private={"reason": reason.strip()},
+    )
+    return person.identity_number
+
+
+def _plain_number(typed: str) -> str:
+    """Capitals and western figures without spaces, so that one card has one writing."""
+    return "".join(to_western_digits(typed).upper().split())
+
+
+def _name_of(person: Person) -> str:
+    return f"person/{person.pk}"

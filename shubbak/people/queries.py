@@ -1,0 +1,130 @@
+"""Reads of units, staff and persons."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Q, QuerySet
+
+from shubbak.foundation.text import sort_key_ar
+from shubbak.journal.rules import Actor
+from shubbak.people.models import Appointment, Person, RoleGrant, Staff, Unit
+from shubbak.people.rules import Grant, Roles, UnitNode, codes_under
+
+
+def actor_of(staff: Staff) -> Actor:
+    """Who acts, as the journal writes it."""
+    return Actor(kind="staff", id=str(staff.pk), name=staff.name)
+
+
+def unit_in_charge(code: str) -> Unit:
+    """The unit that bears this code.
+
+    :raises Unit.DoesNotExist: if none does.
+    """
+    return Unit.objects.get(code=code)
+
+
+def units_listed() -> QuerySet[Unit]:
+    """Every unit of the body, with the one above it."""
+    return Unit.objects.select_related("parent")
+
+
+def unit_tree() -> tuple[UnitNode, ...]:
+    """The tree of units as the rules read it."""
+    return tuple(UnitNode(*row) for row in Unit.objects.values_list("id", "code", "parent_id"))
+
+
+def roles_of(staff: Staff, at: datetime) -> Roles:
+    """What a member of staff may be at this instant; nothing at all once the account is closed."""
+    if not staff.is_active:
+        return Roles()
+    held = list(
+        Appointment.objects.in_force(at)
+        .filter(staff=staff)
+        .values_list("position__unit__code", "position__is_head")
+    )
+    granted = list(
+        RoleGrant.objects.in_force(at).filter(staff=staff).values_list("role", "service", "unit_id")
+    )
+    return Roles(
+        units=frozenset(code for code, _ in held),
+        headed=frozenset(code for code, is_head in held if is_head),
+        grants=_grants(granted),
+    )
+
+
+def _grants(granted: Sequence[tuple[str, str, int | None]]) -> tuple[Grant, ...]:
+    tree = unit_tree() if any(unit for _, _, unit in granted) else ()
+    return tuple(
+        Grant(role, service or None, None if unit is None else codes_under(tree, unit))
+        for role, service, unit in granted
+    )
+
+
+def staff_of(unit: Unit, at: datetime) -> QuerySet[Staff]:
+    """The active staff with a position in this very unit, heads first."""
+    held = Appointment.objects.in_force(at).filter(position__unit=unit)
+    return Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("name", "pk")
+
+
+def head_of(unit: Unit, at: datetime) -> Staff | None:
+    """Who heads this unit now; None while nobody does."""
+    held = Appointment.objects.in_force(at).filter(
+        position__unit=unit, position__is_head=True, staff__is_active=True
+    )
+    first = held.select_related("staff").order_by("starts", "pk").first()
+    return first.staff if first else None
+
+
+def holders(role: str, unit: Unit | None = None, *, at: datetime) -> QuerySet[Staff]:
+    """The active staff who hold a role; with a unit, those whose grant reaches it."""
+    grants = RoleGrant.objects.in_force(at).filter(role=role)
+    if unit is not None:
+        grants = grants.filter(Q(unit__isnull=True) | Q(unit__in=_with_those_above(unit)))
+    return Staff.objects.filter(is_active=True, pk__in=grants.values("staff")).order_by("pk")
+
+
+def _with_those_above(unit: Unit) -> list[int]:
+    parents = {node.id: node.parent for node in unit_tree()}
+    chain, here = [unit.pk], parents.get(unit.pk)
+    while here is not None:
+        chain.append(here)
+        here = parents[here]
+    return chain
+
+
+def has_second_factor(staff: Staff) -> bool:
+    """True if an authenticator application or a security key is set up; recovery codes alone are none."""
+    return (
+        Authenticator.objects.filter(user_id=staff.pk)
+        .exclude(type=Authenticator.Type.RECOVERY_CODES)
+        .exists()
+    )
+
+
+def factors_of(staff: Staff) -> frozenset[tuple[int, Any]]:
+    """What the second factors of a member of staff are made of; another value means that one changed."""
+    return frozenset(Authenticator.objects.filter(user_id=staff.pk).values_list("pk", "created_at"))
+
+
+def records_of_same_person(person: Person) -> QuerySet[Person]:
+    """Every record that bears the same identity number or, without one, the same telephone; itself included.
+
+    Two records of one person are not joined: what people write about themselves is not verified.
+    """
+    same = Q(pk=person.pk)
+    if person.identity_number:
+        same |= Q(identity_kind=person.identity_kind, identity_number=person.identity_number)
+    elif person.phone:
+        same |= Q(phone=person.phone, identity_number="")
+    return Person.objects.filter(same)
+
+
+def persons_named(words: str) -> QuerySet[Person]:
+    """Persons whose name holds these words, whatever the spelling of their hamzas and articles."""
+    found = Person.objects.all()
+    for word in sort_key_ar(words).split():
+        found = found.filter(name_folded__contains=word)
+    return found
