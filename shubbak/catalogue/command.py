@@ -2,14 +2,14 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
-from django.utils import timezone
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import agencies_listed
+from shubbak.agencies.schema import look_at
 from shubbak.catalogue.actions import PackRefused, publish_pack
 from shubbak.catalogue.lint import Finding, lint_packs
 from shubbak.catalogue.lint.versions import seal
@@ -64,12 +64,12 @@ def _publish(root: Path, code: str) -> int:
 
 
 def _publish_in(agency: Agency, sources: list[PackSource]) -> int:
-    connection.set_tenant(agency)
+    look_at(agency)
     for source in sources:
         if source.data["body"] != agency.kind:
             continue
         try:
-            version = publish_pack(source=source, actor=SYSTEM, at=timezone.now())
+            version = publish_pack(source=source, actor=SYSTEM, at=datetime.now(UTC))
         except PackRefused as refusal:
             _show(refusal.findings)
             return REFUSED

@@ -7,6 +7,7 @@ that ``no`` and ``off`` stay words.
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,15 @@ class PackSource:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(canonical(self.data).encode()).hexdigest()
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    _WORD: str,
+    _TRUTH: lambda text: text == "true",
+    _INTEGER: int,
+    _NUMBER: float,
+    _NOTHING: lambda _: None,
+}
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -121,9 +131,6 @@ def _mapping(node: yaml.MappingNode, where: Where, lines: dict[Where, int], seen
 
 
 def _scalar(node: yaml.Node) -> Any:
-    readers = {_TRUTH: lambda text: text == "true", _INTEGER: int, _NUMBER: float, _NOTHING: lambda _: None}
-    if node.tag == _WORD:
-        return node.value
-    if node.tag not in readers:
+    if node.tag not in _READERS:
         raise PackUnreadable(f"the tag {node.tag} is not used in packs", node.start_mark.line + 1)
-    return readers[node.tag](node.value)
+    return _READERS[node.tag](node.value)

@@ -4,6 +4,7 @@ otherwise."""
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from shubbak.catalogue.spec import CLOCK, ClockSpec, Effect, ServiceSpec, StepClosed, Transition, WalkTest
 from shubbak.foundation.working_time.calendar import WorkCalendar
@@ -53,8 +54,8 @@ class Walked:
         """Stand in a state: start, hold, resume the clocks that it names."""
         self.state = state
         self.visited.append(state)
-        for clock in self.spec.clocks_started_by(state):
-            self.clocks[clock.name] = WalkedClock(clock, self.at)
+        for started in self.spec.clocks_started_by(state):
+            self.clocks[started.name] = WalkedClock(started, self.at)
         for name, clock in self.clocks.items():
             self._hold_or_resume(clock, self.spec.clock_state(state, name))
 
@@ -170,7 +171,7 @@ def _who_differences(spec: ServiceSpec, test: WalkTest, walked: Walked) -> Itera
             yield f"“{name}” may be taken by {found}, not by {wanted}"
 
 
-def _mapping(test: WalkTest, name: str) -> Mapping[str, list[str]]:
+def _mapping(test: WalkTest, name: str) -> Mapping[str, Any]:
     part = test.expect.get(name, {})
     return part if isinstance(part, Mapping) else {}
 

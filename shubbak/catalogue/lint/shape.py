@@ -34,14 +34,15 @@ def findings(source: PackSource) -> Iterator[tuple[int, str]]:
 
 def _words(error: ValidationError) -> str:
     where = " › ".join(str(part) for part in error.absolute_path) or "the pack"
+    rule: Any = error.validator_value
+    found: Any = error.instance
     if error.validator == "required":
-        missing = sorted(set(error.validator_value) - set(error.instance))
-        return f"{where}: {', '.join(missing)} is missing"
-    if error.validator == "additionalProperties":
-        known = error.schema.get("properties", {})
-        return f"{where}: {', '.join(sorted(set(error.instance) - set(known)))} means nothing here"
+        return f"{where}: {', '.join(sorted(set(rule) - set(found)))} is missing"
+    if error.validator == "additionalProperties" and rule is False:
+        schema: Any = error.schema
+        return f"{where}: {', '.join(sorted(set(found) - set(schema['properties'])))} means nothing here"
     if error.validator == "enum":
-        return f"{where}: “{error.instance}” is none of {', '.join(map(str, error.validator_value))}"
+        return f"{where}: “{found}” is none of {', '.join(map(str, rule))}"
     if error.validator in ("minItems", "minLength", "minProperties"):
         return f"{where}: is empty"
     return f"{where}: {error.message}"

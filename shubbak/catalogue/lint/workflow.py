@@ -24,10 +24,10 @@ def states_exist(pad: Pad) -> None:
                     f"the step “{step.name}” names “{state}”, which is no state", "steps", step.name, side
                 )
     stages = {stage.code for stage in spec.stage_list}
-    for state in spec.states.values():
-        if state.public not in stages:
-            words = f"the state “{state.name}” shows “{state.public}”, which is no public stage"
-            pad.refuse(words, "states", state.name, "public")
+    for name, place in spec.states.items():
+        if place.public not in stages:
+            words = f"the state “{name}” shows “{place.public}”, which is no public stage"
+            pad.refuse(words, "states", name, "public")
 
 
 def states_are_reached(pad: Pad) -> None:

@@ -10,7 +10,6 @@ from shubbak.catalogue.spec.form import Check, Choice, Page, Question
 from shubbak.catalogue.spec.parts import (
     Card,
     Letter,
-    Localized,
     Publication,
     Requirement,
     Retention,
@@ -36,6 +35,7 @@ from shubbak.catalogue.spec.workflow import (
     StepClosed,
     Transition,
 )
+from shubbak.foundation.localized import Localized
 
 __all__ = [
     "APPLICANT",

@@ -16,11 +16,11 @@ def stage_from(raw: Raw) -> PublicStage:
 
 def state_from(name: str, raw: Raw, stages: Iterable[Raw]) -> State:
     """A state without a title of its own bears the one of its public stage."""
-    public = next((stage["title"] for stage in stages if stage["code"] == raw["public"]), {})
+    titles = {stage["code"]: stage["title"] for stage in stages}
     return State(
         name=name,
         public=raw["public"],
-        title=raw.get("title", public),
+        title=raw.get("title") or titles.get(raw["public"], {}),
         clocks=listed(raw.get("clock", [])),
         hold=listed(raw.get("hold", [])),
         final=raw.get("final", False),

@@ -9,7 +9,6 @@ from shubbak.catalogue.spec.form import Page, Question
 from shubbak.catalogue.spec.parts import (
     Card,
     Letter,
-    Localized,
     Publication,
     Requirement,
     Retention,
@@ -19,6 +18,7 @@ from shubbak.catalogue.spec.parts import (
     WalkTest,
 )
 from shubbak.catalogue.spec.workflow import Deposit, PublicStage, Stage, State, Step, StepClosed, Transition
+from shubbak.foundation.localized import Localized
 
 
 @dataclass(frozen=True, slots=True)
