@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -79,3 +80,49 @@ def body_digest(parts: Mapping[str, Any]) -> bytes:
     """SHA-256 of all that a deposit hands in, in one canonical writing: tells a retry from another deposit."""
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).digest()
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """What whoever takes a step gives with it; each guard looks at its own part."""
+
+    reason: str = ""
+    result: str = ""
+    answer: str = ""
+    unit: str = ""
+    assignee: int | None = None
+    items: Sequence[AskedItem] = ()
+    answers: Sequence[AnswerItem] = ()
+    papers: Sequence[PaperFacts] = ()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One try to tell somebody: the civil day where the body is; None for `reached` while it is not known yet."""
+
+    day: date
+    reached: bool | None
+
+
+TRIES_THAT_SUFFICE, DAYS_THAT_SUFFICE = 3, 2
+
+
+def is_told(tries: Iterable[Tried]) -> bool:
+    """Whether the outcome counts as told: one try reached the person, or three failed on at least two days."""
+    known = [tried for tried in tries if tried.reached is not None]
+    if any(tried.reached for tried in known):
+        return True
+    return len(known) >= TRIES_THAT_SUFFICE and len({tried.day for tried in known}) >= DAYS_THAT_SUFFICE
+
+
+FREE_TRIES = 5
+TRY_WINDOW = timedelta(hours=1)
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(days=1)
+
+
+def wait_after(tries: int) -> timedelta:
+    """How long a number stays shut after so many wrong codes: nothing for five, then a growing time."""
+    extra = tries - FREE_TRIES
+    if extra < 0:
+        return timedelta()
+    return min(_FIRST_WAIT * 2 ** min(extra, 20), _LONGEST_WAIT)

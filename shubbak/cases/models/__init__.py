@@ -4,7 +4,7 @@ from shubbak.cases.models.asking import Observation, ObservationItem
 from shubbak.cases.models.case import Case, CaseEvent, CasePaper, Submission
 from shubbak.cases.models.clock import CaseClock, ClockHold
 from shubbak.cases.models.draft import Draft, DraftPaper
-from shubbak.cases.models.telling import Correspondence, Decision, Note, Telling
+from shubbak.cases.models.telling import CaseLetter, Correspondence, Decision, LetterNumber, Note, Telling
 from shubbak.cases.models.tracking import AccessTry
 
 __all__ = [
@@ -12,12 +12,14 @@ __all__ = [
     "Case",
     "CaseClock",
     "CaseEvent",
+    "CaseLetter",
     "CasePaper",
     "ClockHold",
     "Correspondence",
     "Decision",
     "Draft",
     "DraftPaper",
+    "LetterNumber",
     "Note",
     "Observation",
     "ObservationItem",

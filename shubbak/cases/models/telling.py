@@ -1,8 +1,11 @@
 """What was said: decisions, tellings of the outcome, messages with the person, notes inside."""
 
+import uuid
+
 from django.db import models
 
 from shubbak.cases.models.case import Case
+from shubbak.registry.models import Entry
 
 
 class Decision(models.Model):
@@ -82,3 +85,31 @@ class Note(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+
+
+class CaseLetter(models.Model):
+    """A letter or paper of the body, as data: it is rendered whenever it is read, always from these facts.
+
+    `name` is the letter (or the paper going out) in the pack; `facts` what it says beyond the case itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
+    name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=60)
+    facts = models.JSONField(default=dict)
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+
+class LetterNumber(models.Model):
+    """The number that a letter got in the outgoing register."""
+
+    letter = models.OneToOneField(
+        CaseLetter, on_delete=models.PROTECT, primary_key=True, related_name="outgoing"
+    )
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="letter")
+    number = models.CharField(max_length=40)

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Model
 
-from shubbak.agencies.queries import calendar_of, current_agency
+from shubbak.agencies.calendars import calendar_of
+from shubbak.agencies.queries import current_agency
 from shubbak.foundation.numbering import print_number
 from shubbak.foundation.working_time.calendar import WorkCalendar, register_day
 from shubbak.journal.actions import before_flush, record

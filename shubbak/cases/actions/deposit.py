@@ -1,0 +1,249 @@
+"""A deposit: one submission becomes one entry, one number, one case, whatever is repeated."""
+
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from shubbak.cases.actions.clocks import turn_clocks
+from shubbak.cases.extension import Occasion, run_effect
+from shubbak.cases.indexing import index_case
+from shubbak.cases.models import Case, CaseEvent, CasePaper, Submission
+from shubbak.cases.rules import DepositInvalid, PaperFacts, PersonFacts, SubmissionConflict, body_digest
+from shubbak.cases.titles import applicant_from, title_of
+from shubbak.catalogue.forms import answers_problems
+from shubbak.catalogue.models import ServiceVersion
+from shubbak.catalogue.queries import spec_of
+from shubbak.catalogue.spec import ServiceSpec
+from shubbak.documents.models import Document
+from shubbak.journal.actions import action, record
+from shubbak.journal.rules import Actor
+from shubbak.people.actions import enlist_person
+from shubbak.people.models import Person
+from shubbak.people.queries import unit_in_charge
+from shubbak.registry.actions import Numbered, enter
+from shubbak.registry.manifest import NONCE_LENGTH, ManifestFile, manifest_of
+from shubbak.registry.models import Entry
+from shubbak.registry.rules import EntryFacts, PartyFacts, to_whole_second
+from shubbak.registry.signing import sign_entry
+
+SELF_SERVICE = frozenset({"portal", "app", "kiosk", "api"})
+"""Where the person fills the form alone and can add what is missing at once; other mail is registered as it comes."""
+
+
+@dataclass(frozen=True)
+class _HandedIn:
+    """Everything that came in with a deposit."""
+
+    version: ServiceVersion
+    spec: ServiceSpec
+    answers: Mapping[str, Any]
+    applicant: PersonFacts
+    on_behalf_of: PersonFacts | None
+    papers: Sequence[PaperFacts]
+    documents: Mapping[UUID, Document]
+    channel: str
+    language: str
+    submission_id: UUID
+    at: datetime
+
+    def digest(self) -> bytes:
+        papers = [[paper.requirement, self.documents[paper.document_id].file_id] for paper in self.papers]
+        return body_digest(
+            {
+                "service": self.spec.code,
+                "answers": self.answers,
+                "applicant": asdict(self.applicant),
+                "on_behalf_of": asdict(self.on_behalf_of) if self.on_behalf_of else None,
+                "papers": sorted(papers),
+                "channel": self.channel,
+            }
+        )
+
+
+@action
+def deposit(
+    *,
+    service_version: ServiceVersion,
+    answers: Mapping[str, Any],
+    channel: str,
+    language: str,
+    submission_id: UUID,
+    actor: Actor,
+    at: datetime,
+    applicant: PersonFacts | None = None,
+    papers: Sequence[PaperFacts] = (),
+    on_behalf_of: PersonFacts | None = None,
+) -> Case:
+    """Register a deposit and open its case; a retry with the same `submission_id` returns the first case.
+
+    :param applicant: who hands it in; by default read from the answers that the pack binds to a person.
+    :param on_behalf_of: the person concerned, where somebody else hands it in.
+    :param at: the instant of arrival, aware; kept in whole seconds.
+    :raises DepositInvalid: with the problems by question, before anything is written.
+    :raises SubmissionConflict: the same key came with another body.
+    """
+    spec = spec_of(service_version)
+    handed_in = _HandedIn(
+        version=service_version,
+        spec=spec,
+        answers=answers,
+        applicant=applicant or applicant_from(spec, answers, language),
+        on_behalf_of=on_behalf_of,
+        papers=papers,
+        documents=Document.objects.in_bulk([paper.document_id for paper in papers]),
+        channel=channel,
+        language=language,
+        submission_id=submission_id,
+        at=to_whole_second(at),
+    )
+    _check(handed_in)
+    case_id = uuid.uuid4()
+    earlier = _claim(handed_in, case_id)
+    return earlier or _open(handed_in, case_id, actor)
+
+
+def _check(handed_in: _HandedIn) -> None:
+    problems = dict(answers_problems(handed_in.spec, handed_in.answers))
+    if handed_in.channel in SELF_SERVICE:
+        brought = {paper.requirement for paper in handed_in.papers}
+        for wanted in handed_in.spec.required_documents(handed_in.answers):
+            if wanted.name not in brought:
+                problems.setdefault(wanted.name, wanted.title)
+    unknown = [paper for paper in handed_in.papers if paper.document_id not in handed_in.documents]
+    if unknown:
+        problems["papers"] = {"ar": "لم نجد الوثيقة.", "fr": "Pièce introuvable.", "en": "Paper not found."}
+    if problems:
+        raise DepositInvalid(problems)
+
+
+def _claim(handed_in: _HandedIn, case_id: UUID) -> Case | None:
+    """Take the submission id, or wait for whoever took it first and give that case."""
+    digest = handed_in.digest()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_submission (id, case_id, body_sha256, at) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (id) DO NOTHING",
+            [handed_in.submission_id, case_id, digest, handed_in.at],
+        )
+        if cursor.rowcount:
+            return None
+    first = Submission.objects.get(pk=handed_in.submission_id)
+    if bytes(first.body_sha256) != digest:
+        raise SubmissionConflict(str(handed_in.submission_id))
+    return Case.objects.select_related("entry", "entry__receipt").get(pk=first.case_id)
+
+
+def _open(handed_in: _HandedIn, case_id: UUID, actor: Actor) -> Case:
+    case = _build_case(handed_in, case_id)
+    _lay_papers(case, handed_in)
+    occasion = Occasion(case=case, spec=handed_in.spec, step="", actor=actor, at=handed_in.at)
+    for effect in handed_in.spec.deposit.effects:
+        run_effect(occasion, effect)
+    turn_clocks(case=case, spec=handed_in.spec, at=handed_in.at, is_new=True)
+    event = _first_event(case, actor, handed_in.at)
+    index_case(case, handed_in.spec)
+    facts = _entry_facts(case, handed_in)
+    enter(facts=facts, actor=actor, rows=partial(_complete, case, event, actor))
+    transaction.on_commit(partial(sign_entry, entry=Entry(id=facts.id), at=handed_in.at), robust=True)
+    return case
+
+
+def _build_case(handed_in: _HandedIn, case_id: UUID) -> Case:
+    depositor = enlist_person(**asdict(handed_in.applicant), at=handed_in.at)
+    concerned: Person | None = None
+    if handed_in.on_behalf_of:
+        concerned = enlist_person(**asdict(handed_in.on_behalf_of), at=handed_in.at)
+    spec = handed_in.spec
+    return Case(
+        id=case_id,
+        entry_id=uuid.uuid4(),
+        service=spec.code,
+        service_version=handed_in.version,
+        state=spec.initial,
+        unit=unit_in_charge(spec.unit_for(handed_in.answers)),
+        applicant=concerned or depositor,
+        submitter=depositor if concerned else None,
+        channel=handed_in.channel,
+        language=handed_in.language,
+        title=title_of(spec, handed_in.answers),
+        answers=dict(handed_in.answers),
+        manifest_nonce=secrets.token_bytes(NONCE_LENGTH),
+        opened_at=handed_in.at,
+        state_since=handed_in.at,
+    )
+
+
+def _lay_papers(case: Case, handed_in: _HandedIn) -> None:
+    CasePaper.objects.bulk_create(
+        CasePaper(
+            case=case,
+            document_id=paper.document_id,
+            requirement=paper.requirement,
+            direction="in",
+            title=_title_of_paper(handed_in.spec, paper.requirement),
+            of_deposit=True,
+            added_at=handed_in.at,
+        )
+        for paper in handed_in.papers
+    )
+
+
+def _title_of_paper(spec: ServiceSpec, requirement: str) -> dict[str, str]:
+    return dict(spec.documents[requirement].title) if requirement in spec.documents else {}
+
+
+def _first_event(case: Case, actor: Actor, at: datetime) -> CaseEvent:
+    return CaseEvent.objects.create(
+        case=case,
+        at=at,
+        what="deposited",
+        target=case.state,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        unit=case.unit,
+        public=True,
+    )
+
+
+def _entry_facts(case: Case, handed_in: _HandedIn) -> EntryFacts:
+    files = [
+        ManifestFile(document.name, document.file.size, document.file_id)
+        for document in Document.objects.select_related("file").in_bulk(list(handed_in.documents)).values()
+    ]
+    manifest = manifest_of(
+        nonce=bytes(case.manifest_nonce), service=case.service, answers=handed_in.answers, files=files
+    )
+    return EntryFacts(
+        id=case.entry_id,
+        register=handed_in.spec.register,
+        submission_id=handed_in.submission_id,
+        channel=handed_in.channel,
+        manifest_sha256=manifest.digest(),
+        receipt_id=secrets.token_bytes(8),
+        at=handed_in.at,
+        subject=str(case.title.get("ar", ""))[:500],
+        parties=(PartyFacts("sender", case.applicant.name, case.applicant.phone or case.applicant.email),),
+    )
+
+
+def _complete(case: Case, event: CaseEvent, actor: Actor, numbered: Numbered) -> list[Case]:
+    """Give the case its number, while the number is locked: no query here."""
+    case.number, case.opened_at = numbered.printed, numbered.received_at
+    record(
+        what="case.deposited",
+        about=case.number,
+        actor=actor,
+        at=event.at,
+        facts={"service": case.service, "channel": case.channel, "unit": case.unit.code},
+    )
+    case._state.adding = False
+    case._state.db = connection.alias
+    return [case]

@@ -1,0 +1,77 @@
+"""Where higher rooms add guards and effects to the engine, which never knows them.
+
+A room registers them in its own ``case_effects.py``, found when Django starts. The name becomes known to the
+linter of packs at the same time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from shubbak.cases.models import Case, CaseLetter
+from shubbak.cases.rules import StepFacts
+from shubbak.catalogue import vocabulary
+from shubbak.catalogue.spec import Effect, ServiceSpec
+from shubbak.journal.rules import Actor
+
+
+@dataclass
+class Occasion:
+    """A step under way: what guards look at and effects work on. `step` is empty for a deposit.
+
+    `result` is the case's result once the step is taken; `letter` the last letter that an effect made.
+    """
+
+    case: Case
+    spec: ServiceSpec
+    step: str
+    actor: Actor
+    at: datetime
+    facts: StepFacts = field(default_factory=StepFacts)
+    result: str = ""
+    letter: CaseLetter | None = None
+
+
+Guard = Callable[[Occasion, str], bool]
+"""True lets the step pass; the text is the guard's argument in the pack."""
+Run = Callable[[Occasion, Effect], None]
+
+_guards: dict[str, Guard] = {}
+_effects: dict[str, Run] = {}
+
+
+def register_guard(name: str, check: Guard, *, words: str = "", argument: str = "none") -> None:
+    """Supply a guard. `words` (what it asks for, in English) make it known to packs if they do not know it."""
+    _guards[name] = check
+    if words:
+        vocabulary.register_guard(name, words, argument)
+
+
+def register_effect(name: str, run: Run, *, words: str = "", argument: str = "none") -> None:
+    """Supply an effect; with `words` it becomes known to packs."""
+    _effects[name] = run
+    if words:
+        vocabulary.register_effect(name, words, argument)
+
+
+def holds(occasion: Occasion, name: str, argument: str) -> bool:
+    """Whether a guard lets a step pass. A guard that nobody supplies never does."""
+    check = _guards.get(name)
+    return check is not None and check(occasion, argument)
+
+
+def run_effect(occasion: Occasion, effect: Effect) -> None:
+    """:raises LookupError: when nobody supplies the effect (the linter refuses such a pack)."""
+    try:
+        run = _effects[effect.name]
+    except KeyError:
+        raise LookupError(f"nobody supplies the effect {effect.name!r}") from None
+    run(occasion, effect)
+
+
+def supplied_guards() -> frozenset[str]:
+    return frozenset(_guards)
+
+
+def supplied_effects() -> frozenset[str]:
+    return frozenset(_effects)
