@@ -1,6 +1,6 @@
-"""The PostgreSQL of a test run: one server for all xdist workers, copied from a cluster that is made once.
+"""The PostgreSQL of a test run: one server for all xdist workers, a copy of a cluster that is made once.
 
-Making the agencies takes a while, so the made cluster is kept in `.shubbak-test/<digest of what it was made from>`
+Making the agencies takes a while: the made cluster is kept in `.shubbak-test/` under a digest of its sources,
 and every run starts from a copy of it.
 """
 
@@ -71,7 +71,7 @@ def copy_secrets(home: Home) -> None:
 
 
 def start_server() -> Postgres:
-    """Copy the kept cluster into the home of this run and start it. The caller's main thread owns the server."""
+    """Copy the kept cluster into the home of this run and start it; it ends with the calling thread."""
     sweep_killed_runs()
     home = test_home()
     shutil.copytree(kept_cluster(), home.data, dirs_exist_ok=True)

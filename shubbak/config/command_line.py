@@ -23,7 +23,7 @@ settings:
 
 exit codes:
   0 done · 1 faults found · 2 wrong usage · 10 Python too old · 11 a tool is missing · 12 port in use
-  13 disk full · 14 home in use · 15 database · 16 configuration · 17 a process failed to start · 130 interrupted
+  13 disk full · 14 home in use · 15 database · 16 configuration · 17 a process fails · 130 interrupted
 """
 
 

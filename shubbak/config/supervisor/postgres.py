@@ -198,7 +198,7 @@ def _as_ordinary_user() -> list[str]:
     ):
         raise StartFailed(
             ExitCode.CONFIGURATION,
-            "PostgreSQL does not run as root, and user namespaces are forbidden here: start as an ordinary user.",
+            "PostgreSQL does not run as root and user namespaces are forbidden: start as an ordinary user.",
         )
     return unshare
 

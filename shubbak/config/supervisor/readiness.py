@@ -1,4 +1,4 @@
-"""What must stand before a command runs: settings from a file, addresses of the database, the database itself."""
+"""What must stand before a command runs: settings from a file, the database and its addresses."""
 
 import os
 import signal
@@ -43,7 +43,7 @@ def environment_of(home: Home) -> dict[str, str]:
 
 @contextmanager
 def database_standing() -> Iterator[None]:
-    """The embedded server answers while the block runs: the one of a running `shubbak run`, or one of our own.
+    """The embedded server answers while the block runs: that of a running `shubbak run`, or our own.
 
     :raises StartFailed: if it cannot be started.
     """

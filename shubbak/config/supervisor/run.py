@@ -134,7 +134,8 @@ def _announce(home: Home, environment: dict[str, str], address: tuple[str, int])
     url = environment.get("DATABASE_URL") or os.environ["DATABASE_URL"]
     with psycopg.connect(url) as connection:
         rows = connection.execute(
-            "SELECT domain, name->>'ar' FROM agencies_domain JOIN agencies_agency a ON a.id = tenant_id ORDER BY a.id"
+            "SELECT domain, name->>'ar' FROM agencies_domain JOIN agencies_agency a ON a.id = tenant_id"
+            " WHERE is_primary ORDER BY a.id"
         ).fetchall()
     print(f"\nShubbak is open: http://localhost:{address[1]}/")
     for host, name in rows:

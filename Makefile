@@ -1,0 +1,51 @@
+# `make run` starts Shubbak, `make test` checks it. Both make what they need in .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= 2
+PYTEST := $(BIN)/pytest
+# Settings for tools that load Django but must never reach a database.
+BLIND := SHUBBAK_HOME=.shubbak-test SHUBBAK_POOL=0 DATABASE_URL='postgresql:///none?host=/nonexistent' \
+	PYTHONPATH=. DJANGO_SETTINGS_MODULE=shubbak.config.settings
+
+.PHONY: run test gates promises lock bench tools clean
+
+run: .venv/.runtime
+	@setpriv --pdeathsig TERM -- $(BIN)/shubbak run
+
+test: .venv/.dev tools gates
+	$(PYTEST) -n $(WORKERS) --dist loadfile tests
+
+gates: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BLIND) $(BIN)/mypy shubbak tests
+	PYTHONPATH=. $(BIN)/lint-imports
+	$(BIN)/djlint --check --lint --quiet shubbak
+	$(BIN)/python -m tests.architecture translations
+	$(BLIND) $(BIN)/python -W ignore -m django makemigrations --check --dry-run
+
+promises: .venv/.dev
+	SHUBBAK_PROMISES=ci $(PYTEST) tests/promises
+
+bench: .venv/.dev
+	PYTHONPATH=. $(BIN)/python -m bench
+
+# Debian's chromium and poppler: installed when we may, else the command to run is said.
+tools:
+	@bin/install-tools
+
+# Pin again, with hashes and without any address.
+lock: .venv/.dev
+	for name in uv runtime dev; do \
+		$(BIN)/uv pip compile --upgrade --generate-hashes --no-header --quiet --no-emit-index-url \
+			requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
+
+.venv/.runtime: requirements/runtime.txt requirements/uv.txt bin/make-venv
+	@PYTHON="$(PYTHON)" bin/make-venv runtime
+
+.venv/.dev: .venv/.runtime requirements/dev.txt
+	@PYTHON="$(PYTHON)" bin/make-venv dev
+
+clean:
+	rm -rf build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .shubbak-test

@@ -1,0 +1,114 @@
+"""Every text is there in Arabic and French, in one catalogue a room; the compiled catalogues are current."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import django
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+from tests.architecture.sources import files, modules, place, rooms
+
+LANGUAGES = {"ar": 6, "fr": 2}  # plural forms
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+# Libraries whose own catalogues Django loads beside ours.
+DJANGO = Path(django.__file__).parent
+
+
+def faults(root: Path) -> list[str]:
+    """Texts without a translation, unsure or empty ones, and compiled files that are behind."""
+    found = [fault for room in rooms(root) for fault in _of_room(root, room)]
+    for language in LANGUAGES:
+        known = _known(root, language)
+        for path, line, text in texts(root):
+            if text not in known:
+                found.append(f"{place(root, path, line)}: no translation into {language}: {text!r}")
+    return found
+
+
+def texts(root: Path) -> Iterator[tuple[Path, int, str]]:
+    """File, line and English text of everything the sources give to gettext."""
+    for path in [*modules(root), *files(root, "*.html"), *files(root, "*.txt")]:
+        source = path.read_text(encoding="utf-8")
+        if path.suffix != ".py":
+            source = templatize(source) if "{%" in source or "{{" in source else ""
+        for line, function, message, _ in extract_python(BytesIO(source.encode()), list(KEYWORDS), [], {}):
+            text = _first(function, message)
+            if text:
+                yield path, line, text
+
+
+def _first(function: str, message: Any) -> str:
+    """The text itself: after the context, before the plural; nothing where it is no literal."""
+    parts = message if isinstance(message, tuple) else (message,)
+    index = 1 if "pgettext" in function else 0
+    return str(parts[index] or "") if len(parts) > index else ""
+
+
+def _of_room(root: Path, room: Path) -> Iterator[str]:
+    for language, forms in LANGUAGES.items():
+        source = room / "locale" / language / "LC_MESSAGES" / "django.po"
+        if not source.exists():
+            continue
+        catalog = _read(source)
+        for message in catalog:
+            if message.id and (message.fuzzy or not _complete(message.string, forms)):
+                yield f"{place(root, source, message.lineno or 1)}: unsure or empty: {message.id!r}"
+        if not _is_current(source.with_suffix(".mo"), catalog):
+            yield f"{place(root, source.with_suffix('.mo'))}: behind its .po, compile it again"
+
+
+def _complete(string: Any, forms: int) -> bool:
+    if isinstance(string, str):
+        return bool(string)
+    return len(string) == forms and all(string)
+
+
+def _is_current(compiled: Path, catalog: Catalog) -> bool:
+    if not compiled.exists():
+        return False
+    with compiled.open("rb") as file:
+        old = {(message.context, str(message.id)): message.string for message in read_mo(file) if message.id}
+    new = {(message.context, str(message.id)): message.string for message in catalog if message.id}
+    return {key: _as_tuple(value) for key, value in old.items()} == {
+        key: _as_tuple(value) for key, value in new.items()
+    }
+
+
+def _as_tuple(string: Any) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string)
+
+
+def _known(root: Path, language: str) -> set[str]:
+    ours = [room / "locale" / language / "LC_MESSAGES" / "django.po" for room in rooms(root)]
+    theirs = DJANGO.glob(f"**/locale/{language}/LC_MESSAGES/django.po")
+    known: set[str] = set()
+    for path in [*ours, *theirs]:
+        if path.exists():
+            known |= {_singular(message.id) for message in _read(path) if message.id and message.string}
+    return known
+
+
+def _singular(identifier: Any) -> str:
+    return identifier if isinstance(identifier, str) else str(identifier[0])
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, ignore_obsolete=True)
