@@ -10,7 +10,7 @@ ICONS = {
     "track": '<path d="M18 7.5V21M13 6H5m8 6H9m4 6H5"/><circle cx="18" cy="5" r="2"/>'
     '<circle cx="18" cy="12" r="2" fill="currentColor"/>',
     "services": '<path d="M6 3.5h12v17l-2-1.5-2 1.5-2-1.5-2 1.5-2-1.5-2 1.5zM9 8h6m-6 4h6"/>',
-    "home": '<path d="m4 11 8-7 8 7v9H4zm6 9v-6h4v6"/>',
+    "house": '<path d="m4 11 8-7 8 7v9H4zm6 9v-6h4v6"/>',
     "build": '<path d="M3 20h18M5 20V9l7-5 7 5v11M9 12h6m-6 4h6"/>',
     "outage": '<path d="M12 3.5c3 3.6 5.5 6.6 5.5 10a5.5 5.5 0 0 1-11 0c0-3.4 2.5-6.4 5.5-10zM4 4l16 16"/>',
     "drop": '<path d="M12 3.5c3 3.6 5.5 6.6 5.5 10a5.5 5.5 0 0 1-11 0c0-3.4 2.5-6.4 5.5-10z"/>',

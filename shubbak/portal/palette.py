@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 
 from shubbak.foundation.contrast import PALETTE, mixed, palette_problems
+from shubbak.foundation.drawings import seal
 
 _DARK_SURFACE = "#151F28"
 
@@ -28,10 +29,27 @@ def palette_sheet(palette: Mapping[str, str]) -> str:
     )
 
 
+def seal_drawing(palette: Mapping[str, str], glyph: str) -> str:
+    """The seal alone, for the tab of a browser."""
+    drawing = seal(glyph).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+    for name, colour in (("accent", palette["accent"]), ("rule", palette["rule"]), ("on-accent", "#FFFFFF")):
+        drawing = drawing.replace(f"var(--{name})", colour)
+    return drawing
+
+
+def _kept(body: str, content_type: str) -> HttpResponse:
+    """Pages name it with the colours' version, so it may be kept for a year."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(body, content_type=content_type, headers=headers)
+
+
 def palette(request: HttpRequest) -> HttpResponse:
-    """``/palette.css``: pages name it with the colours' version, so it may be kept for a year."""
+    """``/palette.css``"""
     agency = request.tenant  # type: ignore[attr-defined]
-    sheet = palette_sheet(agency.palette)
-    return HttpResponse(
-        sheet, content_type="text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=31536000, immutable"}
-    )
+    return _kept(palette_sheet(agency.palette), "text/css; charset=utf-8")
+
+
+def seal_icon(request: HttpRequest) -> HttpResponse:
+    """``/seal.svg``"""
+    agency = request.tenant  # type: ignore[attr-defined]
+    return _kept(seal_drawing(agency.palette, agency.glyph), "image/svg+xml")

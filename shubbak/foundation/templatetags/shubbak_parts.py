@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import segno
@@ -233,6 +234,12 @@ def language_links(context: Context) -> list[dict[str, str]]:
         for code in spoken
         if code != get_language() and code in names
     ]
+
+
+@register.filter
+def palette_version(palette: Mapping[str, str]) -> str:
+    """Changes with the colours, so that a sheet kept for a year is never an old one."""
+    return f"{crc32(repr(sorted(palette.items())).encode()):08x}"
 
 
 @register.filter
