@@ -32,7 +32,7 @@ class AgencyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
         """The bare host lists the agencies; any other unknown name is not ours."""
         if hostname in {settings.SHUBBAK_BASE_DOMAIN, "127.0.0.1", "localhost"}:
             look_at_shared()
-            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
             return None
         return HttpResponse(status=404)
 
@@ -61,7 +61,7 @@ class LanguageMiddleware:
         spoken = list(agency.languages) if agency else [code for code, _ in settings.LANGUAGES]
         asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = asked if asked in spoken else spoken[0]
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

@@ -6,5 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shubbak.portal.urls")),
     path("desk/", include("shubbak.desk.urls")),
     path("api/", include("shubbak.api.urls")),
-    path("staff/", include("allauth.urls")),
+    path("staff/", include("shubbak.people.urls")),
 ]

@@ -97,11 +97,18 @@ def _with_those_above(unit: Unit) -> list[int]:
 
 def has_second_factor(staff: Staff) -> bool:
     """True if an authenticator application or a security key is set up; recovery codes alone are none."""
-    return (
-        Authenticator.objects.filter(user_id=staff.pk)
-        .exclude(type=Authenticator.Type.RECOVERY_CODES)
-        .exists()
-    )
+    return _second_factors(staff).exists()
+
+
+def other_second_factors(staff: Staff, authenticator_id: int) -> bool:
+    """True if a second factor would be left without this one."""
+    return _second_factors(staff).exclude(pk=authenticator_id).exists()
+
+
+def _second_factors(staff: Staff) -> QuerySet[Authenticator]:
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=staff.pk, type__in=kinds)
+    return found
 
 
 def factors_of(staff: Staff) -> frozenset[tuple[int, Any]]:

@@ -1,0 +1,99 @@
+"""How staff sign in: what Shubbak decides where django-allauth asks, and its views under our conditions.
+
+E-mail and password, then a second factor: an authenticator application or a security key, with recovery codes
+(NIST SP 800-63B, AAL2). Accounts are opened by the administrator of the body; nobody signs up.
+"""
+
+import base64
+import functools
+import hashlib
+import hmac
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from cryptography.fernet import Fernet
+from django.contrib.auth import update_session_auth_hash
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from shubbak.agencies.queries import agency_key, current_agency
+from shubbak.people.actions import change_password, note_factors_changed
+from shubbak.people.models import Staff
+from shubbak.people.permissions import needs_second_factor
+from shubbak.people.queries import actor_of, factors_of, other_second_factors
+
+View = Callable[..., HttpResponseBase]
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Closed to newcomers; a new password is an act on record."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 — allauth's signature
+        return False
+
+    def set_password(self, user: Staff, password: str) -> None:
+        change_password(staff=user, new=password, actor=actor_of(user), at=timezone.now())
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Our pages say what happened where it happened; nothing waits for the next page."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets rest encrypted; the last factor stays; applications show the name of the body."""
+
+    def encrypt(self, text: str) -> str:
+        return _vault().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _vault().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        staff = authenticator.user
+        return not needs_second_factor(staff) or other_second_factors(staff, authenticator.pk)
+
+    def get_totp_issuer(self) -> str:
+        return self._get_site_name()
+
+    def _get_site_name(self) -> str:
+        return current_agency().localized_name(get_language() or "ar")
+
+
+class RemoveKey(RemoveWebAuthnView):  # type: ignore[misc]
+    """Removal of a security key, unless it is the last second factor."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        if not SecondFactorAdapter().can_delete_authenticator(self.get_object()):
+            form.add_error(None, gettext("It is your only second step: set up another one first."))
+        answer = self.form_invalid if form.errors else super().form_valid
+        response: HttpResponse = answer(form)
+        return response
+
+
+def _vault() -> Fernet:
+    """A key of this body and purpose alone, derived from the installation's secret and never stored."""
+    key = hmac.new(agency_key(current_agency()), b"second factors", hashlib.sha256).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def noting_factors(view: View) -> View:
+    """A view after which, if a second factor changed, every other session of that person has ended."""
+
+    @functools.wraps(view)
+    def noted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        staff = request.user
+        if not isinstance(staff, Staff) or request.method != "POST":
+            return view(request, *args, **kwargs)
+        before = factors_of(staff)
+        response = view(request, *args, **kwargs)
+        if factors_of(staff) != before:
+            note_factors_changed(staff=staff, actor=actor_of(staff), at=timezone.now())
+            update_session_auth_hash(request, staff)
+        return response
+
+    return noted
