@@ -1,10 +1,11 @@
 """Everything recomputed: each leaf, each commitment, the tree, every checkpoint. Problems are sentences."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from shubbak.foundation import merkle
 from shubbak.foundation.signed_note import NoteError, open_note, parse_checkpoint
-from shubbak.journal.leaf import commitment, leaf_bytes
+from shubbak.journal.leaf import commitment, leaf_bytes, microseconds
 from shubbak.journal.ledger import split_hashes
 from shubbak.journal.models import Checkpoint, Head, Leaf, LeafContent
 from shubbak.journal.signing import public_keys, verify
@@ -57,6 +58,21 @@ def bytes_of(leaf: Leaf) -> bytes:
         content_commitment=bytes(leaf.content_commitment),
         party_commitment=bytes(leaf.party_commitment),
     )
+
+
+def opened_leaf(leaf: Leaf, content: LeafContent) -> dict[str, Any]:
+    """A leaf with its facts opened and its party closed, for whoever wants to recompute its hash."""
+    return {
+        "index": leaf.index,
+        "at": microseconds(leaf.at),
+        "what": leaf.what,
+        "about": leaf.about,
+        "actor_kind": leaf.actor_kind,
+        "content_salt": bytes(content.content_salt).hex() if content.content_salt is not None else None,
+        "facts": content.content,
+        "content_commitment": bytes(leaf.content_commitment).hex(),
+        "party_commitment": bytes(leaf.party_commitment).hex(),
+    }
 
 
 def _opens(purpose: str, salt: bytes | None, opened: dict[str, str] | None, expected: bytes) -> bool:

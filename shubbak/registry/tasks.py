@@ -1,0 +1,6 @@
+"""What the worker does for the registry."""
+
+from shubbak.notifications.periodic import register_periodic
+from shubbak.registry.signing import sign_pending
+
+register_periodic("registry.sign_pending", "* * * * *", lambda at: sign_pending(at=at))
