@@ -1,0 +1,132 @@
+"""Papers that leave the house: Typst templates filled with data, never with markup; the same data, the same bytes.
+
+Each paper is PDF/A-2a and tagged (PDF/UA-1). The data travel as JSON, so nothing that a person wrote can become
+a command of the template.
+"""
+
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from shubbak.agencies.models import Agency
+from shubbak.documents.sheets import Sheet
+from shubbak.foundation.drawings import GLYPHS, KHATAM
+from shubbak.foundation.text.isolation import LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE
+
+_ROOM = Path(__file__).parent
+PAPERS = _ROOM / "papers"
+FONTS = _ROOM / "fonts"
+_STANDARDS = ["a-2a", "ua-1"]
+_TILES = 58
+_MARKS = re.compile("[\u064b-\u0652]")
+_ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+_FIGURES = re.compile(r"\+?[0-9A-Z•]*[0-9][0-9A-Z•]*(?:[ :/.,\u00a0\u202f-]+[0-9A-Z•]*[0-9][0-9A-Z•]*)+|\+[0-9]+|[A-Z][0-9•]+")
+
+
+def render(sheet: Sheet, agency: Agency) -> bytes:
+    """The PDF of a sheet in the colours and under the name of the agency."""
+    data = _prepared(asdict(sheet))
+    data["agency"] = {
+        "name": {language: agency.localized_name(language) for language in ("ar", "fr")},
+        "palette": agency.palette,
+    }
+    data["drawings"] = {
+        "seal": _seal(agency),
+        "band": _band(agency),
+        "code": _quick_response(sheet.check_url) if sheet.check_url else "",
+    }
+    compiled = typst.compile(
+        PAPERS / f"{sheet.template}.typ",
+        root=PAPERS,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True, default=_as_parts)},
+        pdf_standards=_STANDARDS,
+        timestamp=sheet.made_at,
+    )
+    return bytes(compiled)
+
+
+def settable(text: str) -> str:
+    """Arabic as the papers set it: figures held in place, and no vowel marks.
+
+    Readers of PDF copy a marked letter twice (poppler and pdfium both do), so papers do without marks, as
+    newspapers do: the picture and the text copied out then say the same.
+    """
+    return isolated(_MARKS.sub("", unicodedata.normalize("NFC", text)))
+
+
+def isolated(text: str) -> str:
+    """Groups of figures held left to right inside Arabic: telephones, numbers with a year, hours, masked identities.
+
+    What is isolated already stays as it is.
+    """
+    pieces, position = [], 0
+    for already in _ISOLATED.finditer(text):
+        pieces += [_figures_held(text[position : already.start()]), already[0]]
+        position = already.end()
+    return "".join([*pieces, _figures_held(text[position:])])
+
+
+def _figures_held(text: str) -> str:
+    return _FIGURES.sub(lambda found: f"{LEFT_TO_RIGHT_ISOLATE}{found[0]}{POP_ISOLATE}", text)
+
+
+def _prepared(value: Any) -> Any:
+    """The data with every Arabic text settable; French and numbers by themselves need nothing."""
+    if isinstance(value, Mapping):
+        return {
+            key: settable(part) if key == "ar" and isinstance(part, str) else _prepared(part)
+            for key, part in value.items()
+        }
+    if isinstance(value, (list, tuple)):
+        return [_prepared(part) for part in value]
+    return value
+
+
+def _as_parts(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"year": value.year, "month": value.month, "day": value.day}
+    raise TypeError(f"a paper cannot hold {type(value).__name__}")
+
+
+def _seal(agency: Agency) -> str:
+    palette: Mapping[str, str] = agency.palette
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-24 -24 48 48">'
+        f'<path fill="{palette["accent"]}" d="{KHATAM}"/>'
+        f'<path fill="none" stroke="{palette["rule"]}" stroke-width="1.2" transform="scale(.84)" d="{KHATAM}"/>'
+        f'<g fill="#ffffff">{GLYPHS[agency.glyph]}</g></svg>'
+    )
+
+
+def _band(agency: Agency) -> str:
+    """The lattice, as long as the text is wide: the sign of an official paper of this body."""
+    accent = agency.palette["accent"]
+    tile = (
+        f'<path stroke-width="3" transform="scale(.292)" d="{KHATAM}"/>'
+        f'<path fill="{accent}" stroke="none" transform="scale(.125) rotate(22.5)" d="{KHATAM}"/>'
+    )
+    tiles = "".join(f'<g transform="translate({7 + 14 * place} 7)">{tile}</g>' for place in range(_TILES))
+    width = 14 * _TILES
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -1 {width} 16">'
+        f'<g fill="none" stroke="{accent}">{tiles}'
+        f'<path stroke-width="1" d="M0-.5H{width}M0 14.5H{width}"/></g></svg>'
+    )
+
+
+def _quick_response(address: str) -> str:
+    """The code with its four modules of quiet ground."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False, boost_error=False).save(drawn, kind="svg", border=4, xmldecl=False)
+    return drawn.getvalue().decode()

@@ -1,0 +1,109 @@
+"""What each paper holds. Words come in pairs, Arabic leading and French beside it; no template writes a fact."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The same words in Arabic and in French."""
+
+    ar: str
+    fr: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row: label in both languages, the value in Arabic between them. A code stands large, left to right."""
+
+    label: Pair
+    value: Pair
+    style: Literal["plain", "strong", "code"] = "plain"
+
+
+@dataclass(frozen=True)
+class Due:
+    """The box of the due date: "answered by", the day, and why that day."""
+
+    lead: Pair
+    day: Pair
+    why: Pair
+
+
+@dataclass(frozen=True)
+class Item:
+    """A paragraph that begins with bold words: an effect, a way of appeal, a paper asked for, a reason."""
+
+    title: Pair
+    text: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What all papers share.
+
+    `made_at` dates the file itself, so that the same sheet is the same bytes. `check_url` is what the QR holds;
+    empty leaves it out. `check` says how to verify, `issued` how the paper came to be.
+    """
+
+    template: ClassVar[str]
+    made_at: datetime
+    unit: Pair
+    place: Pair
+    title: Pair
+    number: str
+    facts: tuple[Fact, ...] = ()
+    check_url: str = ""
+    check: Pair = Pair("")
+    issued: Pair = Pair("")
+    number_label: Pair = Pair("الرقم", "Numéro")
+    seal_label: Pair = Pair("الخاتم الإلكتروني", "Cachet électronique")
+    file_title: str = ""
+
+    @property
+    def name(self) -> str:
+        """A name for the file: the template and the number."""
+        return f"{self.template}-{self.number.replace('/', '-')}.pdf"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt(Sheet):
+    """وصل الإيداع: number, facts, due date, what silence means, where to appeal, how to re-open."""
+
+    template: ClassVar[str] = "receipt"
+    due: Due | None = None
+    effects: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observations(Sheet):
+    """ورقة الملاحظات: every paper that is missing or wrong, once, each with its reason and where it is issued."""
+
+    template: ClassVar[str] = "observations"
+    opening: Pair
+    items: tuple[Item, ...]
+    due: Due | None = None
+    effects: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(Sheet):
+    """A decision: what is decided, its reasons, the ways of appeal."""
+
+    template: ClassVar[str] = "decision"
+    opening: Pair
+    ruling: Pair
+    reasons: tuple[Item, ...] = ()
+    appeals: tuple[Item, ...] = ()
+    signatory: Pair = Pair("")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter(Sheet):
+    """A letter or an answer: paragraphs, and who signs."""
+
+    template: ClassVar[str] = "letter"
+    addressee: Pair
+    paragraphs: tuple[Pair, ...]
+    signatory: Pair = Pair("")

@@ -1,0 +1,153 @@
+"""The papers of the design, with its words: the golden tests print these."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from shubbak.documents.sheets import Decision, Due, Fact, Item, Letter, Observations, Pair, Receipt
+
+MADE = datetime(2026, 11, 3, 9, 42, tzinfo=UTC)
+UNIT = Pair("مصلحة العلاقة بالزبناء", "Service relation clientèle")
+PLACE = Pair("وكالة المسيرة، 12 شارع الحسن الثاني", "Agence Al Massira, 12 bd Hassan II")
+CHECK_URL = "HTTPS://MIYAH.EXAMPLE/V/" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" * 6
+CHECK = Pair(
+    "للتحقق من صحة هذا الوصل، امسحوا الرمز، ولو بدون أنترنيت، أو اتصلوا بالرقم 08 02 00 14 14.",
+    "Pour vérifier ce récépissé, scannez le code.",
+)
+DUE = Due(
+    lead=Pair("يُجاب عنها في أجل أقصاه", "Réponse au plus tard le"),
+    day=Pair("الخميس 19 نونبر 2026", "jeudi 19 novembre 2026"),
+    why=Pair(
+        "عشرة أيام عمل، تُحسب من 4 نونبر، دون احتساب 6 و18 نونبر (عطلتان) ونهاية الأسبوع.",
+        "Dix jours ouvrables à compter du 4 novembre, hors 6 et 18 novembre (fériés) et fins de semaine.",
+    ),
+)
+APPEALS = (
+    Item(
+        Pair("طرق الطعن", "Recours"),
+        Pair(
+            "التظلم لدى المدير العام، أو التوجه إلى مؤسسة الوسيط في أي وقت، أو اللجوء إلى القضاء الإداري.",
+            "Recours auprès du directeur général, saisine du Médiateur à tout moment, ou juge administratif.",
+        ),
+    ),
+)
+
+
+def miyah() -> Any:
+    """The agency as far as a paper sees it."""
+    name = {"ar": "وكالة مياه وادي الزيتون", "fr": "Régie Miyah Oued Zitoun"}
+    palette = {"accent": "#00607C", "deep": "#083D50", "tint": "#EAF4F7", "rule": "#B5D6E0", "glow": "#7FC6DB"}
+    return SimpleNamespace(palette=palette, glyph="drop", localized_name=name.__getitem__)
+
+
+def receipt() -> Receipt:
+    row = lambda ar, fr, value, style="plain": Fact(Pair(ar, fr), Pair(value), style)  # noqa: E731
+    return Receipt(
+        made_at=MADE,
+        unit=UNIT,
+        place=PLACE,
+        title=Pair("وصل إيداع شكاية", "Récépissé de dépôt d’une réclamation"),
+        number="1482/2026",
+        facts=(
+            row("تاريخ الإيداع", "Déposé le", "الثلاثاء 3 نونبر 2026، على الساعة 10:42", "strong"),
+            row("القناة", "Canal", "البوابة الإلكترونية"),
+            row("المرتفق", "Usager", "السيد محمد أيت الحاج، البطاقة الوطنية G••••81"),
+            row("العقدة", "Contrat", "0341 2207"),
+            row("الموضوع", "Objet", "انقطاع الماء بزنقة الياسمين، رقم 14، حي النخيل"),
+            row("الوثائق المتوصل بها", "Pièces reçues", "صورة واحدة. لا تنقص أي وثيقة: الملف كامل."),
+            row("المصلحة المعنية", "Service concerné", "مصلحة شبكة الماء، الهاتف 05 23 34 00 20"),
+            row("رمز التتبع", "Code de suivi", "4821 9035 7714 2", "code"),
+        ),
+        due=DUE,
+        effects=(
+            Item(
+                Pair("أثر عدم الجواب", "Effet du silence"),
+                Pair(
+                    "سكوت الإدارة لا يُعد جوابا، ولا يُسقط حقكم في الطعن.",
+                    "Le silence ne vaut pas réponse et ne vous prive d’aucun recours.",
+                ),
+            ),
+            *APPEALS,
+            Item(
+                Pair("إعادة الفتح", "Réouverture"),
+                Pair(
+                    "إن لم يُحلّ المشكل، خلال 15 يوما من الجواب.",
+                    "Si le problème persiste, dans les 15 jours suivant la réponse.",
+                ),
+            ),
+        ),
+        check_url=CHECK_URL,
+        check=CHECK,
+        issued=Pair("سُلّم تلقائيا عند الإيداع.", "Délivré automatiquement au dépôt."),
+    )
+
+
+def observations() -> Observations:
+    return Observations(
+        made_at=MADE,
+        unit=UNIT,
+        place=PLACE,
+        title=Pair("ورقة الملاحظات", "Feuille d’observations"),
+        number="1482/2026",
+        opening=Pair(
+            "درسنا ملفكم، وتنقصه الوثائق الآتية. هذا هو الطلب الوحيد.",
+            "Votre dossier a été étudié ; il y manque les pièces suivantes. Elles ne seront demandées qu’une fois.",
+        ),
+        items=(
+            Item(
+                Pair("صورة العداد", "Photographie du compteur"),
+                Pair("الصورة المرسلة غير مقروءة: يجب أن يظهر الرقم كاملا.", "La photo envoyée n’est pas lisible."),
+            ),
+            Item(
+                Pair("نسخة من عقد الكراء", "Copie du bail"),
+                Pair("تُسلَّم من المقاطعة، الهاتف 05 23 34 00 20.", "Délivrée par l’arrondissement."),
+            ),
+        ),
+        due=DUE,
+        check_url=CHECK_URL,
+        check=CHECK,
+    )
+
+
+def decision() -> Decision:
+    return Decision(
+        made_at=MADE,
+        unit=UNIT,
+        place=PLACE,
+        title=Pair("قرار", "Décision"),
+        number="77/2026",
+        opening=Pair(
+            "بناء على الطلب رقم 1482/2026 المودع بتاريخ 3 نونبر 2026،",
+            "Vu la demande n° 1482/2026 déposée le 3 novembre 2026,",
+        ),
+        ruling=Pair("رُفض الطلب للسبب الآتي.", "La demande est refusée pour le motif suivant."),
+        reasons=(
+            Item(
+                Pair("المادة 7", "Article 7"),
+                Pair("البناء المزمع إصلاحه غير مرخص.", "La construction à réparer n’est pas autorisée."),
+            ),
+        ),
+        appeals=APPEALS,
+        signatory=Pair("رئيس المجلس", "Le président du conseil"),
+        check_url=CHECK_URL,
+        check=CHECK,
+    )
+
+
+def letter() -> Letter:
+    return Letter(
+        made_at=MADE,
+        unit=UNIT,
+        place=PLACE,
+        title=Pair("جواب عن طلب معلومات", "Réponse à une demande d’information"),
+        number="1482/2026",
+        addressee=Pair("إلى السيد محمد أيت الحاج", "À M. Mohamed Aït El Haj"),
+        paragraphs=(
+            Pair("جوابا عن طلبكم، تقع البقعة رقم 28/1045 في منطقة السكن.", "La parcelle est en zone d’habitat."),
+            Pair("يمكنكم الاتصال بالمصلحة على الرقم +212 5 23 34 00 20."),
+        ),
+        signatory=Pair("مدير الوكالة", "Le directeur de l’agence"),
+    )
+
+
+SPECIMENS = {"receipt": receipt, "observations": observations, "decision": decision, "letter": letter}
