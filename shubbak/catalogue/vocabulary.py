@@ -22,7 +22,6 @@ QUESTION_TYPES = frozenset(
         "email",
         "person",
         "yes_no",
-        "group",
     }
 )
 AUDIENCES = frozenset({"person", "company", "professional", "institution"})

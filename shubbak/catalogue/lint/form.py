@@ -57,8 +57,6 @@ def _lacks(question: Question) -> str:
         return "does not say which paper it asks for"
     if question.required and not question.missing.get("ar") and question.type not in ("files",):
         return "has no message for a missing answer"
-    if question.type == "group" and not question.of:
-        return "has no questions inside"
     return ""
 
 

@@ -39,8 +39,6 @@ def question_from(raw: Raw) -> Question:
         errors=raw.get("errors", {}),
         binds=raw.get("binds", ""),
         short=raw.get("short", {}),
-        of=tuple(question_from(part) for part in raw.get("of", [])),
-        max_rows=raw.get("max_rows", 0),
     )
 
 

@@ -48,8 +48,6 @@ class Question:
     errors: Mapping[str, Localized] = field(default_factory=dict)
     binds: str = ""
     short: Localized = field(default_factory=dict)
-    of: tuple["Question", ...] = ()
-    max_rows: int = 0
 
     def choice_label(self, value: str) -> Localized | None:
         return next((choice.label for choice in self.choices if choice.value == value), None)
