@@ -1,0 +1,29 @@
+"""The host name chooses the body, and the body the language."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def miyah(agency):
+    return Client(headers={"host": "miyah.localhost"})
+
+
+def test_a_name_that_no_body_bears_is_not_found(db):
+    assert Client(headers={"host": "nobody.example"}).get("/").status_code == 404
+
+
+def test_a_browser_set_to_english_still_meets_arabic(miyah):
+    answer = miyah.get("/staff/login/", headers={"accept-language": "en"})
+    assert answer.headers["Content-Language"] == "ar"
+    assert 'dir="rtl"' in answer.content.decode()
+
+
+def test_a_language_once_chosen_stays(miyah):
+    miyah.cookies["language"] = "fr"
+    assert miyah.get("/staff/login/").headers["Content-Language"] == "fr"
+
+
+def test_a_language_that_the_body_does_not_speak_is_ignored(miyah):
+    miyah.cookies["language"] = "de"
+    assert miyah.get("/staff/login/").headers["Content-Language"] == "ar"
