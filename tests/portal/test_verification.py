@@ -1,0 +1,90 @@
+"""The verification page as a stranger meets it: without a script, in a browser, and saved on a disk."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from playwright.sync_api import expect
+
+from shubbak.agencies.models import Agency
+from shubbak.journal.actions import checkpoint
+from shubbak.registry import signing
+from tests.registry.entered import entered
+
+GENUINE, FORGED, MALFORMED = "هذا الوصل صحيح", "هذا الوصل غير صحيح", "ليس هذا نص وصل"
+INCLUDED, PENDING = "التسجيل مقيد في السجل", "التسجيل مقيد، والدليل يأتي"
+
+
+@contextmanager
+def chosen():
+    """The connection of the test looks at the water utility, as a request's would."""
+    connection.set_schema_to_public()
+    connection.set_tenant(Agency.objects.get(code="miyah"))
+    yield
+    connection.set_schema_to_public()
+
+
+@pytest.fixture
+def text(town, signer, at):
+    with chosen():
+        receipt = signing.sign_entry(entry=entered(at), at=at)
+        checkpoint(at=at)
+        return signing.receipt_text(receipt)
+
+
+def forged(text):
+    return text[:100] + ("A" if text[100] != "A" else "B") + text[101:]
+
+
+def test_the_address_in_capitals_of_the_qr_code_answers_without_a_script(town, text):
+    page = town.client().get(f"/V/{text}").text
+    assert 'data-issue="genuine" >' in page
+    assert 'data-issue="forged" hidden>' in page
+    assert GENUINE in page
+
+
+def test_the_form_answers_without_a_script(town, text):
+    assert 'data-issue="forged" >' in town.client().get("/v/", params={"receipt": forged(text)}).text
+    assert 'data-issue="malformed" >' in town.client().get("/v/", params={"receipt": "سلام"}).text
+
+
+def test_the_proof_is_published_for_receipts_that_are_ours_alone(town, text):
+    assert town.client().get(f"/v/{text}/proof.json").json()["place"] == "included"
+    assert town.client().get(f"/v/{forged(text)}/proof.json").status_code == 404
+    assert town.client().get("/v/checkpoint.txt").text.startswith("miyah/journal/")
+    assert len(town.client().get("/v/keys.txt").text.split()) == 2
+
+
+@pytest.mark.browser
+def test_a_browser_checks_receipt_and_register_by_itself(town, page, text):
+    page.goto(town.url(path=f"/v/{text}"))
+    expect(page.get_by_text("تحقق منه جهازكم نفسه")).to_be_visible()
+    expect(page.get_by_text(GENUINE)).to_be_visible()
+    expect(page.get_by_text(INCLUDED)).to_be_visible()
+    expect(page.locator("[data-fact=number]")).to_have_text("1/2026")
+
+
+@pytest.mark.browser
+def test_a_browser_without_ed25519_of_its_own_finds_the_same(town, page, text):
+    page.add_init_script("crypto.subtle.importKey = () => Promise.reject(new Error('not supported'))")
+    page.goto(town.url(path=f"/v/{text}"))
+    expect(page.get_by_text(INCLUDED)).to_be_visible()
+    page.locator("#receipt").fill(forged(text))
+    page.get_by_role("button", name="تحقق").click()
+    expect(page.get_by_text(FORGED)).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_saved_page_works_with_no_network(town, page, context, text, tmp_path):
+    page.goto(town.url(path="/v/"))
+    saved = tmp_path / "saved.html"
+    saved.write_text(page.evaluate("() => '<!doctype html>' + document.documentElement.outerHTML"))
+    context.set_offline(True)
+    page.goto(saved.as_uri())
+    for typed, words in ((text, GENUINE), (forged(text), FORGED), ("abc", MALFORMED)):
+        page.locator("#receipt").fill(typed)
+        page.get_by_role("button", name="تحقق").click()
+        expect(page.get_by_text(words)).to_be_visible()
+    page.locator("#receipt").fill(text.lower())
+    page.get_by_role("button", name="تحقق").click()
+    expect(page.get_by_text("يحتاج هذا السؤال إلى اتصال")).to_be_visible()

@@ -1,0 +1,30 @@
+"""One deposit in a register, for tests of what comes after."""
+
+from datetime import datetime
+from hashlib import sha256
+from uuid import uuid4
+
+from shubbak.journal.actions import action
+from shubbak.journal.rules import SYSTEM
+from shubbak.registry.actions import declare_register, enter
+from shubbak.registry.models import Entry
+from shubbak.registry.rules import EntryFacts, RegisterFacts
+
+REGISTER = RegisterFacts("complaints", "complaints", "{n}/{year}", {"ar": "سجل الشكايات"})
+
+
+def entered(at: datetime) -> Entry:
+    """A new entry of the register of complaints."""
+    entry_id = uuid4()
+    declare_register(facts=REGISTER, actor=SYSTEM, at=at)
+    facts = EntryFacts(
+        id=entry_id,
+        register="complaints",
+        submission_id=uuid4(),
+        channel="portal",
+        manifest_sha256=sha256(entry_id.bytes).digest(),
+        receipt_id=entry_id.bytes[:8],
+        at=at,
+    )
+    action(enter)(facts=facts, actor=SYSTEM)
+    return Entry.objects.get(pk=entry_id)
