@@ -184,12 +184,19 @@ def why_calendar(context: Context, reckoning: Reckoning) -> dict[str, Any]:
     return {
         "agency": context.get("agency"),
         "calendar": calendar,
-        "weekdays": [dates.weekday_name(date(2024, 1, 1 + day), get_language() or "ar") for day in calendar.weekdays],
+        "weekdays": [_weekday(day) for day in calendar.weekdays],
         "months": _months_shown(context, calendar),
         "has_held": "held" in shown,
         "has_off": bool(shown & {"holiday", "not_worked"}),
         "has_counted": "counted" in shown,
     }
+
+
+def _weekday(day: int) -> dict[str, str]:
+    """A day of the week (0 is Monday), whole and short enough for the head of a narrow column."""
+    language = get_language() or "ar"
+    name = dates.weekday_name(date(2024, 1, 1 + day), language)
+    return {"name": name, "short": name.removeprefix("ال") if language == "ar" else name[:3]}
 
 
 def _months_shown(context: Context, calendar: SmallCalendar) -> str:
@@ -200,8 +207,9 @@ def _months_shown(context: Context, calendar: SmallCalendar) -> str:
         return ""
     first, last = days[0], days[-1]
     year = to_digits(str(last.year), digits) if language == "ar" else str(last.year)
-    names = dict.fromkeys(dates.month_name(day.month, language, country) for day in (first, last))
-    return f"{gettext(' and ').join(names)} {year}"
+    names = list(dict.fromkeys(dates.month_name(day.month, language, country) for day in (first, last)))
+    months = names[0] if len(names) == 1 else gettext("%(first)s and %(last)s") % {"first": names[0], "last": names[-1]}
+    return f"{months} {year}"
 
 
 @register.simple_tag(takes_context=True)
