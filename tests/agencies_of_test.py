@@ -1,5 +1,10 @@
-"""Makes the agencies of the tests, as the owner of the database. Run by tests/cluster.py."""
+"""Makes the agencies of the tests, as the owner of the database. Run by tests/cluster.py.
 
+`bare`: a utility and a commune with nothing in them. `town`: the demonstration town with its staff and services,
+without its history.
+"""
+
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,15 +36,23 @@ AGENCIES = {
 }
 
 
-def make() -> None:
-    """Migrate the shared schema, then open each agency with its own."""
-    from shubbak.agencies.actions import open_agency  # noqa: PLC0415
+def make_bare() -> None:
+    """Two agencies, each with its schema and nothing else."""
+    from shubbak.agencies.actions import open_agency  # noqa: PLC0415 (after django.setup)
 
-    call_command("migrate_schemas", shared=True, verbosity=0)
     for code, description in AGENCIES.items():
         open_agency(code=code, host=f"{code}.localhost", at=OPENED, description=description)
 
 
+def make_town() -> None:
+    """The four bodies of the demonstration, opened the way a person's first start opens them."""
+    from shubbak.config.demonstration import town  # noqa: PLC0415 (after django.setup)
+
+    for description in town.agencies_of_town():
+        town.open_agency_of_town(description=description, at=OPENED)
+
+
 if __name__ == "__main__":
     django.setup()
-    make()
+    call_command("migrate_schemas", shared=True, verbosity=0)
+    {"bare": make_bare, "town": make_town}[sys.argv[1]]()

@@ -19,19 +19,24 @@ from psycopg import sql
 
 from shubbak.config.supervisor.home import APPLICATION, DATABASE, OWNER, SUPERUSER, Home, make_private
 from shubbak.config.supervisor.postgres import Postgres
+from shubbak.config.supervisor.roles import make_database, prepare_database
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".shubbak-test"
 PREFIX = "shubbak-test-"
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 MADE_FROM = (
+    "packs/**/*.yaml",
+    "shubbak/config/demonstration/**/*",
     "shubbak/*/migrations/*.py",
     "shubbak/agencies/*.py",
     "shubbak/config/supervisor/roles.py",
     "tests/agencies_of_test.py",
 )
+BARE, TOWN = DATABASE, "shubbak_town"
 SECRETS = (SUPERUSER, OWNER, APPLICATION, "secret")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+TRY_AGAIN = 45.0  # seconds
 AGED = 3600.0  # seconds after which a run's folder that nobody holds is a killed run's
 
 
@@ -41,12 +46,14 @@ def choose_environment() -> None:
         os.environ["SHUBBAK_TEST_HOME"] = tempfile.mkdtemp(prefix=PREFIX)
     home = test_home()
     copy_secrets(home)
+    (home.path / "static").mkdir(exist_ok=True)
     os.environ.update(
         SHUBBAK_HOME=str(home.path),
         SHUBBAK_FILES=str(home.path / f"files-{WORKER}"),
         SHUBBAK_BLACK_BOX=str(home.path / f"blackbox-{WORKER}"),
         SHUBBAK_SIGNER_SOCKET=str(home.path / f"signer-{WORKER}.sock"),
         SHUBBAK_POOL="0",
+        DJANGO_ALLOW_ASYNC_UNSAFE="true",  # Playwright's loop runs in the thread of the test
         **addresses(home, f"test_{WORKER}"),
     )
 
@@ -98,7 +105,7 @@ def kept_cluster() -> Path:
     home = Home(KEPT / digest())
     with open(KEPT / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home.path / "made").exists():
+        if not (home.path / "made").exists() or _may_be_mended(home):
             _make(home)
     return home.data
 
@@ -107,15 +114,21 @@ def digest() -> str:
     """Changes whenever the kept cluster would be made differently."""
     whole = hashlib.sha256()
     for pattern in MADE_FROM:
-        for path in sorted(ROOT.glob(pattern)):
+        for path in sorted(path for path in ROOT.glob(pattern) if path.suffix in (".py", ".yaml")):
             whole.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()[:12]
 
 
-def clone(database: str) -> None:
-    """A fresh copy of the made database."""
+def clone(database: str, original: str = BARE) -> None:
+    """A fresh copy of a made database: BARE or TOWN.
+
+    :raises RuntimeError: if that one could not be made.
+    """
+    trouble = test_home().data / f"{original}.trouble"
+    if trouble.exists():
+        raise RuntimeError(f"The agencies of the tests could not be made:\n{trouble.read_text()}")
     statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
-    names = [sql.Identifier(name) for name in (database, OWNER, DATABASE)]
+    names = [sql.Identifier(name) for name in (database, OWNER, original)]
     with _superuser() as connection:
         connection.execute(statement.format(*names))
 
@@ -138,20 +151,34 @@ def _make(home: Home) -> None:
     copy_secrets(home)
     server = Postgres(home, QUICK)
     server.start()
-    environment = (
-        os.environ | addresses(home, DATABASE) | {"SHUBBAK_HOME": str(home.path), "SHUBBAK_ROLE": "owner"}
-    )
     try:
-        subprocess.run(
-            [sys.executable, "-m", "tests.agencies_of_test"],
-            cwd=ROOT,
-            env=environment | {"DJANGO_SETTINGS_MODULE": "shubbak.config.settings"},
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    except subprocess.CalledProcessError as error:
-        raise RuntimeError(f"The agencies of the tests could not be made:\n{error.stderr}") from error
+        with psycopg.connect(home.database_url(SUPERUSER, "postgres"), autocommit=True) as connection:
+            make_database(connection, TOWN)
+        prepare_database(home.database_url(SUPERUSER, TOWN))
+        for database, kind in ((BARE, "bare"), (TOWN, "town")):
+            _open_agencies(home, database, kind)
     finally:
         server.stop()
     (home.path / "made").touch()
+
+
+def _may_be_mended(home: Home) -> bool:
+    """Whether something went wrong, a while ago: the code may have changed since."""
+    troubles = list(home.data.glob("*.trouble"))
+    return any(trouble.stat().st_mtime < time.time() - TRY_AGAIN for trouble in troubles)
+
+
+def _open_agencies(home: Home, database: str, kind: str) -> None:
+    """What goes wrong is kept beside the cluster, for the tests that need this database."""
+    environment = os.environ | addresses(home, database)
+    environment |= {"SHUBBAK_HOME": str(home.path), "SHUBBAK_ROLE": "owner"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.agencies_of_test", kind],
+        cwd=ROOT,
+        env=environment | {"DJANGO_SETTINGS_MODULE": "shubbak.config.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        (home.data / f"{database}.trouble").write_text(done.stderr)

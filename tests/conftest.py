@@ -13,7 +13,6 @@ from tests import cluster
 
 pytest_plugins = ["tests.town"]
 _server = pytest.StashKey[Any]()
-_trouble = "server_trouble"
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -29,11 +28,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def _start(config: pytest.Config) -> None:
-    """Tests without a database still run where the agencies cannot be made; the others say why not."""
-    try:
-        config.stash[_server] = cluster.start_server()
-    except RuntimeError as error:
-        (cluster.test_home().path / _trouble).write_text(str(error))
+    config.stash[_server] = cluster.start_server()
 
 
 @pytest.fixture(scope="session")
@@ -41,9 +36,6 @@ def server(pytestconfig: pytest.Config) -> None:
     """The PostgreSQL server of this run answers."""
     if "PYTEST_XDIST_WORKER" not in os.environ and _server not in pytestconfig.stash:
         _start(pytestconfig)
-    trouble = cluster.test_home().path / _trouble
-    if trouble.exists():
-        pytest.fail(trouble.read_text(), pytrace=False)
 
 
 @pytest.fixture(scope="session")
@@ -70,14 +62,13 @@ def other_agency(db: None) -> Any:
 @pytest.fixture
 def fresh_database(server: None, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of its own for a test that commits; gives its name. No agency is chosen yet."""
-    name = f"fresh_{uuid4().hex[:12]}"
-    cluster.clone(name)
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        _switch(name)
-        yield name
-        _switch(usual)
-    cluster.drop(name)
+    yield from _fresh(django_db_blocker, cluster.BARE)
+
+
+@pytest.fixture
+def fresh_town(server: None, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The same with the demonstration town in it: four agencies, units, staff and services, no cases."""
+    yield from _fresh(django_db_blocker, cluster.TOWN)
 
 
 @pytest.fixture
@@ -90,6 +81,17 @@ def fresh_agency(fresh_database: str) -> Iterator[Any]:
 def at() -> datetime:
     """A worked Tuesday morning: 17 November 2026, 10:00 in Casablanca."""
     return datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+
+
+def _fresh(django_db_blocker: Any, original: str) -> Iterator[str]:
+    name = f"fresh_{uuid4().hex[:12]}"
+    cluster.clone(name, original)
+    usual = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        _switch(name)
+        yield name
+        _switch(usual)
+    cluster.drop(name)
 
 
 def _switch(database: str) -> None:

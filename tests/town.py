@@ -30,7 +30,7 @@ PICTURES = Path(os.environ.get("SHUBBAK_PICTURES", "build/pictures"))
 
 @dataclass(frozen=True)
 class Town:
-    """The agencies of the tests, served on a free port of the loopback."""
+    """The demonstration town without its history, served on a free port of the loopback."""
 
     port: int
 
@@ -45,8 +45,8 @@ class Town:
 
 
 @pytest.fixture
-def town(fresh_database: str, settings: Any) -> Iterator[Town]:
-    """The whole site served from threads of this process, on a database of its own; commits are real."""
+def town(fresh_town: str, settings: Any) -> Iterator[Town]:
+    """The demonstration town served by threads of this process, on a database of its own."""
     served = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
     served.server_class.daemon_threads = True
     served.daemon = True

@@ -47,11 +47,16 @@ def texts(root: Path) -> Iterator[tuple[Path, int, str]]:
     for path in [*modules(root), *files(root, "*.html"), *files(root, "*.txt")]:
         source = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
-            source = templatize(source) if "{%" in source or "{{" in source else ""
+            source = _as_python(source)
         for line, function, message, _ in extract_python(BytesIO(source.encode()), list(KEYWORDS), [], {}):
             text = _first(function, message)
             if text:
                 yield path, line, text
+
+
+def _as_python(template: str) -> str:
+    """Django's own reading of a template's translation tags; its indents mean nothing to Python."""
+    return "\n".join(line.lstrip() for line in templatize(template).splitlines())
 
 
 def _first(function: str, message: Any) -> str:

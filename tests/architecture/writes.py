@@ -40,7 +40,7 @@ def _writes(call: ast.Attribute) -> bool:
 
 def _is_picture(receiver: list[str]) -> bool:
     """Pillow's and segno's pictures save themselves to a stream."""
-    return bool({"image", "picture", "qr", "code"} & set(receiver))
+    return bool({"image", "picture", "segno"} & set(receiver))
 
 
 def _executes_write(node: ast.Call) -> bool:

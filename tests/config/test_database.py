@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db import connection
+import pytest
+from django.db import ProgrammingError, connection, transaction
 
 
 def test_a_test_works_with_the_application_role_which_owns_nothing(agency: Any) -> None:
@@ -23,3 +24,23 @@ def test_a_fresh_database_keeps_what_is_committed_to_itself(fresh_agency: Any, f
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_database(), current_schema()")
         assert cursor.fetchone() == (fresh_database, "miyah")
+
+
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE here (id int)", "ALTER TABLE agencies_agency ADD x int", "DROP SCHEMA madina"]
+)
+def test_the_application_changes_no_structure(agency: Any, statement: str) -> None:
+    with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_arabic_letters_are_letters_to_the_search_for_similar_words(agency: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cardinality(show_trgm('صمام'))")
+        assert cursor.fetchone() == (5,)
+
+
+def test_the_server_listens_on_no_network(agency: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('listen_addresses'), inet_server_addr()")
+        assert cursor.fetchone() == ("", None)

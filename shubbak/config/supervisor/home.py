@@ -5,6 +5,7 @@ import hashlib
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,14 +65,14 @@ class Home:
         return f"postgresql://{role}:{self.secret(role)}@/{database}?host={folder}"
 
     @contextmanager
-    def held(self) -> Iterator[bool]:
-        """Hold the home while the block runs; gives False if another process of ours holds it.
+    def held(self, patience: float = 0.0) -> Iterator[bool]:
+        """Hold the home while the block runs; gives False if another process holds it longer than `patience`.
 
         The kernel drops the lock when its holder dies, so nothing stale can remain.
         """
         descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            yield _lock(descriptor)
+            yield _lock(descriptor, time.monotonic() + patience)
         finally:
             os.close(descriptor)
 
@@ -94,9 +95,12 @@ def make_private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _lock(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+def _lock(descriptor: int, deadline: float) -> bool:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.1)

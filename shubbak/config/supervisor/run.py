@@ -22,6 +22,7 @@ from shubbak.config.supervisor.readiness import environment_of, read_env_file, u
 
 WATCH_EVERY = 0.25  # seconds
 READY_LIMIT = 60.0
+HANDOVER = 5.0  # one that was just asked to stop may still be stopping
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     address = (os.environ.get("SHUBBAK_BIND", "127.0.0.1"), _port())
     with _full_disk_explained():
         home.prepare()
-        with home.held() as ours:
+        with home.held(HANDOVER) as ours:
             if not ours:
                 raise StartFailed(ExitCode.HOME_IN_USE, f"Shubbak already runs on {home.path}.")
             end_leftovers(home)
