@@ -28,9 +28,9 @@ class SubmissionConflict(Exception):
 
 
 class DepositInvalid(Exception):
-    """The answers or papers do not satisfy the service. `problems`: question id → localized message."""
+    """The answers or papers do not satisfy the service. `problems`: question id → message for the person."""
 
-    def __init__(self, problems: Mapping[str, Localized]) -> None:
+    def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(", ".join(sorted(problems)))
         self.problems = problems
 

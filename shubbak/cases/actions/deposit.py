@@ -8,20 +8,24 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.utils.translation import gettext
 
+from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions.clocks import turn_clocks
 from shubbak.cases.extension import Occasion, run_effect
 from shubbak.cases.indexing import index_case
 from shubbak.cases.models import Case, CaseEvent, CasePaper, Submission
 from shubbak.cases.rules import DepositInvalid, PaperFacts, PersonFacts, SubmissionConflict, body_digest
 from shubbak.cases.titles import applicant_from, title_of
-from shubbak.catalogue.forms import answers_problems
+from shubbak.catalogue.forms import Reading, read_answers
 from shubbak.catalogue.models import ServiceVersion
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.documents.models import Document
+from shubbak.foundation.localized import pick
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
 from shubbak.people.actions import enlist_person
@@ -88,37 +92,38 @@ def deposit(
     :param at: the instant of arrival, aware; kept in whole seconds.
     :raises DepositInvalid: with the problems by question, before anything is written.
     :raises SubmissionConflict: the same key came with another body.
+    :raises KeyError: for a paper that was never stored.
     """
     spec = spec_of(service_version)
+    agency = current_agency()
+    today = at.astimezone(ZoneInfo(agency.zone)).date()
+    read = read_answers(spec, answers, Reading(language, agency.country, today))
     handed_in = _HandedIn(
         version=service_version,
         spec=spec,
-        answers=answers,
-        applicant=applicant or applicant_from(spec, answers, language),
+        answers=read.answers,
+        applicant=applicant or applicant_from(spec, read.answers, language),
         on_behalf_of=on_behalf_of,
         papers=papers,
-        documents=Document.objects.in_bulk([paper.document_id for paper in papers]),
+        documents=Document.objects.select_related("file").in_bulk([paper.document_id for paper in papers]),
         channel=channel,
         language=language,
         submission_id=submission_id,
         at=to_whole_second(at),
     )
-    _check(handed_in)
+    _check(handed_in, read.problems)
     case_id = uuid.uuid4()
     earlier = _claim(handed_in, case_id)
     return earlier or _open(handed_in, case_id, actor)
 
 
-def _check(handed_in: _HandedIn) -> None:
-    problems = dict(answers_problems(handed_in.spec, handed_in.answers))
+def _check(handed_in: _HandedIn, problems: dict[str, str]) -> None:
     if handed_in.channel in SELF_SERVICE:
         brought = {paper.requirement for paper in handed_in.papers}
         for wanted in handed_in.spec.required_documents(handed_in.answers):
             if wanted.name not in brought:
-                problems.setdefault(wanted.name, wanted.title)
-    unknown = [paper for paper in handed_in.papers if paper.document_id not in handed_in.documents]
-    if unknown:
-        problems["papers"] = {"ar": "لم نجد الوثيقة.", "fr": "Pièce introuvable.", "en": "Paper not found."}
+                title = pick(wanted.title, handed_in.language)
+                problems.setdefault(wanted.name, gettext("Add this paper: %(title)s") % {"title": title})
     if problems:
         raise DepositInvalid(problems)
 
@@ -172,7 +177,7 @@ def _build_case(handed_in: _HandedIn, case_id: UUID) -> Case:
         submitter=depositor if concerned else None,
         channel=handed_in.channel,
         language=handed_in.language,
-        title=title_of(spec, handed_in.answers),
+        title=title_of(spec, handed_in.answers, current_agency().country),
         answers=dict(handed_in.answers),
         manifest_nonce=secrets.token_bytes(NONCE_LENGTH),
         opened_at=handed_in.at,
@@ -216,7 +221,7 @@ def _first_event(case: Case, actor: Actor, at: datetime) -> CaseEvent:
 def _entry_facts(case: Case, handed_in: _HandedIn) -> EntryFacts:
     files = [
         ManifestFile(document.name, document.file.size, document.file_id)
-        for document in Document.objects.select_related("file").in_bulk(list(handed_in.documents)).values()
+        for document in (handed_in.documents[paper.document_id] for paper in handed_in.papers)
     ]
     manifest = manifest_of(
         nonce=bytes(case.manifest_nonce), service=case.service, answers=handed_in.answers, files=files

@@ -5,9 +5,10 @@ from shubbak.cases.models.case import Case, CaseEvent, CasePaper, Submission
 from shubbak.cases.models.clock import CaseClock, ClockHold
 from shubbak.cases.models.draft import Draft, DraftPaper
 from shubbak.cases.models.telling import CaseLetter, Correspondence, Decision, LetterNumber, Note, Telling
-from shubbak.cases.models.tracking import AccessTry
+from shubbak.cases.models.tracking import AccessLink, AccessTry
 
 __all__ = [
+    "AccessLink",
     "AccessTry",
     "Case",
     "CaseClock",

@@ -121,7 +121,11 @@ def _rows_of_entry(facts: EntryFacts, taken: _Taken, numbered: Numbered) -> list
         manifest_sha256=facts.manifest_sha256,
         receipt_id=facts.receipt_id,
     )
-    rows: list[Model] = [entry, Receipt(entry_id=facts.id), EntrySubject(entry_id=facts.id, words=facts.subject)]
+    rows: list[Model] = [
+        entry,
+        Receipt(entry_id=facts.id),
+        EntrySubject(entry_id=facts.id, words=facts.subject),
+    ]
     for party in facts.parties:
         rows.append(EntryParty(entry_id=facts.id, role=party.role, name=party.name, contact=party.contact))
     return rows

@@ -1,0 +1,66 @@
+"""Every write of the case engine, one use case each."""
+
+from shubbak.cases.actions.access import count_wrong_code, forgive_number, rotate_code
+from shubbak.cases.actions.advance import advance
+from shubbak.cases.actions.asking import add_paper, answer_observation, ask_for_papers
+from shubbak.cases.actions.correspondence import receive_from_person, write_to_body, write_to_person
+from shubbak.cases.actions.deposit import deposit
+from shubbak.cases.actions.desk import assign, extend_clock, note, record_opinion, send_to_unit, take
+from shubbak.cases.actions.drafts import (
+    begin_draft,
+    deposit_draft,
+    drop_draft,
+    lay_paper,
+    save_draft,
+    sweep_drafts,
+    take_paper_away,
+)
+from shubbak.cases.actions.outcome import (
+    claim_silence,
+    close,
+    decide,
+    note_told,
+    reopen,
+    return_to_counter,
+    tell,
+    withdraw,
+)
+from shubbak.cases.actions.running import confirm_calendar_day, follow_calendar, run_clocks
+
+__all__ = [
+    "add_paper",
+    "advance",
+    "answer_observation",
+    "ask_for_papers",
+    "assign",
+    "begin_draft",
+    "claim_silence",
+    "close",
+    "confirm_calendar_day",
+    "count_wrong_code",
+    "decide",
+    "deposit",
+    "deposit_draft",
+    "drop_draft",
+    "extend_clock",
+    "follow_calendar",
+    "forgive_number",
+    "lay_paper",
+    "note",
+    "note_told",
+    "receive_from_person",
+    "record_opinion",
+    "reopen",
+    "return_to_counter",
+    "rotate_code",
+    "run_clocks",
+    "save_draft",
+    "send_to_unit",
+    "sweep_drafts",
+    "take",
+    "take_paper_away",
+    "tell",
+    "withdraw",
+    "write_to_body",
+    "write_to_person",
+]

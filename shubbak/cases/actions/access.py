@@ -1,0 +1,53 @@
+"""Opening a case to its applicant: codes that are drawn anew, wrong codes that are counted."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from shubbak.cases.actions.advance import load
+from shubbak.cases.actions.history import remember
+from shubbak.cases.models import AccessLink, AccessTry, Case
+from shubbak.cases.permissions import roles_of_actor, works_on
+from shubbak.cases.rules import TRY_WINDOW, Refused, wait_after
+from shubbak.journal.actions import action
+from shubbak.journal.rules import Actor
+
+_COUNT = """
+INSERT INTO cases_accesstry AS known (number_sha256, tries, since) VALUES (%(number)s, 1, %(at)s)
+ON CONFLICT (number_sha256) DO UPDATE SET
+    tries = CASE WHEN known.since < %(window)s AND coalesce(known.blocked_until, %(at)s) <= %(at)s
+            THEN 1 ELSE known.tries + 1 END,
+    since = CASE WHEN known.since < %(window)s AND coalesce(known.blocked_until, %(at)s) <= %(at)s
+            THEN %(at)s ELSE known.since END
+RETURNING tries
+"""
+
+
+@action
+def rotate_code(*, case: Case, actor: Actor, at: datetime, reason: str = "") -> Case:
+    """Draw a new code; the old one and all links die at once. At the desk after an identity check.
+
+    :raises Refused: ``not_yours``.
+    """
+    fresh = load(case)
+    if actor.kind == "staff" and not works_on(fresh, roles_of_actor(actor, at), actor):
+        raise Refused("not_yours")
+    fresh.code_generation += 1
+    Case.objects.filter(pk=fresh.pk).update(code_generation=fresh.code_generation)
+    AccessLink.objects.filter(case=fresh, revoked_at=None).update(revoked_at=at)
+    remember(fresh, "code_rotated", actor=actor, at=at, words=reason)
+    return fresh
+
+
+def count_wrong_code(*, number_sha256: bytes, at: datetime) -> None:
+    """Count a wrong code against the number as it was read, whether or not such a case exists."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"number": number_sha256, "at": at, "window": at - TRY_WINDOW})
+        (tries,) = cursor.fetchone()
+    wait = wait_after(tries)
+    AccessTry.objects.filter(pk=number_sha256).update(blocked_until=at + wait if wait else None)
+
+
+def forgive_number(*, number_sha256: bytes) -> None:
+    """The rightful holder came in: earlier mistakes are forgotten."""
+    AccessTry.objects.filter(pk=number_sha256).delete()

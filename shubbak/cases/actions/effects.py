@@ -1,0 +1,224 @@
+"""What a step brings about: letters, messages, numbers, moves. Each works on the case in memory and its own rows."""
+
+import secrets
+import uuid
+from collections.abc import Iterable
+from functools import partial
+
+from shubbak.agencies.queries import current_agency
+from shubbak.cases.actions.history import remember
+from shubbak.cases.extension import Occasion
+from shubbak.cases.links import LIVES, link_token, token_hash
+from shubbak.cases.models import AccessLink, CaseLetter, Decision, LetterNumber, Observation, Telling
+from shubbak.cases.rules import Refused
+from shubbak.cases.titles import public_values
+from shubbak.catalogue.spec import Effect, ServiceSpec
+from shubbak.foundation.localized import pick
+from shubbak.journal.rules import Fact
+from shubbak.notifications.actions import post
+from shubbak.notifications.models import Message
+from shubbak.notifications.rules import About, Reachable, Recipient
+from shubbak.people.models import Staff
+from shubbak.people.queries import head_of, holders, unit_in_charge
+from shubbak.registry.actions import Numbered, enter
+from shubbak.registry.manifest import NONCE_LENGTH, manifest_of
+from shubbak.registry.rules import EntryFacts, PartyFacts, to_whole_second
+
+_AT_MOST = 10
+_TELLS = ("{answer}", "{result}")
+
+
+def make_letter(occasion: Occasion, name: str) -> CaseLetter:
+    """Write down what a letter says; it is rendered from this whenever it is read."""
+    case = occasion.case
+    facts: dict[str, Fact] = {
+        "reason": occasion.facts.reason,
+        "answer": occasion.facts.answer or _last_reasons(occasion),
+        "result": occasion.result or case.result,
+        "unit": case.unit.code,
+        "due_at": case.due_at.isoformat() if case.due_at else None,
+        "observation": _open_observation(occasion),
+    }
+    letter = CaseLetter.objects.create(
+        case=case,
+        name=name,
+        at=occasion.at,
+        state=case.state,
+        by=occasion.actor.id,
+        facts={key: value for key, value in facts.items() if value},
+    )
+    occasion.letter = letter
+    return letter
+
+
+def letter(occasion: Occasion, effect: Effect) -> None:
+    """``letter: name``; ``document: name`` makes a paper of the file in the same way."""
+    make_letter(occasion, effect.argument)
+
+
+def register(occasion: Occasion, effect: Effect) -> None:
+    """``register: outgoing``: the last letter gets its number, taken with the commit."""
+    sent = occasion.letter
+    if sent is None:
+        raise LookupError(f"step {occasion.step}: there is no letter to register")
+    case = occasion.case
+    facts = EntryFacts(
+        id=uuid.uuid4(),
+        register=effect.argument or occasion.spec.outgoing_register,
+        submission_id=sent.id,
+        channel=case.channel,
+        manifest_sha256=_letter_digest(sent),
+        receipt_id=secrets.token_bytes(8),
+        at=to_whole_second(occasion.at),
+        subject=title_of_letter(occasion.spec, sent.name),
+        parties=(PartyFacts("addressee", case.applicant.name, case.applicant.email or case.applicant.phone),),
+    )
+    enter(facts=facts, actor=occasion.actor, rows=partial(_numbered_letter, sent, facts.id))
+
+
+def notify(occasion: Occasion, effect: Effect) -> None:
+    """``notify: applicant`` with its letter, or a role of the pack with a short notice to its holders."""
+    if effect.argument == "applicant":
+        _write_to_applicant(occasion, effect.options.get("letter", ""))
+        return
+    for staff in recipients(occasion, effect.argument):
+        notify_staff(occasion, staff, occasion.step or "deposited")
+
+
+def notify_staff(occasion: Occasion, staff: Staff, what: str) -> None:
+    person = Recipient(pk=f"staff/{staff.pk}", email=staff.email, language=staff.language)
+    _post(occasion, person, template=f"desk:{what}", facts={}, channel="email")
+
+
+def recipients(occasion: Occasion, role: str) -> Iterable[Staff]:
+    """Who fills a role of the pack on this case: the person in charge, the head, or those who hold it."""
+    case, at = occasion.case, occasion.at
+    binding = occasion.spec.roles.get(role)
+    if binding is None:
+        return ()
+    if binding.role == "agent" and case.assignee:
+        return (case.assignee,)
+    unit = case.unit if binding.unit == "case" else unit_in_charge(binding.unit) if binding.unit else None
+    head = head_of(unit, at) if unit and binding.role == "head" else None
+    return (head,) if head else tuple(holders(binding.role, unit, at=at)[:_AT_MOST])
+
+
+def move_to(occasion: Occasion, effect: Effect) -> None:
+    """``move_to: unit`` or ``chosen``: another unit holds the file; nobody is in charge of it there yet."""
+    code = occasion.facts.unit if effect.argument == "chosen" else effect.argument
+    occasion.case.unit = unit_in_charge(code)
+    occasion.case.assignee = None
+
+
+def assign(occasion: Occasion, effect: Effect) -> None:
+    """``assign: actor`` or ``chosen``."""
+    wanted = occasion.actor.id if effect.argument == "actor" else occasion.facts.assignee
+    staff = Staff.objects.filter(pk=wanted, is_active=True).first() if wanted else None
+    if staff is None:
+        raise Refused("guard:assignee")
+    occasion.case.assignee = staff
+
+
+def publish(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the shape of every effect)
+    """What the pack lets become public after this step, in values that name nobody."""
+    for publication in occasion.spec.publication:
+        if publication.after != occasion.step:
+            continue
+        values = public_values(occasion.spec, occasion.case, publication.fields, current_agency())
+        remember(
+            occasion.case,
+            "published",
+            actor=occasion.actor,
+            at=occasion.at,
+            facts={"after": publication.after, **values},
+        )
+
+
+def survey(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the shape of every effect)
+    """From here on the person is asked how it went (`feedback.queries.survey_open`)."""
+    remember(occasion.case, "survey_opened", actor=occasion.actor, at=occasion.at)
+
+
+def _write_to_applicant(occasion: Occasion, name: str) -> None:
+    """The letter to the person concerned or, where they gave no address, to whoever deposited for them."""
+    case = occasion.case
+    sent = (
+        occasion.letter if occasion.letter and occasion.letter.name == name else make_letter(occasion, name)
+    )
+    AccessLink.objects.create(
+        token_sha256=token_hash(link_token(sent.id)),
+        case=case,
+        created_at=occasion.at,
+        expires_at=occasion.at + LIVES,
+    )
+    for person in filter(None, (case.applicant, case.submitter)):
+        message = _post(occasion, person, template=name, facts={"letter": str(sent.id)})
+        if message is not None:
+            _tell_in_writing(occasion, name, message)
+            return
+
+
+def _tell_in_writing(occasion: Occasion, name: str, message: Message) -> None:
+    """A letter that carries the outcome is a telling; it counts once its message has left."""
+    case, body = occasion.case, occasion.spec.letters[name].body
+    if not case.result or not any(field in body.get("ar", "") for field in _TELLS):
+        return
+    Telling.objects.create(
+        case=case,
+        round=case.reopened,
+        at=occasion.at,
+        by=occasion.actor.id,
+        by_name=occasion.actor.name,
+        to_name=case.applicant.name,
+        channel=message.channel,
+        reached=False,
+        words=title_of_letter(occasion.spec, name),
+        message_id=message.id,
+    )
+
+
+def _post(
+    occasion: Occasion,
+    person: Reachable,
+    *,
+    template: str,
+    facts: dict[str, Fact],
+    channel: str | None = None,
+) -> Message | None:
+    about = About("case", str(occasion.case.id))
+    return post(about=about, person=person, template=template, at=occasion.at, facts=facts, channel=channel)
+
+
+def _last_reasons(occasion: Occasion) -> str:
+    case = occasion.case
+    if not case.result:
+        return ""
+    decided = Decision.objects.filter(case=case, round=case.reopened).order_by("at", "id").last()
+    return decided.reasons if decided else ""
+
+
+def _open_observation(occasion: Occasion) -> str:
+    if not occasion.facts.items:
+        return ""
+    found = (
+        Observation.objects.filter(case=occasion.case, answered_at=None).values_list("id", flat=True).first()
+    )
+    return str(found) if found else ""
+
+
+def title_of_letter(spec: ServiceSpec, name: str) -> str:
+    """The Arabic title of a letter, or of a paper that goes out."""
+    named = spec.letters.get(name) or spec.documents.get(name)
+    return pick(named.title, "ar") if named else name
+
+
+def _letter_digest(sent: CaseLetter) -> bytes:
+    facts = {"letter": sent.name, "id": str(sent.id), **sent.facts}
+    nonce = secrets.token_bytes(NONCE_LENGTH)
+    sent.facts["nonce"] = nonce.hex()
+    CaseLetter.objects.filter(pk=sent.pk).update(facts=sent.facts)
+    return manifest_of(nonce=nonce, service=sent.case.service, answers=facts, files=[]).digest()
+
+
+def _numbered_letter(sent: CaseLetter, entry_id: uuid.UUID, numbered: Numbered) -> list[LetterNumber]:
+    return [LetterNumber(letter_id=sent.id, entry_id=entry_id, number=numbered.printed)]

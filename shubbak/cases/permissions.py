@@ -1,0 +1,80 @@
+"""Who may do what with a case. The pack names roles; people's grants fill them."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from shubbak.cases.models import Case
+from shubbak.catalogue.spec import APPLICANT, CLOCK, PARTNER, RoleBinding, ServiceSpec, Step
+from shubbak.journal.rules import Actor
+from shubbak.people.models import Staff
+from shubbak.people.queries import roles_of
+from shubbak.people.rules import Grant, Roles
+
+READING_ROLES = frozenset(
+    {"agent", "head", "counter", "director", "general_secretary", "complaints", "auditor"}
+)
+_OUTSIDE = {"applicant": APPLICANT, "clock": CLOCK, "partner": PARTNER}
+
+
+def roles_of_actor(actor: Actor, at: datetime) -> Roles:
+    """What a member of staff may be; nothing for everybody else."""
+    if actor.kind != "staff":
+        return Roles()
+    staff = Staff.objects.filter(pk=actor.id).first()
+    return roles_of(staff, at) if staff else Roles()
+
+
+def scope(roles: Roles, staff_id: int) -> Q:
+    """Which cases a member of staff may see: the one rule behind lists, counts, search and export.
+
+    Their own files, those of the units where they hold a position, and those that a grant of a reading role covers.
+    """
+    seen = Q(assignee_id=staff_id) | Q(unit__code__in=roles.units)
+    for grant in roles.grants:
+        if grant.role in READING_ROLES:
+            seen |= _covered(grant)
+    return seen
+
+
+def _covered(grant: Grant) -> Q:
+    covered = Q(pk__isnull=False)
+    if grant.service is not None:
+        covered &= Q(service=grant.service)
+    if grant.units is not None:
+        covered &= Q(unit__code__in=grant.units)
+    return covered
+
+
+def plays(case: Case, spec: ServiceSpec, roles: Roles, name: str) -> bool:
+    """Whether somebody with these roles is what the pack calls `name`, on this case."""
+    binding = spec.roles.get(name)
+    return binding is not None and _fills(case, roles, binding)
+
+
+def _fills(case: Case, roles: Roles, binding: RoleBinding) -> bool:
+    unit = case.unit.code if binding.unit == "case" else binding.unit or None
+    if binding.role == "head" and unit in roles.headed:
+        return True
+    return roles.has(binding.role, service=case.service, unit=unit)
+
+
+def may_step(case: Case, spec: ServiceSpec, step: Step, actor: Actor, roles: Roles) -> bool:
+    """Whether the actor may take this step: by a role of the pack, or as the applicant, a partner or the clock."""
+    outside = _OUTSIDE.get(actor.kind)
+    if outside is not None:
+        return outside in step.by
+    return any(plays(case, spec, roles, name) for name in step.by)
+
+
+def heads(case: Case, roles: Roles) -> bool:
+    """Whether this is the head of the unit that holds the case."""
+    return case.unit.code in roles.headed or roles.has("head", service=case.service, unit=case.unit.code)
+
+
+def works_on(case: Case, roles: Roles, actor: Actor) -> bool:
+    """Whether the actor may write on the file: its assignee, its unit, its head, the counter, complaints."""
+    if str(case.assignee_id) == actor.id or case.unit.code in roles.units:
+        return True
+    writing = ("agent", "head", "counter", "complaints", "general_secretary")
+    return any(roles.has(role, service=case.service, unit=case.unit.code) for role in writing)

@@ -1,0 +1,37 @@
+"""Writing the index. Called inside the action that changes the thing itself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from shubbak.search.arabic import fold, lexemes
+
+_WRITE = """
+INSERT INTO search_searchrow (kind, ref, at, words, names, figures)
+VALUES (%s, %s, %s, array_to_tsvector(%s::text[]), %s, %s)
+ON CONFLICT (kind, ref) DO UPDATE SET words = excluded.words, names = excluded.names, figures = excluded.figures
+"""
+_LONGEST_LEXEME = 200
+
+
+def index(
+    *, kind: str, ref: UUID, at: datetime, texts: Iterable[str], names: Iterable[str], figures: Iterable[str]
+) -> None:
+    """Write, or write again, the words by which a thing is found.
+
+    :param names: of persons, also found by similar spelling; :param figures: telephones and the like, found by part.
+    """
+    names, figures = list(names), list(figures)
+    found = {word[:_LONGEST_LEXEME] for text in (*texts, *names) for word in lexemes(text)}
+    folded = " ".join(fold(name) for name in names)
+    plain = " ".join("".join(c for c in fold(figure) if c.isalnum()) for figure in figures if figure)
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [kind, ref, at, sorted(found), folded, plain])
+
+
+def forget(*, kind: str, ref: UUID) -> None:
+    """Take a thing out of the index (its person was erased)."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_searchrow WHERE kind = %s AND ref = %s", [kind, ref])
