@@ -38,13 +38,13 @@ def conditions_look_back(pad: Pad) -> None:
 
 
 def papers_are_asked_for(pad: Pad) -> None:
-    """A paper from the person has its question; another is needed or made by a step."""
+    """Every paper has its question, or is needed or made by a step."""
     asked = {question.document for question in pad.spec.questions()}
     steps = pad.spec.steps.values()
     handled = {need.argument for step in steps for need in step.needs if need.name == "document"}
     handled |= {effect.argument for step in steps for effect in step.effects if effect.name == "document"}
     for document in pad.spec.documents.values():
-        if document.name not in (asked if document.direction == "in" else handled):
+        if document.name not in asked | handled:
             pad.refuse(f"the paper “{document.name}” is never asked for", "documents", document.name)
     for name in sorted(asked - {""} - set(pad.spec.documents)):
         pad.refuse(f"the form asks for the paper “{name}”, which is not among the documents", "form")
