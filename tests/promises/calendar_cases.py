@@ -91,7 +91,7 @@ def _day(random: Random) -> date:
 
 
 def random_question(random: Random) -> Question:
-    """A delay with up to three holds near it; instants lie on quarters of an hour, or on midnight now and then."""
+    """A delay with up to three holds near it; all whole minutes; holds begin at midnight at times."""
     unit = random.choice(tuple(LONGEST))
     start = EPOCH + timedelta(minutes=random.randrange(SPAN_MINUTES))
     return Question(

@@ -1,8 +1,8 @@
 """An independent answer to "when does this delay end?", to set beside Shubbak's own.
 
-Naive on purpose and written from the rules alone: it walks civil days, and for hours it lays out every minute of a
-day as a byte and counts them one by one. It shares no code with the product; where a country's calendar is meant
-it asks the `holidays` library and hijridate by itself. Everything is whole minutes.
+Naive on purpose and written from the rules alone: it walks civil days, and for hours it lays out every
+minute of a day as a byte and counts them one by one. It shares no code with the product; where a country's
+calendar is meant it asks the `holidays` library and hijridate by itself. Everything is whole minutes.
 """
 
 from dataclasses import dataclass, field
@@ -18,7 +18,9 @@ Minutes = list[tuple[int, int]]
 
 @dataclass(eq=False)
 class Facts:
-    """A calendar as bare data: minutes of the day by weekday (0 is Monday), days off, days worked by exception."""
+    """A calendar as bare data: minutes of the day by weekday (0 is Monday), days off, days worked by
+    exception.
+    """
 
     zone: str
     week: dict[int, Minutes]
@@ -49,7 +51,7 @@ def minutes_of(facts: Facts, day: date) -> Minutes:
     if day in facts.worked:
         if week.get(day.weekday()):
             return week[day.weekday()]
-        return [week[weekday] for weekday in range(7) if week.get(weekday)][0]
+        return next(week[weekday] for weekday in range(7) if week.get(weekday))
     if day in facts.off:
         return []
     return week.get(day.weekday(), [])
@@ -75,15 +77,18 @@ def _by_days(facts: Facts, question: Question) -> tuple[datetime, list[date]]:
         day += timedelta(days=1)
         if _counts(facts, question, day):
             counted.append(day)
-    if counted:
-        day = counted[-1]
+    return _end_of(facts, question, counted[-1] if counted else day), counted
+
+
+def _end_of(facts: Facts, question: Question, day: date) -> datetime:
+    zone = ZoneInfo(facts.zone)
     if not minutes_of(facts, day):
         if question.end == "keep":
-            return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=zone), counted
+            return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=zone)
         while not minutes_of(facts, day) or _is_touched(facts, question, day):
             day += timedelta(days=1)
     last_minute = max(until for _, until in minutes_of(facts, day))
-    return datetime(day.year, day.month, day.day, last_minute // 60, last_minute % 60, tzinfo=zone), counted
+    return datetime(day.year, day.month, day.day, last_minute // 60, last_minute % 60, tzinfo=zone)
 
 
 def _counts(facts: Facts, question: Question, day: date) -> bool:

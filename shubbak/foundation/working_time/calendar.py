@@ -95,11 +95,11 @@ class WorkCalendar:
 
     code: str
     zone: ZoneInfo
-    weekly_hours: WeeklyHours
-    holidays: Mapping[date, Holiday] = field(default_factory=_no_days)
-    seasons: tuple[Season, ...] = ()
-    closures: Mapping[date, Holiday] = field(default_factory=_no_days)
-    worked: Mapping[date, Hours] = field(default_factory=_no_hours)
+    weekly_hours: WeeklyHours = field(repr=False)
+    holidays: Mapping[date, Holiday] = field(default_factory=_no_days, repr=False)
+    seasons: tuple[Season, ...] = field(default=(), repr=False)
+    closures: Mapping[date, Holiday] = field(default_factory=_no_days, repr=False)
+    worked: Mapping[date, Hours] = field(default_factory=_no_hours, repr=False)
     years: range | None = None
     _hours: dict[date, Hours] = field(default_factory=dict, init=False, repr=False)
     _spans: dict[date, tuple[Span, ...]] = field(default_factory=dict, init=False, repr=False)

@@ -40,9 +40,7 @@ class Length:
         """Read "10 working_days" or "1 hour"; raises LengthError."""
         written = _WRITTEN.fullmatch(text)
         if written is None:
-            raise LengthError(
-                f'A length looks like "10 working_days"; units are {", ".join(UNITS)}. This one is {text!r}.'
-            )
+            raise LengthError(f'A length looks like "10 working_days" ({", ".join(UNITS)}), not {text!r}.')
         return cls(int(written[1]), f"{written[2]}s")  # type: ignore[arg-type]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What the tests of working time share: the calendars of countries, and short ways to say an instant and a due date."""
+"""What the tests of working time share: calendars, and short ways to say an instant and a due date."""
 
 from datetime import datetime
 
