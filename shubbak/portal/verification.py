@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import agencies_listed, current_agency
-from shubbak.journal.queries import latest_checkpoint
+from shubbak.journal.queries import consistency_proof, latest_checkpoint
 from shubbak.journal.signing import public_keys
 from shubbak.registry.verifying import Verdict, proof_of, verdict
 
@@ -81,6 +81,16 @@ def checkpoint(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     if latest is None:
         raise Http404
     return HttpResponse(latest.note, content_type="text/plain; charset=utf-8")
+
+
+def consistency(request: HttpRequest, old: int, new: int) -> JsonResponse:  # noqa: ARG001
+    """That the register of `old` lines begins that of `new`: what `verify.py checkpoint --proof` reads."""
+    latest = latest_checkpoint()
+    if latest is None or not 0 < old <= new <= latest.size:
+        raise Http404
+    return JsonResponse(
+        {"old": old, "new": new, "path": [step.hex() for step in consistency_proof(old, new)]}
+    )
 
 
 def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001

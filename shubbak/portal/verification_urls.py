@@ -7,6 +7,7 @@ from shubbak.portal import verification
 urlpatterns = [
     path("v/", verification.verify, name="verify"),
     path("v/checkpoint.txt", verification.checkpoint, name="checkpoint"),
+    path("v/consistency/<int:old>/<int:new>.json", verification.consistency, name="consistency"),
     path("v/keys.txt", verification.keys, name="public_keys"),
     re_path(r"^[vV]/(?P<text>[A-Za-z2-7]{1,400})/?$", verification.verify, name="verify_receipt"),
     re_path(r"^[vV]/(?P<text>[A-Za-z2-7]{1,400})/proof\.json$", verification.proof, name="receipt_proof"),
