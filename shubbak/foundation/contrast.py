@@ -1,6 +1,7 @@
 """Contrast and hue of colours, by WCAG 2.2, and what an agency's five colours must satisfy.
 
-Colours are written ``#rrggbb``. The limits come from the design (§3): reds and ambers belong to errors and lateness.
+Colours are written ``#rrggbb``. The limits come from the design (§3): reds and ambers belong
+to errors and lateness.
 """
 
 import colorsys
@@ -46,7 +47,12 @@ def palette_problems(palette: Mapping[str, str]) -> list[str]:
     unreadable = [name for name in PALETTE if not _HEX.match(palette.get(name, ""))]
     if unreadable:
         return [f"{name} must be written #rrggbb" for name in unreadable]
-    pairs = (("accent", WHITE, 4.5), ("accent", palette["tint"], 4.5), ("deep", WHITE, 7.0), ("glow", palette["deep"], 4.5))
+    pairs = (
+        ("accent", WHITE, 4.5),
+        ("accent", palette["tint"], 4.5),
+        ("deep", WHITE, 7.0),
+        ("glow", palette["deep"], 4.5),
+    )
     found = [
         f"{name} on {ground} has a contrast of {ratio:.1f}, below {least}"
         for name, ground, least in pairs

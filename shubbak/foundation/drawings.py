@@ -17,11 +17,11 @@ ICONS = {
     "bolt": '<path d="M13 3 5 14h6l-1 7 8-11h-6z"/>',
     "rising": '<path d="m21 18-6-6-4 4-8-8M9 7H3v6"/>',
     "key": '<circle cx="8.5" cy="15.5" r="4.5"/><path d="m12 12 8-8m-4 4 3 3"/>',
-    "people": '<circle cx="9" cy="8" r="3.5"/><path d="M3 20c0-3.5 2.5-6 6-6s6 2.5 6 6m1-15.5a3.5 3.5 0 0 1 0 '
-    '7m2 3c2 1 3 3 3 5.5"/>',
+    "people": '<circle cx="9" cy="8" r="3.5"/>'
+    '<path d="M3 20c0-3.5 2.5-6 6-6s6 2.5 6 6m1-15.5a3.5 3.5 0 0 1 0 7m2 3c2 1 3 3 3 5.5"/>',
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c0-4 3.5-6.5 7.5-6.5s7.5 2.5 7.5 6.5"/>',
-    "phone": '<path d="M6.5 3.5h3l1.5 4-2 1.5a12 12 0 0 0 6 6l1.5-2 4 1.5v3a2 2 0 0 1-2.2 2A16.5 16.5 0 0 1 4.5 '
-    '5.7a2 2 0 0 1 2-2.2z"/>',
+    "phone": '<path d="M6.5 3.5h3l1.5 4-2 1.5a12 12 0 0 0 6 6l1.5-2 4 1.5v3a2 2 0 0 1-2.2 2'
+    'A16.5 16.5 0 0 1 4.5 5.7a2 2 0 0 1 2-2.2z"/>',
     "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>',
     "check": '<path d="m4.5 12.5 5 5L20 7"/>',
     "alert": '<path d="M12 4 2.5 20h19zM12 10v4.5m0 2.5v.2"/>',
@@ -29,12 +29,13 @@ ICONS = {
     "pause": '<circle cx="12" cy="12" r="9"/><path d="M9.8 9v6m4.4-6v6"/>',
     "next": '<path d="M20 12H4m6-6-6 6 6 6"/>',
     "back": '<path d="M4 12h16m-6-6 6 6-6 6"/>',
-    "share": '<circle cx="6" cy="6" r="2.5"/><circle cx="18" cy="12" r="2.5"/><circle cx="6" cy="18" r="2.5"/>'
-    '<path d="m8.3 7.2 7.4 3.6m0 2.4-7.4 3.6"/>',
+    "share": '<circle cx="6" cy="6" r="2.5"/><circle cx="18" cy="12" r="2.5"/>'
+    '<circle cx="6" cy="18" r="2.5"/><path d="m8.3 7.2 7.4 3.6m0 2.4-7.4 3.6"/>',
     "download": '<path d="M6 3.5h8l4 4v13H6zM12 9.5v7m-3-3 3 3 3-3"/>',
     "paper": '<path d="M6 3.5h8l4 4v13H6zM9 11h6m-6 4h6"/>',
     "camera": '<path d="M3.5 8H8l1.5-2.5h5L16 8h4.5v11.5h-17z"/><circle cx="12" cy="13.5" r="3.5"/>',
-    "microphone": '<rect x="9" y="3" width="6" height="11" rx="3"/><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3"/>',
+    "microphone": '<rect x="9" y="3" width="6" height="11" rx="3"/>'
+    '<path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3"/>',
     "send": '<path d="m4 5 16 5-7 3-3 7z"/>',
     "print": '<path d="M7 8V3.5h10V8M7 17H4V8.5h16V17h-3M7 14h10v6.5H7z"/>',
     "copy": '<path d="M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4"/>',
@@ -51,7 +52,7 @@ ICONS = {
 }
 MIRRORED = frozenset({"next", "back", "share", "send", "track", "rising"})
 
-# Two squares, one turned by an eighth, around the origin with a radius of 24: half the square's side is 24/√2.
+# Two squares, one turned by an eighth, of radius 24 around the origin: half the side of one is 24/√2.
 KHATAM = (
     "M0-24 7.03-16.97H16.97V-7.03L24 0 16.97 7.03V16.97H7.03L0 24-7.03 16.97H-16.97V7.03L-24 0"
     "-16.97-7.03V-16.97H-7.03z"
@@ -80,14 +81,18 @@ def icon(name: str, label: str = "") -> str:
 
 def khatam(css_class: str = "khatam") -> str:
     """The eight-pointed star that means: the file is here."""
-    return f'<svg class="{css_class}" aria-hidden="true" viewBox="-24 -24 48 48"><path fill="currentColor" d="{KHATAM}"/></svg>'
+    return (
+        f'<svg class="{css_class}" aria-hidden="true" viewBox="-24 -24 48 48">'
+        f'<path fill="currentColor" d="{KHATAM}"/></svg>'
+    )
 
 
 def star_with_tick() -> str:
     """The star of a receipt."""
     return (
         '<svg class="star-check" aria-hidden="true" viewBox="-24 -24 48 48">'
-        f'<path fill="currentColor" d="{KHATAM}"/><path class="tick" fill="none" stroke="#fff" stroke-width="2.6" '
+        f'<path fill="currentColor" d="{KHATAM}"/>'
+        '<path class="tick" fill="none" stroke="#fff" stroke-width="2.6" '
         'stroke-linecap="round" stroke-linejoin="round" d="m-6 .5 4 4L6.5-4.5"/></svg>'
     )
 
@@ -111,8 +116,8 @@ def lattice() -> str:
         '<svg class="lattice" aria-hidden="true"><defs><pattern id="lattice" width="14" height="14" '
         'patternUnits="userSpaceOnUse"><g fill="none" stroke="currentColor" transform="translate(7 7)">'
         f'<path stroke-width="3" stroke-opacity=".85" transform="scale(.292)" d="{KHATAM}"/>'
-        f'<path fill="currentColor" stroke="none" transform="scale(.125) rotate(22.5)" d="{KHATAM}"/></g></pattern></defs>'
-        '<rect width="100%" height="100%" fill="url(#lattice)"/></svg>'
+        f'<path fill="currentColor" stroke="none" transform="scale(.125) rotate(22.5)" d="{KHATAM}"/>'
+        '</g></pattern></defs><rect width="100%" height="100%" fill="url(#lattice)"/></svg>'
     )
 
 
@@ -131,15 +136,17 @@ def bar(percent: int, kind: str) -> str:
     """A bar of elapsed time, filled from the reading side. ``kind``: late, risk, on, hold or empty."""
     width = max(0, min(100, percent))
     if kind == "hold":
-        lines = "".join(f'<rect x="{x}%" width="2.5%" height="100%" fill="currentColor"/>' for x in range(0, width, 4))
+        lines = "".join(
+            f'<rect x="{x}%" width="2.5%" height="100%" fill="currentColor"/>' for x in range(0, width, 4)
+        )
     else:
         lines = f'<rect width="{width}%" height="100%" fill="currentColor"/>'
     return f'<svg class="bar {kind}" aria-hidden="true">{lines}</svg>'
 
 
 MARKS = {
-    "done": '<circle cx="12" cy="12" r="8" fill="currentColor"/><path d="m8.5 12.2 2.4 2.4 4.6-4.8" fill="none" '
-    'stroke="var(--surface)" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>',
+    "done": '<circle cx="12" cy="12" r="8" fill="currentColor"/>'
+    '<path d="m8.5 12.2 2.4 2.4 4.6-4.8" fill="none" stroke="var(--surface)" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>',
     "now": f'<path fill="currentColor" transform="translate(12 12) scale(.5)" d="{KHATAM}"/>',
     "next": '<circle cx="12" cy="12" r="6.5" fill="none" stroke="currentColor" stroke-width="1.75"/>',
 }

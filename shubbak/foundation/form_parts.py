@@ -1,7 +1,8 @@
 """How the fields of a Django form become the parts of a page.
 
-A form field may carry, beside what Django knows: ``hints`` (text by value of a choice), ``under`` (name and value of the
-choice that brings it up, so that it stands indented under that row) and ``unit`` (what follows the box).
+A form field may carry, beside what Django knows: ``hints`` (text by value of a choice), ``under`` (name and value
+of the choice that brings it up, so that it stands indented under that row), ``titled`` (the page's heading is
+already its label) and ``unit`` (what follows the box).
 """
 
 from collections.abc import Iterator

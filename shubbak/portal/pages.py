@@ -1,7 +1,7 @@
 """What each page of the portal shows: frozen data that a view fills and a template draws.
 
-Texts are already in the language of the page; days and instants are dates, which the template writes as the body's
-country does. A page never holds a model.
+Texts are already in the language of the page; days and instants are dates, which the template writes as the
+body's country does. A page never holds a model.
 """
 
 from collections.abc import Sequence

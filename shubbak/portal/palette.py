@@ -1,4 +1,4 @@
-"""The five colours of an agency as a style sheet, since a strict content policy allows no ``style`` attribute."""
+"""The five colours of an agency as a style sheet: a strict content policy allows no ``style`` attribute."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,11 @@ def palette_sheet(palette: Mapping[str, str]) -> str:
         raise ValueError("; ".join(problems))
     light = "".join(f"--{name}:{palette[name]};" for name in PALETTE)
     glow = palette["glow"]
-    shades = {"accent": glow, "tint": mixed(glow, _DARK_SURFACE, 0.15), "rule": mixed(glow, _DARK_SURFACE, 0.38)}
+    shades = {
+        "accent": glow,
+        "tint": mixed(glow, _DARK_SURFACE, 0.15),
+        "rule": mixed(glow, _DARK_SURFACE, 0.38),
+    }
     shades["star-ground"] = mixed(glow, _DARK_SURFACE, 0.24)
     dark = "".join(f"--{name}:{colour};" for name, colour in shades.items())
     ground = mixed(palette["rule"], palette["tint"], 0.4)

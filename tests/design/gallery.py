@@ -43,7 +43,9 @@ def shown_pages() -> dict[str, Shown]:
         return pages.FormPage(title, "", sample.OpinionForm(), title, pages.Link(title, "/"))
 
     def services(lang: str) -> Any:
-        return pages.ServicesPage([pages.ServiceLine(sample.service(lang).title, sample.service(lang).summary, "/s")])
+        return pages.ServicesPage(
+            [pages.ServiceLine(sample.service(lang).title, sample.service(lang).summary, "/s")]
+        )
 
     def contact(lang: str) -> Any:
         home = sample.home(lang)
@@ -60,7 +62,9 @@ def shown_pages() -> dict[str, Shown]:
         "receipt": Shown("portal/receipt.html", sample.receipt),
         "receipt-unsigned": Shown("portal/receipt.html", partial(sample.receipt, signed=False)),
         "tracking": Shown("portal/tracking.html", sample.tracking, "madina"),
-        "tracking-form": Shown("portal/tracking_form.html", lambda lang: pages.TrackingFormPage(sample.TrackForm())),
+        "tracking-form": Shown(
+            "portal/tracking_form.html", lambda lang: pages.TrackingFormPage(sample.TrackForm())
+        ),
         "decision": Shown("portal/decision.html", sample.decision, "madina"),
         "rate": Shown("portal/rate.html", sample.rate),
         "form": Shown("portal/form.html", write),
@@ -104,6 +108,8 @@ class _Handler(SimpleHTTPRequestHandler):
         if path == "/seal.svg":
             return self._answer("<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml")
         language, _, name = path.strip("/").partition("/")
+        if name not in shown_pages():
+            return self.send_error(404)
         return self._answer(drawn(name, language), "text/html")
 
     def _answer(self, body: str, kind: str) -> None:
@@ -132,7 +138,9 @@ def take_pictures(folder: Path, wanted: list[str]) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     with served() as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
         for name in wanted or shown_pages():
             for language in LANGUAGES:
                 for width in (360, 1280):

@@ -70,7 +70,11 @@ def home(lang: str) -> pages.HomePage:
         start_url="/services",
         notices=[
             pages.Notice(
-                say(lang, "انقطاع مبرمج للماء بحي النخيل وحي السلام", "Coupure d’eau programmée aux quartiers Nakhil et Salam"),
+                say(
+                    lang,
+                    "انقطاع مبرمج للماء بحي النخيل وحي السلام",
+                    "Coupure d’eau programmée aux quartiers Nakhil et Salam",
+                ),
                 say(
                     lang,
                     "الأربعاء 4 نونبر، من الساعة 9:00 إلى الساعة 14:00، لتجديد قناة رئيسية.",
@@ -83,17 +87,50 @@ def home(lang: str) -> pages.HomePage:
             )
         ],
         life_events=[
-            event("house", "أنتقل إلى مسكن جديد", "J’emménage", link("فتح عقد اشتراك", "Ouvrir un abonnement")),
-            event("build", "أبني أو أرمم", "Je construis ou je rénove", link("ربط مؤقت لورش", "Branchement de chantier")),
-            event("outage", "انقطع الماء أو الكهرباء", "L’eau est coupée", link("التبليغ عن عطب أو تسرب", "Signaler une fuite")),
-            event("rising", "فاتورتي مرتفعة", "Ma facture est élevée", link("الاعتراض على فاتورة", "Contester une facture")),
-            event("key", "أغادر مسكني", "Je quitte mon logement", link("فسخ عقد الاشتراك", "Résilier l’abonnement")),
-            event("people", "توفي صاحب العقد", "Le titulaire est décédé", link("الوثائق المطلوبة", "Pièces demandées")),
+            event(
+                "house", "أنتقل إلى مسكن جديد", "J’emménage", link("فتح عقد اشتراك", "Ouvrir un abonnement")
+            ),
+            event(
+                "build",
+                "أبني أو أرمم",
+                "Je construis ou je rénove",
+                link("ربط مؤقت لورش", "Branchement de chantier"),
+            ),
+            event(
+                "outage",
+                "انقطع الماء أو الكهرباء",
+                "L’eau est coupée",
+                link("التبليغ عن عطب أو تسرب", "Signaler une fuite"),
+            ),
+            event(
+                "rising",
+                "فاتورتي مرتفعة",
+                "Ma facture est élevée",
+                link("الاعتراض على فاتورة", "Contester une facture"),
+            ),
+            event(
+                "key",
+                "أغادر مسكني",
+                "Je quitte mon logement",
+                link("فسخ عقد الاشتراك", "Résilier l’abonnement"),
+            ),
+            event(
+                "people",
+                "توفي صاحب العقد",
+                "Le titulaire est décédé",
+                link("الوثائق المطلوبة", "Pièces demandées"),
+            ),
         ],
-        phones=[pages.Phone(PHONE, say(lang, "للأعطاب والاستعجال، ليلا ونهارا:", "Pannes et urgences, jour et nuit :"))],
+        phones=[
+            pages.Phone(
+                PHONE, say(lang, "للأعطاب والاستعجال، ليلا ونهارا:", "Pannes et urgences, jour et nuit :")
+            )
+        ],
         opening=[
             pages.OpeningLine(
-                say(lang, "اليوم، الثلاثاء", "Aujourd’hui, mardi"), say(lang, "من 8:30 إلى 16:30", "8 h 30 – 16 h 30"), True
+                say(lang, "اليوم، الثلاثاء", "Aujourd’hui, mardi"),
+                say(lang, "من 8:30 إلى 16:30", "8 h 30 – 16 h 30"),
+                True,
             ),
             pages.OpeningLine(say(lang, "السبت والأحد", "Samedi et dimanche"), say(lang, "مغلق", "fermé")),
         ],
@@ -107,7 +144,11 @@ class PlaceForm(forms.Form):
 
     where = forms.ChoiceField(
         widget=forms.RadioSelect,
-        choices=[("contract", "العنوان المسجل في عقدي"), ("other", "عنوان آخر"), ("map", "أحدده على الخريطة")],
+        choices=[
+            ("contract", "العنوان المسجل في عقدي"),
+            ("other", "عنوان آخر"),
+            ("map", "أحدده على الخريطة"),
+        ],
         label="أين انقطع الماء؟",
     )
     district = forms.ChoiceField(
@@ -116,11 +157,16 @@ class PlaceForm(forms.Form):
         error_messages={"required": "اختاروا الحي الذي انقطع فيه الماء"},
     )
     street = forms.CharField(label="الزنقة أو الشارع، والرقم")
-    mark = forms.CharField(label="علامة قريبة", required=False, help_text="مسجد، مدرسة، أو دكان يعرفه أهل الحي.")
+    mark = forms.CharField(
+        label="علامة قريبة", required=False, help_text="مسجد، مدرسة، أو دكان يعرفه أهل الحي."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["where"].hints = {"other": "بيت قريب، محل، أو شارع", "map": "تضعون علامة على مكان الانقطاع"}  # type: ignore[attr-defined]
+        self.fields["where"].hints = {
+            "other": "بيت قريب، محل، أو شارع",
+            "map": "تضعون علامة على مكان الانقطاع",
+        }  # type: ignore[attr-defined]
         self.fields["where"].titled = True  # type: ignore[attr-defined]
         for name in ("district", "street", "mark"):
             self.fields[name].under = ("where", "other")  # type: ignore[attr-defined]
@@ -131,13 +177,27 @@ def question(lang: str, *, wrong: bool = False) -> pages.QuestionPage:
     return pages.QuestionPage(
         service=say(lang, "شكاية: انقطاع الماء", "Réclamation : coupure d’eau"),
         title=say(lang, "أين انقطع الماء؟", "Où l’eau est-elle coupée ?"),
-        intro=say(lang, "نحتاج إلى المكان لنرسل إليه الفرقة التقنية.", "Nous avons besoin du lieu pour y envoyer l’équipe."),
+        intro=say(
+            lang,
+            "نحتاج إلى المكان لنرسل إليه الفرقة التقنية.",
+            "Nous avons besoin du lieu pour y envoyer l’équipe.",
+        ),
         position=3,
         total=5,
         form=PlaceForm(answers) if wrong else PlaceForm(initial=answers),
         answers=[
-            pages.Row(say(lang, "المشكل", "Problème"), say(lang, "انقطاع الماء", "Coupure"), "/1", say(lang, "تغيير", "Changer")),
-            pages.Row(say(lang, "منذ متى", "Depuis"), say(lang, "الاثنين 2 نونبر", "Lundi 2"), "/2", say(lang, "تغيير", "Changer")),
+            pages.Row(
+                say(lang, "المشكل", "Problème"),
+                say(lang, "انقطاع الماء", "Coupure"),
+                "/1",
+                say(lang, "تغيير", "Changer"),
+            ),
+            pages.Row(
+                say(lang, "منذ متى", "Depuis"),
+                say(lang, "الاثنين 2 نونبر", "Lundi 2"),
+                "/2",
+                say(lang, "تغيير", "Changer"),
+            ),
         ],
         phone=PHONE,
         previous_url="/previous",
@@ -153,14 +213,21 @@ class PhotographForm(forms.Form):
 
 
 class TrackForm(forms.Form):
-    number = forms.CharField(label="رقم التسجيل", widget=forms.TextInput(attrs={"dir": "ltr", "class": "short"}))
+    number = forms.CharField(
+        label="رقم التسجيل", widget=forms.TextInput(attrs={"dir": "ltr", "class": "short"})
+    )
     code = forms.CharField(
-        label="رمز التتبع", help_text="13 رقما", widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric"})
+        label="رمز التتبع",
+        help_text="13 رقما",
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric"}),
     )
 
 
 class OpinionForm(forms.Form):
-    solved = forms.ChoiceField(label="هل حُلّ المشكل؟", widget=forms.RadioSelect, choices=[("yes", "نعم"), ("no", "لا")])
+    solved = forms.ChoiceField(
+        label="هل حُلّ المشكل؟", widget=forms.RadioSelect, choices=[("yes", "نعم"), ("no", "لا")]
+    )
+    solved.titled = True  # type: ignore[attr-defined]
     words = forms.CharField(label="ما الذي نحسنه؟", widget=forms.Textarea, required=False)
 
 
@@ -179,19 +246,25 @@ def receipt(lang: str, *, signed: bool = True) -> pages.ReceiptPage:
             say(lang, "يوم الخميس 19 نونبر 2026 على أبعد تقدير", "Au plus tard le jeudi 19 novembre 2026"),
             say(
                 lang,
-                "الأجل عشرة أيام عمل، تُحسب ابتداء من اليوم الموالي للإيداع. لا تُحسب عطلة نهاية الأسبوع ولا العطل الرسمية.",
+                "الأجل عشرة أيام عمل، تُحسب ابتداء من اليوم الموالي للإيداع، دون احتساب العطل.",
                 "Dix jours ouvrables à compter du lendemain du dépôt, hors fins de semaine et jours fériés.",
             ),
             deposit_delay(),
             text_url="/text",
         ),
         next_steps=[
-            pages.NextStep(say(lang, "تتصل بكم الفرقة التقنية", "L’équipe vous appelle"), say(lang, "اليوم", "Aujourd’hui")),
+            pages.NextStep(
+                say(lang, "تتصل بكم الفرقة التقنية", "L’équipe vous appelle"),
+                say(lang, "اليوم", "Aujourd’hui"),
+            ),
             pages.NextStep(say(lang, "تقولون لنا هل حُلّ المشكل", "Vous nous dites si c’est réglé")),
         ],
         deposited=[
             pages.Row(say(lang, "الموضوع", "Objet"), say(lang, "انقطاع الماء", "Coupure d’eau")),
-            pages.Row(say(lang, "المكان", "Lieu"), say(lang, "زنقة الياسمين، رقم 14، حي النخيل", "14 rue Yasmine, Nakhil")),
+            pages.Row(
+                say(lang, "المكان", "Lieu"),
+                say(lang, "زنقة الياسمين، رقم 14، حي النخيل", "14 rue Yasmine, Nakhil"),
+            ),
         ],
         qr_address="HTTPS://MIYAH.EXAMPLE/V/" + "AB3D" * 49 if signed else "",
         sent_to="06 •• •• •• 41",
@@ -199,7 +272,7 @@ def receipt(lang: str, *, signed: bool = True) -> pages.ReceiptPage:
             "",
             say(
                 lang,
-                "إن لم تُجابوا داخل الأجل، أو لم يقنعكم الجواب، يمكنكم التظلم لدى المدير العام أو التوجه إلى مؤسسة الوسيط.",
+                "إن لم تُجابوا داخل الأجل، يمكنكم التظلم لدى المدير العام أو التوجه إلى مؤسسة الوسيط.",
                 "Sans réponse dans le délai, vous pouvez saisir le directeur général ou le Médiateur.",
             ),
             url="/appeal",
@@ -224,12 +297,18 @@ def tracking(lang: str) -> pages.TrackingPage:
         service=say(lang, "رخصة الإصلاح", "Permis de réfection"),
         number="318/2026",
         deposited_at=datetime(2026, 10, 22, 8, 15, tzinfo=UTC),
-        tag=pages.Tag(say(lang, "ناقص – في انتظار الاستكمال", "Incomplet – en attente de complément"), "pause", "risk"),
+        tag=pages.Tag(
+            say(lang, "ناقص – في انتظار الاستكمال", "Incomplet – en attente de complément"), "pause", "risk"
+        ),
         asked=pages.AskedPapers(
             title=say(lang, "الملف ينتظر منكم وثيقة واحدة", "Le dossier attend une pièce de votre part"),
             items=[
                 pages.Asked(
-                    say(lang, "نسخة من شهادة الملكية لا يتجاوز تاريخها ثلاثة أشهر", "Certificat de propriété de moins de trois mois"),
+                    say(
+                        lang,
+                        "نسخة من شهادة الملكية لا يتجاوز تاريخها ثلاثة أشهر",
+                        "Certificat de propriété de moins de trois mois",
+                    ),
                     say(lang, "النسخة المودعة مؤرخة بشهر مارس 2026.", "La copie déposée date de mars 2026."),
                     form["photograph"],
                 )
@@ -245,25 +324,62 @@ def tracking(lang: str) -> pages.TrackingPage:
                 "إن أرسلتم الوثيقة اليوم، فالقرار قبل الجمعة 13 نونبر 2026",
                 "Pièce envoyée aujourd’hui, décision avant le vendredi 13 novembre 2026",
             ),
-            say(lang, "الأجل عشرة أيام عمل. حُسبت منها أربعة قبل طلب الوثيقة.", "Dix jours ouvrables, dont quatre déjà comptés."),
+            say(
+                lang,
+                "الأجل عشرة أيام عمل. حُسبت منها أربعة قبل طلب الوثيقة.",
+                "Dix jours ouvrables, dont quatre déjà comptés.",
+            ),
             held_delay(),
         ),
         stages=[
-            pages.Stage(say(lang, "الإيداع", "Dépôt"), "done", datetime(2026, 10, 22, 8, 15, tzinfo=UTC), say(lang, "بالبوابة", "portail")),
-            pages.Stage(say(lang, "التسجيل", "Enregistrement"), "done", datetime(2026, 10, 22, 8, 15, tzinfo=UTC)),
-            pages.Stage(say(lang, "الدراسة – في انتظار وثيقة منكم", "Étude – en attente"), "now", datetime(2026, 10, 27, 10, tzinfo=UTC)),
-            pages.Stage(say(lang, "القرار", "Décision"), "next", None, say(lang, "يوقعه رئيس مجلس الجماعة", "signée par le président")),
+            pages.Stage(
+                say(lang, "الإيداع", "Dépôt"),
+                "done",
+                datetime(2026, 10, 22, 8, 15, tzinfo=UTC),
+                say(lang, "بالبوابة", "portail"),
+            ),
+            pages.Stage(
+                say(lang, "التسجيل", "Enregistrement"), "done", datetime(2026, 10, 22, 8, 15, tzinfo=UTC)
+            ),
+            pages.Stage(
+                say(lang, "الدراسة – في انتظار وثيقة منكم", "Étude – en attente"),
+                "now",
+                datetime(2026, 10, 27, 10, tzinfo=UTC),
+            ),
+            pages.Stage(
+                say(lang, "القرار", "Décision"),
+                "next",
+                None,
+                say(lang, "يوقعه رئيس مجلس الجماعة", "signée par le président"),
+            ),
             pages.Stage(say(lang, "تسليم الرخصة", "Remise du permis"), "next"),
         ],
         where=where(lang),
-        papers=[pages.Paper(say(lang, "وصل الإيداع", "Récépissé"), "/r.pdf", date(2026, 10, 22), "PDF", say(lang, "84 ك.ب", "84 Ko"))],
+        papers=[
+            pages.Paper(
+                say(lang, "وصل الإيداع", "Récépissé"),
+                "/r.pdf",
+                date(2026, 10, 22),
+                "PDF",
+                say(lang, "84 ك.ب", "84 Ko"),
+            )
+        ],
         messages=[
             pages.Message(
                 say(lang, "قسم التعمير", "Urbanisme"),
-                say(lang, "السلام عليكم. المرجو إرسال نسخة حديثة، وباقي الوثائق كاملة.", "Merci d’envoyer une copie récente."),
+                say(
+                    lang,
+                    "السلام عليكم. المرجو إرسال نسخة حديثة، وباقي الوثائق كاملة.",
+                    "Merci d’envoyer une copie récente.",
+                ),
                 datetime(2026, 10, 27, 10, 5, tzinfo=UTC),
             ),
-            pages.Message(say(lang, "أنتم", "Vous"), say(lang, "سأرسلها حين أتوصل بها.", "Je l’envoie bientôt."), datetime(2026, 10, 27, 17, 20, tzinfo=UTC), True),
+            pages.Message(
+                say(lang, "أنتم", "Vous"),
+                say(lang, "سأرسلها حين أتوصل بها.", "Je l’envoie bientôt."),
+                datetime(2026, 10, 27, 17, 20, tzinfo=UTC),
+                True,
+            ),
         ],
         acts=[pages.Link(say(lang, "سحب الطلب", "Retirer la demande"), "/withdraw")],
         write_url="/write",
@@ -278,7 +394,13 @@ def decision(lang: str) -> pages.DecisionPage:
         tag=pages.Tag(say(lang, "مرفوض", "Refusé"), "alert", "late"),
         sentence=say(lang, "رُفض الطلب للسبب الآتي", "La demande est refusée pour le motif suivant"),
         reasons=[say(lang, "البناية موضوع قرار هدم.", "Le bâtiment fait l’objet d’un arrêté de démolition.")],
-        appeal=[say(lang, "يمكنكم التظلم لدى رئيس مجلس الجماعة داخل ستين يوما.", "Recours gracieux dans les soixante jours.")],
+        appeal=[
+            say(
+                lang,
+                "يمكنكم التظلم لدى رئيس مجلس الجماعة داخل ستين يوما.",
+                "Recours gracieux dans les soixante jours.",
+            )
+        ],
         papers=tracking(lang).papers,
         where=where(lang),
         back_url="/back",
@@ -289,10 +411,14 @@ def decision(lang: str) -> pages.DecisionPage:
 def service(lang: str) -> pages.ServicePage:
     return pages.ServicePage(
         title=say(lang, "شكاية تقنية", "Réclamation technique"),
-        summary=say(lang, "انقطاع أو تسرب أو ضعف في الماء والكهرباء.", "Coupure, fuite ou baisse de pression."),
+        summary=say(
+            lang, "انقطاع أو تسرب أو ضعف في الماء والكهرباء.", "Coupure, fuite ou baisse de pression."
+        ),
         start_url="/start",
         sheet=[
-            pages.Row(say(lang, "لمن؟", "Pour qui ?"), say(lang, "لكل مرتفق، ولو بدون عقد.", "Pour tout usager.")),
+            pages.Row(
+                say(lang, "لمن؟", "Pour qui ?"), say(lang, "لكل مرتفق، ولو بدون عقد.", "Pour tout usager.")
+            ),
             pages.Row(say(lang, "الأجل", "Délai"), say(lang, "عشرة أيام عمل", "Dix jours ouvrables")),
         ],
         papers=[pages.RequiredPaper(say(lang, "صورة للعطب", "Photo de la panne"), "", False)],

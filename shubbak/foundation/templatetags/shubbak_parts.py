@@ -1,4 +1,4 @@
-"""The parts that every page is made of: drawings, words with their direction, dates, counts and the fields of forms."""
+"""What every page is made of: drawings, words with their direction, dates, counts, fields of forms."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -208,7 +208,11 @@ def _months_shown(context: Context, calendar: SmallCalendar) -> str:
     first, last = days[0], days[-1]
     year = to_digits(str(last.year), digits) if language == "ar" else str(last.year)
     names = list(dict.fromkeys(dates.month_name(day.month, language, country) for day in (first, last)))
-    months = names[0] if len(names) == 1 else gettext("%(first)s and %(last)s") % {"first": names[0], "last": names[-1]}
+    months = (
+        names[0]
+        if len(names) == 1
+        else gettext("%(first)s and %(last)s") % {"first": names[0], "last": names[-1]}
+    )
     return f"{months} {year}"
 
 
