@@ -26,10 +26,13 @@ _ROOM = Path(__file__).parent
 PAPERS = _ROOM / "papers"
 FONTS = _ROOM / "fonts"
 _STANDARDS = ["a-2a", "ua-1"]
+_PAGE_ORDER = (b"/Direction/R2L", b"/Direction/L2R")
+"""Only the order of facing pages for a viewer; but pdfium, in browsers, copies French lines backwards under R2L."""
 _TILES = 58
 _MARKS = re.compile("[\u064b-\u0652]")
 _ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
-_FIGURES = re.compile(r"\+?[0-9A-Z•]*[0-9][0-9A-Z•]*(?:[ :/.,\u00a0\u202f-]+[0-9A-Z•]*[0-9][0-9A-Z•]*)+|\+[0-9]+|[A-Z][0-9•]+")
+_GROUP = r"[0-9A-Z•]*[0-9][0-9A-Z•]*"
+_FIGURES = re.compile(rf"\+?{_GROUP}(?:[ :/.,\u00a0\u202f-]+{_GROUP})+|\+[0-9]+|[A-Z][0-9•]+")
 
 
 def render(sheet: Sheet, agency: Agency) -> bytes:
@@ -53,7 +56,7 @@ def render(sheet: Sheet, agency: Agency) -> bytes:
         pdf_standards=_STANDARDS,
         timestamp=sheet.made_at,
     )
-    return bytes(compiled)
+    return bytes(compiled).replace(*_PAGE_ORDER)
 
 
 def settable(text: str) -> str:
@@ -128,5 +131,7 @@ def _band(agency: Agency) -> str:
 def _quick_response(address: str) -> str:
     """The code with its four modules of quiet ground."""
     drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False, boost_error=False).save(drawn, kind="svg", border=4, xmldecl=False)
+    segno.make(address, error="m", micro=False, boost_error=False).save(
+        drawn, kind="svg", border=4, xmldecl=False
+    )
     return drawn.getvalue().decode()

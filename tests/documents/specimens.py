@@ -36,7 +36,13 @@ APPEALS = (
 def miyah() -> Any:
     """The agency as far as a paper sees it."""
     name = {"ar": "وكالة مياه وادي الزيتون", "fr": "Régie Miyah Oued Zitoun"}
-    palette = {"accent": "#00607C", "deep": "#083D50", "tint": "#EAF4F7", "rule": "#B5D6E0", "glow": "#7FC6DB"}
+    palette = {
+        "accent": "#00607C",
+        "deep": "#083D50",
+        "tint": "#EAF4F7",
+        "rule": "#B5D6E0",
+        "glow": "#7FC6DB",
+    }
     return SimpleNamespace(palette=palette, glyph="drop", localized_name=name.__getitem__)
 
 
@@ -96,7 +102,10 @@ def observations() -> Observations:
         items=(
             Item(
                 Pair("صورة العداد", "Photographie du compteur"),
-                Pair("الصورة المرسلة غير مقروءة: يجب أن يظهر الرقم كاملا.", "La photo envoyée n’est pas lisible."),
+                Pair(
+                    "الصورة المرسلة غير مقروءة: يجب أن يظهر الرقم كاملا.",
+                    "La photo envoyée n’est pas lisible.",
+                ),
             ),
             Item(
                 Pair("نسخة من عقد الكراء", "Copie du bail"),
@@ -143,7 +152,9 @@ def letter() -> Letter:
         number="1482/2026",
         addressee=Pair("إلى السيد محمد أيت الحاج", "À M. Mohamed Aït El Haj"),
         paragraphs=(
-            Pair("جوابا عن طلبكم، تقع البقعة رقم 28/1045 في منطقة السكن.", "La parcelle est en zone d’habitat."),
+            Pair(
+                "جوابا عن طلبكم، تقع البقعة رقم 28/1045 في منطقة السكن.", "La parcelle est en zone d’habitat."
+            ),
             Pair("يمكنكم الاتصال بالمصلحة على الرقم +212 5 23 34 00 20."),
         ),
         signatory=Pair("مدير الوكالة", "Le directeur de l’agence"),

@@ -20,7 +20,9 @@ AMINA = Recipient(email="amina@example.ma", phone="0661000041", language="ar")
 
 @pytest.fixture(autouse=True)
 def _words() -> None:
-    register_template_source("letter", lambda message: Rendered("وصل", f"رقمكم {message.about_id}", short="وصل 7"))
+    register_template_source(
+        "letter", lambda message: Rendered("وصل", f"رقمكم {message.about_id}", short="وصل 7")
+    )
 
 
 def drains_waiting() -> int:
@@ -157,6 +159,7 @@ def test_without_a_mail_server_the_words_lie_in_the_sink(agency, at, settings):
 
 
 def test_each_agency_drains_its_own_outbox(agency, other_agency, at):
+    connection.set_tenant(agency)
     post(about=ABOUT, person=AMINA, template="deposited", at=at)
     connection.set_tenant(other_agency)
     assert drain(at=at) == 0

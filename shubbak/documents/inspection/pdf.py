@@ -6,7 +6,7 @@ from pathlib import Path
 from shubbak.documents.rules import FileRefused, Refusal
 
 _TAIL = 2048
-_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF[\s\0]*\Z")
 _REFERENCE = re.compile(rb"(xref\b|\d+\s+\d+\s+obj\b)")
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
