@@ -47,9 +47,10 @@ def subjects(random: Random, wanted: int) -> list[Subject]:
 
 def differences(facts: Facts, question: Question, reckoning: Reckoning) -> list[str]:
     due, counted = answer(facts, question)
-    ranked = [day.day for day in reckoning.days if day.rank is not None]
+    shown = reckoning.days if reckoning.length.counts_days else ()
+    ranked = [day.day for day in shown if day.rank is not None]
     found = []
-    if reckoning.due != due:
+    if reckoning.due.timestamp() != due.timestamp():  # == denies it in the hour that comes twice (PEP 495)
         found.append(f"{facts.code or facts}: {question}: due {reckoning.due}, the oracle says {due}")
     if ranked != counted:
         found.append(f"{facts.code or facts}: {question}: counted {ranked}, the oracle {counted}")

@@ -212,6 +212,6 @@ def register_day(calendar: WorkCalendar, instant: datetime) -> date:
     online out of hours bears its true time and the next working day), which a body may set otherwise.
     """
     day = calendar.local_day(instant)
-    if calendar.is_worked(day) and instant > calendar.closing(day):
+    if calendar.is_worked(day) and instant.astimezone(UTC) > calendar.closing(day):
         day += ONE_DAY
     return calendar.next_worked(day)

@@ -24,8 +24,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = (
         "A delay in days counts from the day after --from and ends when the office closes on the last; "
         "a last day that is not worked gives way to the next one that is. A hold takes out each day that it "
-        "touches. Hours run day and night, working_hours while the office is open; a hold takes out its exact "
-        "time. Exit codes: 0 done; 2 the command could not be understood (one sentence on standard error)."
+        "touches. Hours run day and night, working_hours while the office is open; a hold takes out its "
+        "exact time. Exit codes: 0 done; 2 the command was not understood (one sentence on standard error)."
     )
     parser.add_argument("--calendar", required=True, metavar="CODE", help=f"one of {', '.join(COUNTRIES)}")
     parser.add_argument(

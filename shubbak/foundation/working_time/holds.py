@@ -27,7 +27,7 @@ class Hold:
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or (self.end is not None and self.end.tzinfo is None):
             raise HoldError("A hold needs instants with an offset.")
-        if self.end is not None and self.end < self.start:
+        if self.end is not None and self.end.astimezone(UTC) < self.start.astimezone(UTC):
             raise HoldError("A hold must end after it starts.")
 
 

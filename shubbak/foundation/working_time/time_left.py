@@ -27,6 +27,7 @@ class TimeLeft:
 
 def time_left(reckoning: Reckoning, at: datetime) -> TimeLeft:
     """What is left of a delay at an aware instant."""
+    at = at.astimezone(UTC)  # instants of one zone compare by their wall clock, which repeats an hour a year
     late = at > reckoning.due
     if late:
         amount = floor(_counted_between(reckoning, reckoning.due, at))
@@ -37,6 +38,7 @@ def time_left(reckoning: Reckoning, at: datetime) -> TimeLeft:
 
 def elapsed_fraction(reckoning: Reckoning, at: datetime) -> float:
     """How much of the delay is used, from 0.0 to 1.0; 1.0 once it is over."""
+    at = at.astimezone(UTC)
     if at >= reckoning.due:
         return 1.0
     whole = _counted_between(reckoning, reckoning.start, reckoning.due)

@@ -75,3 +75,12 @@ def test_time_left_is_told_with_the_grammar_of_counts():
     assert (
         left_in_words(time_left(TWO_DAYS, at(MOROCCO, "2026-11-12 11:00")), "fr") == "2\u00a0jours ouvrables"
     )
+
+
+def test_the_hour_that_comes_twice_is_not_late_the_first_time():
+    night = reckoned("2025-02-22 02:30", "25 hours")
+    assert night.due.isoformat() == "2025-02-23T02:30:00+00:00"
+    first = at(MOROCCO, "2025-02-23 02:45")
+    assert first.isoformat() == "2025-02-23T02:45:00+01:00"
+    assert not time_left(night, first).late
+    assert elapsed_fraction(night, first) < 1
