@@ -45,7 +45,7 @@ def test_a_port_that_is_no_number_is_refused(tmp_path: Path) -> None:
     done = shubbak("run", SHUBBAK_HOME=str(tmp_path), PORT="http")
     assert (done.returncode, done.stderr) == (
         16,
-        "shubbak: PORT is a number between 1 and 65535, not 'http'.\n",
+        "shubbak: PORT must be a number between 1 and 65535, not 'http'.\n",
     )
 
 

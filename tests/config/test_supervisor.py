@@ -14,27 +14,31 @@ import psycopg
 import pytest
 
 from shubbak.config.supervisor.children import MARK
+from shubbak.config.supervisor.failures import ExitCode
 from shubbak.config.supervisor.home import APPLICATION, Home
 from tests.cluster import ROOT
 
 SHUBBAK = [sys.executable, "-P", "-m", "shubbak.config.command_line"]
+OPEN = "Ctrl-C stops it."
 PATIENCE = 90.0  # seconds; only an upper bound, nothing is measured
 
 
 class Started:
-    """A `shubbak run` of its own, and what it said so far."""
+    """A `shubbak run` of its own, and what it said since its last launch."""
 
     def __init__(self, home: Path, port: int) -> None:
         self.home, self.port = Home(home), port
-        home.parent.mkdir(parents=True, exist_ok=True)
         self.said = home.parent / f"said-{port}"
-        environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DATABASE_OWNER_URL")}
-        environment |= {"SHUBBAK_HOME": str(home), "PORT": str(port), "PYTHONPATH": str(ROOT)}
-        environment |= {"SHUBBAK_WEB_WORKERS": "1"}
+        home.parent.mkdir(parents=True, exist_ok=True)
+        self.launch()
+
+    def launch(self) -> None:
+        bare = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
+        settings = {"SHUBBAK_HOME": str(self.home.path), "PORT": str(self.port), "SHUBBAK_WEB_WORKERS": "1"}
         with open(self.said, "wb") as out:
             self.process = subprocess.Popen(
                 [*SHUBBAK, "run", "--no-demo"],
-                env=environment,
+                env=bare | settings | {"PYTHONPATH": str(ROOT)},
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
@@ -53,6 +57,15 @@ class Started:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE)
 
+    def other_child(self, name: str, before: int) -> bool:
+        """Whether a new process took the place of `before`; waits for it."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if self.children().get(name, before) != before:
+                return True
+            time.sleep(0.1)
+        return False
+
     def children(self) -> dict[str, int]:
         """Process ids of its children by a word of their command."""
         found = {}
@@ -64,17 +77,13 @@ class Started:
         return found
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "a home with spaces"
-
-
-@pytest.fixture
-def started(home: Path) -> Iterator[Started]:
-    run = Started(home, free_port())
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    """One for the module: a first start takes a while. Each test leaves it running."""
+    run = Started(tmp_path_factory.mktemp("run") / "a home with spaces", free_port())
+    run.wait_for(OPEN)
     yield run
-    if run.process.poll() is None:
-        run.stop()
+    assert run.stop() == 0
 
 
 def free_port() -> int:
@@ -96,49 +105,47 @@ def supervised(home: Path) -> list[str]:
     return found
 
 
-def test_a_start_shows_its_steps_and_its_address_and_stops_cleanly(started: Started, home: Path) -> None:
-    said = started.wait_for("Ctrl-C stops it.")
+def test_a_start_shows_its_steps_and_its_address(started: Started) -> None:
+    said = started.wait_for(OPEN)
     assert said.index("Starting PostgreSQL") < said.index("Opening the doors")
     assert f"http://localhost:{started.port}/" in said
-    assert started.stop() == 0
-    assert supervised(home) == []
 
 
 @pytest.mark.parametrize("name", ["granian", "worker", "signer"])
 def test_a_child_that_dies_is_started_again(started: Started, name: str) -> None:
-    started.wait_for("Ctrl-C stops it.")
-    os.kill(started.children()[name], signal.SIGKILL)
-    started.wait_for("ended and was started again")
-    assert name in started.children()
+    started.wait_for(OPEN)
+    before = started.children()[name]
+    os.kill(before, signal.SIGKILL)
+    assert started.other_child(name, before)
 
 
 def test_a_killed_database_comes_back_with_its_rows(started: Started) -> None:
-    started.wait_for("Ctrl-C stops it.")
+    started.wait_for(OPEN)
     os.kill(started.children()["postgres"], signal.SIGKILL)
     started.wait_for("PostgreSQL ended and was started again.")
     with psycopg.connect(started.home.database_url(APPLICATION)) as connection:
         assert connection.execute("SELECT count(*) FROM agencies_agency").fetchone() == (0,)
 
 
-def test_a_killed_supervisor_hinders_no_later_start(started: Started, home: Path) -> None:
-    started.wait_for("Ctrl-C stops it.")
+def test_a_killed_supervisor_hinders_no_later_start(started: Started) -> None:
     started.process.kill()
     started.process.wait()
-    again = Started(home, started.port)
-    said = again.wait_for("Ctrl-C stops it.")
-    assert "Bringing the tables up to date … nothing to do" in said
-    assert again.stop() == 0
+    started.launch()
+    assert "Bringing the tables up to date … nothing to do" in started.wait_for(OPEN)
 
 
-def test_a_home_that_is_in_use_is_said_in_one_sentence(started: Started, home: Path) -> None:
-    started.wait_for("Starting PostgreSQL")
-    second = Started(home, free_port())
-    assert second.process.wait(PATIENCE) == 14
-    assert second.said.read_text() == f"shubbak: Shubbak already runs on {home}.\n"
+def test_a_home_that_is_in_use_is_said_in_one_sentence(started: Started) -> None:
+    second = Started(started.home.path, free_port())
+    assert second.process.wait(PATIENCE) == ExitCode.HOME_IN_USE
+    assert second.said.read_text() == f"shubbak: Shubbak already runs on {started.home.path}.\n"
 
 
-def test_two_homes_run_side_by_side(started: Started, tmp_path: Path) -> None:
-    other = Started(tmp_path / "other" / "home", free_port())
-    started.wait_for("Ctrl-C stops it.")
-    other.wait_for("Ctrl-C stops it.")
+def test_two_homes_run_side_by_side_and_a_stopped_one_leaves_no_process(
+    started: Started, tmp_path: Path
+) -> None:
+    other = Started(tmp_path / "home", free_port())
+    other.wait_for(OPEN)
+    assert supervised(other.home.path)
     assert other.stop() == 0
+    assert supervised(other.home.path) == []
+    assert started.process.poll() is None
