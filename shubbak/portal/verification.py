@@ -20,7 +20,7 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import agencies_listed, current_agency
 from shubbak.journal.queries import consistency_proof, latest_checkpoint
 from shubbak.journal.signing import public_keys
-from shubbak.registry.verifying import Verdict, proof_of, verdict
+from shubbak.registry.verifying import Verdict, issued, proof_of, verdict
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -68,7 +68,7 @@ def verify(request: HttpRequest, text: str = "") -> HttpResponse:
 
 def proof(request: HttpRequest, text: str) -> JsonResponse:  # noqa: ARG001
     """That the entry of a receipt is in the register, for the page's script or anyone's."""
-    found = verdict(text)
+    found = issued(text)
     if found.facts is None or found.issue != "genuine":
         return JsonResponse({"place": "absent"}, status=404)
     place, shown = proof_of(found.facts)

@@ -4,7 +4,7 @@ The first needs only the public keys; the second the journal. What became of the
 that needs the case's code.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from shubbak.foundation import merkle
@@ -55,6 +55,14 @@ class Proof:
 
 def verdict(typed: str) -> Verdict:
     """What is known of a receipt as typed, pasted or scanned. Never raises for what people type."""
+    found = issued(typed)
+    if found.issue != "genuine" or found.facts is None:
+        return found
+    return replace(found, place=_place(found.facts))
+
+
+def issued(typed: str) -> Verdict:
+    """Whether a receipt is ours and unchanged: by the public keys alone, the register is not asked."""
     try:
         receipt = from_text(typed)
     except ReceiptError:
@@ -63,9 +71,8 @@ def verdict(typed: str) -> Verdict:
     key = signing.public_key(facts.key_id)
     if key is None:
         return Verdict("unknown_key", to_text(receipt), facts)
-    if not signing.verify(key, receipt[:PAYLOAD_LENGTH], receipt[PAYLOAD_LENGTH:]):
-        return Verdict("forged", to_text(receipt), facts)
-    return Verdict("genuine", to_text(receipt), facts, _place(facts))
+    good = signing.verify(key, receipt[:PAYLOAD_LENGTH], receipt[PAYLOAD_LENGTH:])
+    return Verdict("genuine" if good else "forged", to_text(receipt), facts)
 
 
 def proof_of(facts: ReceiptFacts) -> tuple[Place, Proof | None]:
