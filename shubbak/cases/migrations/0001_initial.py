@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('escalated', models.PositiveSmallIntegerField(default=0)),
                 ('escalated_at', models.DateTimeField(null=True)),
                 ('wake_at', models.DateTimeField(null=True)),
-                ('calendar_version', models.PositiveIntegerField(default=1)),
+                ('calendar_version', models.BigIntegerField(default=0)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='cases.case')),
             ],
             options={

@@ -33,7 +33,7 @@ class CaseClock(models.Model):
     escalated = models.PositiveSmallIntegerField(default=0)
     escalated_at = models.DateTimeField(null=True)
     wake_at = models.DateTimeField(null=True)
-    calendar_version = models.PositiveIntegerField(default=1)
+    calendar_version = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ["id"]
