@@ -36,9 +36,9 @@ def load_demonstration(home: Home, environment: dict[str, str]) -> bool:
 
 
 def demonstration_words(home: Home) -> str:
-    """What `shubbak demo` said at its end: accounts to sign in with."""
+    """What `shubbak demo` said last, after an empty line: accounts to sign in with."""
     path = home.state / "demo"
-    return path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    return path.read_text(encoding="utf-8").rpartition("\n\n")[2].strip() if path.exists() else ""
 
 
 def digest(files: Iterable[Path], more: str) -> str:
@@ -57,7 +57,9 @@ def _once(home: Home, name: str, made_from: str, words: list[str], environment: 
         _shubbak(words, environment, home)
     else:
         _run(
-            [sys.executable, "-P", "-m", "django", "collectstatic", "--noinput", "--clear"], environment, home
+            [sys.executable, "-P", "-m", "django", "collectstatic", "--noinput", "--clear", "-v0"],
+            environment,
+            home,
         )
     mark.write_text(made_from)
     return True
@@ -68,20 +70,38 @@ def _shubbak(words: list[str], environment: dict[str, str], home: Home) -> str:
 
 
 def _run(command: list[str], environment: dict[str, str], home: Home) -> str:
-    """Run a command to its end; what it printed. Raises StartFailed with its last line."""
-    done = subprocess.run(
-        ["setpriv", "--pdeathsig", "TERM", "--", *command],
-        cwd=CHECKOUT,
-        env=os.environ | environment | {"PYTHONPATH": str(CHECKOUT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode == 0:
-        return done.stdout
+    """Run a command to its end, showing its progress up to its first empty line; all that it printed.
+
+    :raises StartFailed: with its last line.
+    """
     log = home.logs / "preparing.log"
-    log.write_text(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}", encoding="utf-8")
-    if "No space left on device" in done.stderr:
-        raise StartFailed(ExitCode.DISK_FULL, "The disk is full: free some space and start again.")
-    said = (done.stderr.strip() or done.stdout.strip() or "it said nothing").splitlines()[-1]
-    raise StartFailed(ExitCode.CHILD_FAILED, f"`{command[-1]}` failed: {said} (more in {log}).")
+    with open(log, "w", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            ["setpriv", "--pdeathsig", "TERM", "--", *command],
+            cwd=CHECKOUT,
+            env=os.environ | environment | {"PYTHONPATH": str(CHECKOUT)},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        printed = _shown(process.stdout or [])
+    if process.wait() == 0:
+        return printed
+    raise _explained(command[-1], log.read_text(encoding="utf-8") or printed, log)
+
+
+def _shown(lines: Iterable[str]) -> str:
+    printed, shows = "", True
+    for line in lines:
+        shows = shows and bool(line.strip())
+        if shows:
+            print(f"\n  {line.strip()} ", end="", flush=True)
+        printed += line
+    return printed
+
+
+def _explained(name: str, words: str, log: Path) -> StartFailed:
+    if "No space left on device" in words:
+        return StartFailed(ExitCode.DISK_FULL, "The disk is full: free some space and start again.")
+    said = (words.strip() or "it said nothing").splitlines()[-1]
+    return StartFailed(ExitCode.CHILD_FAILED, f"`{name}` failed: {said} (more in {log}).")
