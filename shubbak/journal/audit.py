@@ -11,6 +11,7 @@ from shubbak.journal.models import Checkpoint, Head, Leaf, LeafContent
 from shubbak.journal.signing import public_keys, verify
 
 _CHUNK = 2000
+Stored = bytes | memoryview
 
 
 def problems() -> Iterator[str]:
@@ -75,7 +76,7 @@ def opened_leaf(leaf: Leaf, content: LeafContent) -> dict[str, Any]:
     }
 
 
-def _opens(purpose: str, salt: bytes | None, opened: dict[str, str] | None, expected: bytes) -> bool:
+def _opens(purpose: str, salt: Stored | None, opened: dict[str, str] | None, expected: Stored) -> bool:
     """An erased pair commits to nothing that could be wrong; half a pair is an alteration."""
     if salt is None or opened is None:
         return salt is None and opened is None

@@ -36,7 +36,7 @@ class Manifest:
     files: tuple[ManifestFile, ...] = ()
 
     def canonical_bytes(self) -> bytes:
-        files = [[item.name, item.size, item.sha256] for item in self.files]
+        files: list[canonical.Value] = [[item.name, item.size, item.sha256] for item in self.files]
         return canonical.encode([FORMAT, self.nonce, self.service, self.answers_sha256, files])
 
     def digest(self) -> bytes:

@@ -98,7 +98,7 @@ def insert(random, leaves, place):
 
 
 def repeat(random, leaves, place):
-    """A line written twice; after the last line that a checkpoint covers it would be a new act and no forgery."""
+    """A line written twice; behind the last one that was signed it would be a new act and no forgery."""
     place = max(place - 1, 0)
     leaves.insert(place, copy.deepcopy(leaves[place]))
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django_tenants.utils import tenant_context
 
 from shubbak.agencies.models import Agency
 from shubbak.journal.export import export_lines
@@ -20,6 +20,6 @@ class Command(BaseCommand):
         agency = Agency.objects.filter(code=options["agency"]).first()
         if agency is None:
             raise CommandError(f"There is no agency called {options['agency']}.")
-        connection.set_tenant(agency)
-        for line in export_lines(with_parties=options["with_parties"]):
-            self.stdout.write(line)
+        with tenant_context(agency):
+            for line in export_lines(with_parties=options["with_parties"]):
+                self.stdout.write(line)
