@@ -133,11 +133,22 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "shubbak.people.sign_in.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "shubbak.people.forms.SignInForm",
+    "reauthenticate": "shubbak.people.forms.PasswordAgainForm",
+    "change_password": "shubbak.people.forms.NewPasswordForm",
+}
 MFA_ADAPTER = "shubbak.people.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # The administrator of the body writes the addresses of its staff down: there is nothing to verify.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "shubbak.people.forms.SecondStepForm",
+    "reauthenticate": "shubbak.people.forms.SecondStepAgainForm",
+    "activate_totp": "shubbak.people.forms.ApplicationForm",
+    "add_webauthn": "shubbak.people.forms.KeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SHUBBAK_SCHEME != "https"
 
 LANGUAGE_CODE = "ar"

@@ -21,6 +21,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from shubbak.agencies.queries import agency_key, current_agency
 from shubbak.people.actions import change_password, note_factors_changed
@@ -34,6 +35,14 @@ View = Callable[..., HttpResponseBase]
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closed to newcomers; a new password is an act on record."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
+        "enter_current_password": _("Type the password that you use now."),
+        "incorrect_password": _("The password is not right."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 — allauth's signature
         return False
 
@@ -46,6 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets rest encrypted; the last factor stays; applications show the name of the body."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right. Type the one that is shown now."),
+    }
 
     def encrypt(self, text: str) -> str:
         return _vault().encrypt(text.encode()).decode()
