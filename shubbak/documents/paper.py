@@ -1,7 +1,7 @@
-"""Papers that leave the house: Typst templates filled with data, never with markup; the same data, the same bytes.
+"""Papers that leave the house: Typst templates filled with data, never markup; the same data, the same bytes.
 
-Each paper is PDF/A-2a and tagged (PDF/UA-1). The data travel as JSON, so nothing that a person wrote can become
-a command of the template.
+Each paper is PDF/A-2a and tagged (PDF/UA-1). The data travel as JSON, so nothing that a person wrote can
+become a command of the template.
 """
 
 import io
@@ -27,7 +27,7 @@ PAPERS = _ROOM / "papers"
 FONTS = _ROOM / "fonts"
 _STANDARDS = ["a-2a", "ua-1"]
 _PAGE_ORDER = (b"/Direction/R2L", b"/Direction/L2R")
-"""Only the order of facing pages for a viewer; but pdfium, in browsers, copies French lines backwards under R2L."""
+"""The order of facing pages, no more; but pdfium, in browsers, copies French lines backwards under R2L."""
 _TILES = 58
 _MARKS = re.compile("[\u064b-\u0652]")
 _ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
@@ -69,7 +69,7 @@ def settable(text: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """Groups of figures held left to right inside Arabic: telephones, numbers with a year, hours, masked identities.
+    """Groups of figures held left to right inside Arabic: telephones, numbers of a year, hours, identities.
 
     What is isolated already stays as it is.
     """
@@ -103,11 +103,11 @@ def _as_parts(value: Any) -> Any:
 
 
 def _seal(agency: Agency) -> str:
-    palette: Mapping[str, str] = agency.palette
+    accent, rule = agency.palette["accent"], agency.palette["rule"]
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-24 -24 48 48">'
-        f'<path fill="{palette["accent"]}" d="{KHATAM}"/>'
-        f'<path fill="none" stroke="{palette["rule"]}" stroke-width="1.2" transform="scale(.84)" d="{KHATAM}"/>'
+        f'<path fill="{accent}" d="{KHATAM}"/>'
+        f'<path fill="none" stroke="{rule}" stroke-width="1.2" transform="scale(.84)" d="{KHATAM}"/>'
         f'<g fill="#ffffff">{GLYPHS[agency.glyph]}</g></svg>'
     )
 

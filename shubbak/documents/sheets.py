@@ -1,4 +1,4 @@
-"""What each paper holds. Words come in pairs, Arabic leading and French beside it; no template writes a fact."""
+"""What each paper holds. Words come in pairs, Arabic leading, French beside it; no template writes a fact."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Fact:
-    """One row: label in both languages, the value in Arabic between them. A code stands large, left to right."""
+    """One row: label in both languages, the value in Arabic between them. A code stands large."""
 
     label: Pair
     value: Pair
@@ -43,8 +43,8 @@ class Item:
 class Sheet:
     """What all papers share.
 
-    `made_at` dates the file itself, so that the same sheet is the same bytes. `check_url` is what the QR holds;
-    empty leaves it out. `check` says how to verify, `issued` how the paper came to be.
+    `made_at` dates the file itself, so that the same sheet is the same bytes. `check_url` is what the QR
+    holds; empty leaves it out. `check` says how to verify, `issued` how the paper came to be.
     """
 
     template: ClassVar[str]
@@ -78,7 +78,7 @@ class Receipt(Sheet):
 
 @dataclass(frozen=True, kw_only=True)
 class Observations(Sheet):
-    """ورقة الملاحظات: every paper that is missing or wrong, once, each with its reason and where it is issued."""
+    """ورقة الملاحظات: every paper missing or wrong, once, each with its reason and where it is issued."""
 
     template: ClassVar[str] = "observations"
     opening: Pair

@@ -1,5 +1,7 @@
 """Reads of the outbox."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from shubbak.notifications.models import Delivery, Message
@@ -15,6 +17,11 @@ def dead_letters(about: About | None = None) -> QuerySet[Message]:
     """Messages given up: these persons were not reached."""
     dead = Message.objects.filter(state=Message.State.DEAD)
     return dead.filter(about_kind=about.kind, about_id=about.id) if about else dead
+
+
+def anything_due(at: datetime) -> bool:
+    """Is there a message whose time to be tried has come?"""
+    return Message.objects.filter(next_try_at__lte=at).exists()
 
 
 def sink_deliveries(address: str = "") -> QuerySet[Delivery]:

@@ -12,6 +12,7 @@ from shubbak.agencies.models import Agency
 from shubbak.documents.actions import sweep_orphans
 from shubbak.notifications.actions import DRAIN_TASK, drain
 from shubbak.notifications.periodic import TURN_TASK, register_periodic, turn_of
+from shubbak.notifications.queries import anything_due
 
 _BATCH = 50
 
@@ -21,8 +22,7 @@ def drain_outbox(schema: str) -> None:
     """Send everything that is due in an agency; whoever else waits to do just that may go."""
     with _inside(schema):
         _cancel_waiting_drains(schema)
-        while drain(at=timezone.now(), limit=_BATCH) == _BATCH:
-            pass
+        _send_all_due()
 
 
 @app.task(name=TURN_TASK, queue="periodic")
@@ -52,10 +52,41 @@ def _cancel_waiting_drains(schema: str) -> None:
         )
 
 
-def _retry_due(at: datetime) -> None:
+def _send_all_due() -> None:
+    """Send until nothing is due, one worker at a time for each agency: a crash finds one message under way.
+
+    Whoever meets another at work may leave: the other looks once more after it has let go.
+    """
+    while anything_due(timezone.now()):
+        with _alone() as alone:
+            if not alone or not _drain_dry():
+                return
+
+
+def _drain_dry() -> bool:
+    tried = sent = drain(at=timezone.now(), limit=_BATCH)
+    while sent == _BATCH:
+        sent = drain(at=timezone.now(), limit=_BATCH)
+    return tried > 0
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """A lock of the database session: it goes with a worker that dies, at once."""
+    name = f"outbox of {connection.schema_name}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
+        (mine,) = cursor.fetchone()
+        try:
+            yield bool(mine)
+        finally:
+            if mine:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
+
+
+def _retry_due(at: datetime) -> None:  # noqa: ARG001  a turn; sending reads its own clock, message by message
     """Messages whose pause is over, and those whose job died with its worker."""
-    while drain(at=at, limit=_BATCH) == _BATCH:
-        pass
+    _send_all_due()
 
 
 def _sweep(at: datetime) -> None:

@@ -97,7 +97,8 @@ def observations() -> Observations:
         number="1482/2026",
         opening=Pair(
             "درسنا ملفكم، وتنقصه الوثائق الآتية. هذا هو الطلب الوحيد.",
-            "Votre dossier a été étudié ; il y manque les pièces suivantes. Elles ne seront demandées qu’une fois.",
+            "Votre dossier a été étudié ; il y manque les pièces suivantes."
+            " Elles ne seront demandées qu’une fois.",
         ),
         items=(
             Item(

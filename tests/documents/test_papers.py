@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
 from shubbak.documents.paper import isolated, render, settable
-from shubbak.documents.sheets import Fact, Item, Pair
+from shubbak.documents.sheets import Due, Fact, Item, Pair
 from tests.documents.specimens import CHECK_URL, SPECIMENS, miyah, receipt
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "papers"
@@ -38,9 +38,9 @@ def strings_of(value: Any) -> list[str]:
         return [text for part in vars(value).values() if isinstance(part, Pair) for text in strings_of(part)]
     if isinstance(value, tuple):
         return [text for part in value for text in strings_of(part)]
-    return (
-        [text for part in vars(value).values() for text in strings_of(part)] if hasattr(value, "lead") else []
-    )
+    if isinstance(value, Due):
+        return [text for part in vars(value).values() for text in strings_of(part)]
+    return []
 
 
 def source_of(name: str) -> list[str]:

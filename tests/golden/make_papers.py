@@ -4,7 +4,7 @@ import django
 
 if __name__ == "__main__":
     django.setup()
-    from tests.documents import test_papers as papers  # noqa: PLC0415
+    from tests.documents import test_papers as papers
 
     for name in papers.SPECIMENS:
         pdf = papers.pdf_of(name)

@@ -64,9 +64,9 @@ def test_a_transaction_with_many_messages_asks_for_one_drain(agency, at):
 
 
 def test_a_change_rolled_back_leaves_neither_message_nor_job(fresh_agency, at):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         post(about=ABOUT, person=AMINA, template="deposited", at=at)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert (Message.objects.count(), drains_waiting()) == (0, 0)
 
 
@@ -79,9 +79,9 @@ def test_the_job_of_a_change_waits_in_the_shared_schema_with_its_agency(fresh_ag
 
 def test_a_savepoint_rolled_back_takes_its_job_along_and_the_next_message_asks_again(fresh_agency, at):
     with transaction.atomic():
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             post(about=ABOUT, person=AMINA, template="deposited", at=at)
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
         post(about=ABOUT, person=AMINA, template="deposited", at=at)
     assert (Message.objects.count(), drains_waiting()) == (1, 1)
 
