@@ -41,7 +41,9 @@ _effects: dict[str, Run] = {}
 
 
 def register_guard(name: str, check: Guard, *, words: str = "", argument: str = "none") -> None:
-    """Supply a guard. `words` (what it asks for, in English) make it known to packs if they do not know it."""
+    """Supply a guard. `words` (what it asks for, in English) make it known to packs if they do not know
+    it.
+    """
     _guards[name] = check
     if words:
         vocabulary.register_guard(name, words, argument)

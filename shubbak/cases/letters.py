@@ -47,7 +47,9 @@ def render_message(message: Message) -> Rendered:
 
 
 def rendered_letter(case: Case, letter: CaseLetter, language: str) -> Rendered:
-    """A letter of the pack with its fields filled; every value isolated, so that nothing turns the line round."""
+    """A letter of the pack with its fields filled; every value isolated, so that nothing turns the line
+    round.
+    """
     spec, agency = spec_of(case.service_version), current_agency()
     text = spec.letters[letter.name]
     values = letter_values(case, letter, spec, agency, language)

@@ -1,4 +1,6 @@
-"""Links in messages: a token of 128 bits that opens one case, derived for a letter and stored as a hash only."""
+"""Links in messages: a token of 128 bits that opens one case, derived for a letter and stored as a hash
+only.
+"""
 
 import hashlib
 import hmac

@@ -28,7 +28,8 @@ def roles_of_actor(actor: Actor, at: datetime) -> Roles:
 def scope(roles: Roles, staff_id: int) -> Q:
     """Which cases a member of staff may see: the one rule behind lists, counts, search and export.
 
-    Their own files, those of the units where they hold a position, and those that a grant of a reading role covers.
+    Their own files, those of the units where they hold a position, and those that a grant of a reading
+    role covers.
     """
     seen = Q(assignee_id=staff_id) | Q(unit__code__in=roles.units)
     for grant in roles.grants:
@@ -60,7 +61,9 @@ def _fills(case: Case, roles: Roles, binding: RoleBinding) -> bool:
 
 
 def may_step(case: Case, spec: ServiceSpec, step: Step, actor: Actor, roles: Roles) -> bool:
-    """Whether the actor may take this step: by a role of the pack, or as the applicant, a partner or the clock."""
+    """Whether the actor may take this step: by a role of the pack, or as the applicant, a partner or the
+    clock.
+    """
     outside = _OUTSIDE.get(actor.kind)
     if outside is not None:
         return outside in step.by

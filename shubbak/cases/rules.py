@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,14 @@ class Refused(Exception):
 
 class SubmissionConflict(Exception):
     """The same submission key came with another body (HTTP 422)."""
+
+
+class TooManyTries(Exception):
+    """Too many wrong codes for this number; `until` says when it opens again."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
 
 
 class DepositInvalid(Exception):
@@ -77,7 +85,9 @@ class AnswerItem:
 
 
 def body_digest(parts: Mapping[str, Any]) -> bytes:
-    """SHA-256 of all that a deposit hands in, in one canonical writing: tells a retry from another deposit."""
+    """SHA-256 of all that a deposit hands in, in one canonical writing: tells a retry from another
+    deposit.
+    """
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).digest()
 
@@ -98,7 +108,9 @@ class StepFacts:
 
 @dataclass(frozen=True)
 class Tried:
-    """One try to tell somebody: the civil day where the body is; None for `reached` while it is not known yet."""
+    """One try to tell somebody: the civil day where the body is; None for `reached` while it is not known
+    yet.
+    """
 
     day: date
     reached: bool | None
@@ -108,7 +120,9 @@ TRIES_THAT_SUFFICE, DAYS_THAT_SUFFICE = 3, 2
 
 
 def is_told(tries: Iterable[Tried]) -> bool:
-    """Whether the outcome counts as told: one try reached the person, or three failed on at least two days."""
+    """Whether the outcome counts as told: one try reached the person, or three failed on at least two
+    days.
+    """
     known = [tried for tried in tries if tried.reached is not None]
     if any(tried.reached for tried in known):
         return True
@@ -125,4 +139,4 @@ def wait_after(tries: int) -> timedelta:
     extra = tries - FREE_TRIES
     if extra < 0:
         return timedelta()
-    return min(_FIRST_WAIT * 2 ** min(extra, 20), _LONGEST_WAIT)
+    return min(_FIRST_WAIT * (1 << min(extra, 20)), _LONGEST_WAIT)

@@ -30,7 +30,9 @@ def applicant_from(spec: ServiceSpec, answers: Mapping[str, Any], language: str)
 
 
 def public_values(spec: ServiceSpec, case: Case, names: Sequence[str], agency: Agency) -> dict[str, str]:
-    """What a publication shows: number, stage, result and day, or answers that the linter found to name nobody."""
+    """What a publication shows: number, stage, result and day, or answers that the linter found to name
+    nobody.
+    """
     own = {
         "number": case.number,
         "service": spec.code,

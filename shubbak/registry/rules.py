@@ -39,8 +39,9 @@ class PartyFacts:
 class EntryFacts:
     """What an entry needs before its number is taken.
 
-    `at`: when it arrived, aware. `manifest_sha256`: 32 bytes over the deposit's manifest. `id` and `receipt_id`
-    (8 random bytes) are drawn by the caller so that other rows may name the entry before it exists.
+    `at`: when it arrived, aware. `manifest_sha256`: 32 bytes over the deposit's manifest. `id` and
+    `receipt_id` (8 random bytes) are drawn by the caller so that other rows may name the entry before
+    it exists.
     """
 
     id: UUID

@@ -11,7 +11,8 @@ from shubbak.search.arabic import fold, lexemes
 _WRITE = """
 INSERT INTO search_searchrow (kind, ref, at, words, names, figures)
 VALUES (%s, %s, %s, array_to_tsvector(%s::text[]), %s, %s)
-ON CONFLICT (kind, ref) DO UPDATE SET words = excluded.words, names = excluded.names, figures = excluded.figures
+ON CONFLICT (kind, ref) DO UPDATE SET words = excluded.words, names = excluded.names, figures =
+excluded.figures
 """
 _LONGEST_LEXEME = 200
 
@@ -21,7 +22,8 @@ def index(
 ) -> None:
     """Write, or write again, the words by which a thing is found.
 
-    :param names: of persons, also found by similar spelling; :param figures: telephones and the like, found by part.
+    :param names: of persons, also found by similar spelling; :param figures: telephones and the like,
+    found by part.
     """
     names, figures = list(names), list(figures)
     found = {word[:_LONGEST_LEXEME] for text in (*texts, *names) for word in lexemes(text)}

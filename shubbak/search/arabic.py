@@ -1,7 +1,7 @@
 """Words as they are compared: folded, then lightly stemmed. Pure; the same for writing and for asking.
 
-Light stemming takes off what Arabic glues to a noun (و, the article with ب، ف، ك، ل, common endings) and keeps at least
-three letters; broken plurals of the services' own vocabulary stand in a small table.
+Light stemming takes off what Arabic glues to a noun (و, the article with ب، ف، ك، ل, common endings)
+and keeps at least three letters; broken plurals of the services' own vocabulary stand in a small table.
 """
 
 import re

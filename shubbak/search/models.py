@@ -8,8 +8,9 @@ from django.db import models
 class SearchRow(models.Model):
     """The words of one thing, folded and stemmed when written.
 
-    `kind` and `ref` name the thing (``case`` and its id); who may see it is the business of its own room. `names`
-    holds folded names for similar spellings, `figures` the phone and identity figures, each between spaces.
+    `kind` and `ref` name the thing (``case`` and its id); who may see it is the business of its own
+    room. `names` holds folded names for similar spellings, `figures` the phone and identity figures,
+    each between spaces.
     """
 
     kind = models.CharField(max_length=20)

@@ -1,6 +1,6 @@
 """Every write of the case engine, one use case each."""
 
-from shubbak.cases.actions.access import count_wrong_code, forgive_number, rotate_code
+from shubbak.cases.actions.access import case_by_number_and_code, rotate_code
 from shubbak.cases.actions.advance import advance
 from shubbak.cases.actions.asking import add_paper, answer_observation, ask_for_papers
 from shubbak.cases.actions.correspondence import receive_from_person, write_to_body, write_to_person
@@ -34,17 +34,16 @@ __all__ = [
     "ask_for_papers",
     "assign",
     "begin_draft",
+    "case_by_number_and_code",
     "claim_silence",
     "close",
     "confirm_calendar_day",
-    "count_wrong_code",
     "decide",
     "deposit",
     "deposit_draft",
     "drop_draft",
     "extend_clock",
     "follow_calendar",
-    "forgive_number",
     "lay_paper",
     "note",
     "note_told",

@@ -8,7 +8,8 @@ from shubbak.cases.actions.advance import load
 from shubbak.cases.actions.history import remember
 from shubbak.cases.models import AccessLink, AccessTry, Case
 from shubbak.cases.permissions import roles_of_actor, works_on
-from shubbak.cases.rules import TRY_WINDOW, Refused, wait_after
+from shubbak.cases.queries.access import blocked_until, opened_by, tried_number
+from shubbak.cases.rules import TRY_WINDOW, Refused, TooManyTries, wait_after
 from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
 
@@ -39,6 +40,24 @@ def rotate_code(*, case: Case, actor: Actor, at: datetime, reason: str = "") -> 
     return fresh
 
 
+def case_by_number_and_code(*, number: str, code: str, at: datetime, origin: str = "") -> Case | None:
+    """The case that number and code open together, both as typed; None if they do not.
+
+    Numbers that do not exist cost the same work and count the same. `origin` (a network prefix) keeps a
+    stranger's tries from shutting out the rightful holder.
+
+    :raises TooManyTries: after five wrong codes within an hour, for a growing time.
+    """
+    tried = tried_number(number, origin)
+    until = blocked_until(tried, at)
+    if until:
+        raise TooManyTries(until)
+    found = opened_by(number, code)
+    if found is None:
+        count_wrong_code(number_sha256=tried, at=at)
+    return found
+
+
 def count_wrong_code(*, number_sha256: bytes, at: datetime) -> None:
     """Count a wrong code against the number as it was read, whether or not such a case exists."""
     with connection.cursor() as cursor:
@@ -46,8 +65,3 @@ def count_wrong_code(*, number_sha256: bytes, at: datetime) -> None:
         (tries,) = cursor.fetchone()
     wait = wait_after(tries)
     AccessTry.objects.filter(pk=number_sha256).update(blocked_until=at + wait if wait else None)
-
-
-def forgive_number(*, number_sha256: bytes) -> None:
-    """The rightful holder came in: earlier mistakes are forgotten."""
-    AccessTry.objects.filter(pk=number_sha256).delete()

@@ -24,7 +24,8 @@ _WRITTEN = (
 def advance(*, case: Case, step: str, actor: Actor, at: datetime, facts: StepFacts = NOTHING_GIVEN) -> Case:
     """Take one step of the case's workflow; gives the case as it stands afterwards.
 
-    :raises Refused: ``step_closed``, ``not_yours``, ``guard:<name>``, or ``changed_meanwhile`` if somebody was first.
+    :raises Refused: ``step_closed``, ``not_yours``, ``guard:<name>``, or ``changed_meanwhile`` if
+    somebody was first.
     """
     fresh = load(case)
     spec = spec_of(fresh.service_version)

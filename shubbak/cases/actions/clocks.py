@@ -53,8 +53,8 @@ def open_clocks(case: Case) -> list[Turning]:
 def derive_due(case: Case, spec: ServiceSpec, turnings: Iterable[Turning]) -> None:
     """The one place that says when a case is due, from when it is at risk, and whether it waits.
 
-    The nearest clock that runs decides. While clocks are held, the nearest of them does, as it would be if the hold
-    ended now; a clock that runs against the person meanwhile is not the body's delay.
+    The nearest clock that runs decides. While clocks are held, the nearest of them does, as it would be
+    if the hold ended now; a clock that runs against the person meanwhile is not the body's delay.
     """
     place = spec.states[case.state]
     alive = [turning for turning in turnings if turning.clock.ended_at is None and turning.reckoning]

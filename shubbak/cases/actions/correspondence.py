@@ -11,7 +11,7 @@ from shubbak.cases.permissions import roles_of_actor, works_on
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.queries import spec_of
 from shubbak.journal.actions import action
-from shubbak.journal.rules import Actor
+from shubbak.journal.rules import Actor, Fact
 from shubbak.notifications.actions import post
 from shubbak.notifications.rules import About, Reachable, Recipient
 from shubbak.people.queries import head_of
@@ -98,7 +98,7 @@ def _write(
         by=actor.id,
         by_name=actor.name,
     )
-    facts = {"direction": direction, "with_body": with_body}
+    facts: dict[str, Fact] = {"direction": direction, "with_body": with_body}
     remember(case, "correspondence", actor=actor, at=at, words=words, facts=facts)
     return line
 

@@ -38,7 +38,9 @@ from shubbak.registry.rules import EntryFacts, PartyFacts, to_whole_second
 from shubbak.registry.signing import sign_entry
 
 SELF_SERVICE = frozenset({"portal", "app", "kiosk", "api"})
-"""Where the person fills the form alone and can add what is missing at once; other mail is registered as it comes."""
+"""Where the person fills the form alone and can add what is missing at once; other mail is registered as
+it comes.
+"""
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,9 @@ def save_draft(
     on_behalf_of: PersonFacts | None = None,
     language: str | None = None,
 ) -> Draft:
-    """Keep what was typed so far. `answers` are laid over the earlier ones; an answer of None is taken back."""
+    """Keep what was typed so far. `answers` are laid over the earlier ones; an answer of None is taken
+    back.
+    """
     kept = {**draft.answers, **(answers or {})}
     draft.answers = {name: value for name, value in kept.items() if value is not None}
     draft.page = page if page is not None else draft.page

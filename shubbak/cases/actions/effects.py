@@ -1,4 +1,6 @@
-"""What a step brings about: letters, messages, numbers, moves. Each works on the case in memory and its own rows."""
+"""What a step brings about: letters, messages, numbers, moves. Each works on the case in memory and its
+own rows.
+"""
 
 import secrets
 import uuid

@@ -12,7 +12,7 @@ from shubbak.cases.rules import Refused, StepFacts
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import APPLICANT, Step
 from shubbak.journal.actions import action
-from shubbak.journal.rules import Actor
+from shubbak.journal.rules import Actor, Fact
 
 
 @action
@@ -67,7 +67,7 @@ def tell(
         words=words,
     )
     note_told(case=fresh, at=at)
-    facts = {"channel": channel, "reached": reached}
+    facts: dict[str, Fact] = {"channel": channel, "reached": reached}
     remember(fresh, "told", actor=actor, at=at, words=words, public=reached, facts=facts)
     return telling
 
@@ -84,7 +84,8 @@ def note_told(*, case: Case, at: datetime) -> bool:
 def close(*, case: Case, actor: Actor, at: datetime, reason: str = "") -> Case:
     """Close by the open step that ends the file. A complaint is not closed before the person was told.
 
-    :raises Refused: ``guard:outcome_told``, ``not_yours`` (only the counter where the pack says so), ``step_closed``.
+    :raises Refused: ``guard:outcome_told``, ``not_yours`` (only the counter where the pack says so),
+    ``step_closed``.
     """
     spec = spec_of(case.service_version)
 
@@ -123,7 +124,8 @@ def reopen(*, case: Case, reason: str, actor: Actor, at: datetime) -> Case:
 
 @action
 def claim_silence(*, case: Case, actor: Actor, at: datetime) -> CaseEvent:
-    """The person relies on the silence of the body after its time: a claim for the staff, never an act by itself.
+    """The person relies on the silence of the body after its time: a claim for the staff, never an act by
+    itself.
 
     :raises Refused: ``no_silence`` unless a clock with an approval claim has run out on an open file.
     """

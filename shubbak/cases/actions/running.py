@@ -27,7 +27,9 @@ _AT_ONCE = 500
 
 
 def run_clocks(*, at: datetime, limit: int = _AT_ONCE) -> int:
-    """Warn of and escalate what is due in the current agency; how many clocks spoke. Each in its own transaction."""
+    """Warn of and escalate what is due in the current agency; how many clocks spoke. Each in its own
+    transaction.
+    """
     waking = CaseClock.objects.filter(state=CaseClock.State.RUNNING, wake_at__lte=at).order_by("wake_at")
     ids = list(waking.values_list("pk", flat=True)[:limit])
     for clock_id in ids:

@@ -89,8 +89,9 @@ class Case(models.Model):
 class CaseEvent(models.Model):
     """One thing that happened to a case: its history, and the timeline that people see.
 
-    `what` is ``deposited``, ``step``, ``taken``, ``assigned``, ``sent``, ``paper``, ``told``…; only a ``step`` or the
-    deposit changes the state. `words` are for people; `public` ones are shown to the applicant.
+    `what` is ``deposited``, ``step``, ``taken``, ``assigned``, ``sent``, ``paper``, ``told``…; only a
+    ``step`` or the deposit changes the state. `words` are for people; `public` ones are shown to the
+    applicant.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")

@@ -9,8 +9,8 @@ from shubbak.cases.models.case import Case
 class CaseClock(models.Model):
     """One clock of a case. Its due time can be reckoned again at any time from what stands here.
 
-    `length` is a text that `working_time.Length.parse` reads. `wake_at`: when `run_clocks` next has something to do
-    for it (a warning, an escalation); null once nothing is left.
+    `length` is a text that `working_time.Length.parse` reads. `wake_at`: when `run_clocks` next has
+    something to do for it (a warning, an escalation); null once nothing is left.
     """
 
     class State(models.TextChoices):

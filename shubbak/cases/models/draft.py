@@ -12,7 +12,8 @@ from shubbak.documents.models import Document
 class Draft(models.Model):
     """Answers that save themselves. Whoever holds the token opens it; the token is stored as a hash only.
 
-    `submission_id` is drawn when the draft begins, so a deposit sent twice is one. `case_id` once it is deposited.
+    `submission_id` is drawn when the draft begins, so a deposit sent twice is one. `case_id` once it is
+    deposited.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -18,7 +18,9 @@ class AccessTry(models.Model):
 
 
 class AccessLink(models.Model):
-    """A link in a message that opens one case. Its 128-bit token is derived again at sending, here only hashed."""
+    """A link in a message that opens one case. Its 128-bit token is derived again at sending, here only
+    hashed.
+    """
 
     token_sha256 = models.BinaryField(primary_key=True, max_length=32)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links")

@@ -6,7 +6,8 @@ Nothing but the UPDATE of the series, one statement and the journal's head happe
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -39,12 +40,12 @@ ON CONFLICT DO NOTHING
 class Numbered:
     """A number that was just taken: what the rows that need it may know."""
 
-    entry_id: object
+    entry_id: UUID
     printed: str
     number: int
     year: int
     received_at: datetime
-    register_day: object
+    register_day: date
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _take_and_write(
 
 
 def _take(register: str, year: int, at: datetime) -> _Taken:
-    values = {"register": register, "year": year, "at": at}
+    values: dict[str, str | int | datetime] = {"register": register, "year": year, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
         row = cursor.fetchone()

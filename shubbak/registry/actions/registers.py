@@ -12,7 +12,8 @@ from shubbak.registry.rules import RegisterFacts, RegistryRefused
 def declare_register(*, facts: RegisterFacts, actor: Actor, at: datetime) -> Register:
     """Open a register, or give it another title. Its pattern is settled once a number was printed with it.
 
-    :raises RegistryRefused: ``pattern_settled`` or ``same_pattern``: two registers would print the same number.
+    :raises RegistryRefused: ``pattern_settled`` or ``same_pattern``: two registers would print the same
+    number.
     """
     if Register.objects.exclude(code=facts.code).filter(pattern=facts.pattern).exists():
         raise RegistryRefused("same_pattern")

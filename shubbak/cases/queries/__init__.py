@@ -1,0 +1,40 @@
+"""Reads of cases, always scoped to whoever asks."""
+
+from shubbak.cases.queries.access import (
+    access_code_of,
+    case_by_link,
+    case_of_submission,
+)
+from shubbak.cases.queries.drafts import draft_by_token, drafts_of
+from shubbak.cases.queries.page import CasePage, ClockShown, case_page
+from shubbak.cases.queries.queue import TABS, QueuePage, QueueRow, queue
+from shubbak.cases.queries.scoped import (
+    case_visible,
+    cases_of_person,
+    search_cases,
+    similar_open_cases,
+    visible_to,
+)
+from shubbak.cases.queries.tracking import TrackingView, tracking_view
+
+__all__ = [
+    "TABS",
+    "CasePage",
+    "ClockShown",
+    "QueuePage",
+    "QueueRow",
+    "TrackingView",
+    "access_code_of",
+    "case_by_link",
+    "case_of_submission",
+    "case_page",
+    "case_visible",
+    "cases_of_person",
+    "draft_by_token",
+    "drafts_of",
+    "queue",
+    "search_cases",
+    "similar_open_cases",
+    "tracking_view",
+    "visible_to",
+]

@@ -1,0 +1,65 @@
+"""Opening a case to its applicant: number and code, or a link. Numbers reveal nothing."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from shubbak.agencies.queries import agency_key, current_agency
+from shubbak.cases.links import token_hash
+from shubbak.cases.models import AccessLink, AccessTry, Case, Submission
+from shubbak.foundation.codes import access_code, code_matches
+from shubbak.foundation.numbering import parse_number
+
+_NOBODY = UUID(int=0)
+_CANDIDATES = 8
+_TRACKED = ("entry__receipt", "entry__series", "service_version", "unit", "applicant", "submitter")
+
+
+def access_code_of(case: Case) -> str:
+    """The thirteen digits of the case's code, made again; shown on its receipt and in the first message
+    only.
+    """
+    return access_code(agency_key(current_agency()), case.pk, case.code_generation)
+
+
+def blocked_until(tried: bytes, at: datetime) -> datetime | None:
+    """Until when a number is shut after wrong codes; None while it is open."""
+    known = AccessTry.objects.filter(pk=tried, blocked_until__gt=at).first()
+    return known.blocked_until if known else None
+
+
+def tried_number(number: str, origin: str) -> bytes:
+    """How a number as typed, tried from a network prefix, is remembered."""
+    return hashlib.sha256(f"{parse_number(number)}|{origin}".encode()).digest()
+
+
+def opened_by(number: str, code: str) -> Case | None:
+    """The case that number and code open; as much work for numbers that do not exist."""
+    key = agency_key(current_agency())
+    candidates = _candidates(parse_number(number))
+    tries: list[tuple[UUID, int, Case | None]] = [
+        (case.pk, case.code_generation, case) for case in candidates
+    ]
+    tries = tries or [(_NOBODY, 1, None)]
+    matching = [case for identity, generation, case in tries if code_matches(key, identity, generation, code)]
+    return matching[0] if matching else None
+
+
+def case_by_link(*, token: str, at: datetime) -> Case | None:
+    """The case that a link of a message opens, while the link lives."""
+    link = AccessLink.objects.filter(pk=token_hash(token), revoked_at=None, expires_at__gt=at).first()
+    return Case.objects.select_related(*_TRACKED).get(pk=link.case_id) if link else None
+
+
+def case_of_submission(submission_id: UUID) -> Case | None:
+    """The case that a deposit with this key opened."""
+    submission = Submission.objects.filter(pk=submission_id).first()
+    return Case.objects.select_related(*_TRACKED).get(pk=submission.case_id) if submission else None
+
+
+def _candidates(parsed: tuple[int, int | None] | None) -> list[Case]:
+    number, year = parsed or (0, None)
+    wanted = Case.objects.select_related(*_TRACKED).filter(entry__number=number)
+    if year is not None:
+        wanted = wanted.filter(entry__series__year=year)
+    return list(wanted.order_by("-opened_at")[:_CANDIDATES])

@@ -1,0 +1,123 @@
+"""The queue of the desk: by key, never by offset; the late first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db.models import Case as When_
+from django.db.models import Count, DateTimeField, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from shubbak.cases.models import Case
+from shubbak.cases.models.case import CaseQuerySet
+from shubbak.cases.queries.scoped import visible_to
+from shubbak.people.models import Staff
+from shubbak.people.queries import roles_of
+from shubbak.people.rules import Roles
+
+TABS = ("mine", "unit", "risk", "overdue", "waiting", "returned", "untold", "all")
+GROUPS = ("late", "risk", "waiting", "in_time")
+_FAR = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One file of the queue and the group that it stands in."""
+
+    case: Case
+    group: str
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """`counts` of files by tab, `groups` by group within this tab, `next_key` for the page after, empty at
+    the end.
+    """
+
+    tab: str
+    rows: tuple[QueueRow, ...]
+    counts: Mapping[str, int]
+    groups: Mapping[str, int]
+    next_key: str
+
+
+def queue(
+    staff: Staff, tab: str = "mine", *, at: datetime, after_key: str = "", limit: int = 50
+) -> QueuePage:
+    """Open files of a tab, grouped: late, at risk, waiting, in time; the nearest due date first in each.
+
+    :raises ValueError: for an unknown tab or a key that is none.
+    """
+    if tab not in TABS:
+        raise ValueError(f"no such tab: {tab}")
+    roles = roles_of(staff, at)
+    open_files = visible_to(staff, at, roles).in_hand()
+    counts = _counts(open_files, staff, roles, at)
+    rows = _ordered(open_files.filter(_of_tab(tab, staff, roles, at)), at)
+    if after_key:
+        rows = rows.filter(_after(after_key))
+    cases = list(rows.select_related("unit", "assignee", "applicant")[: limit + 1])
+    shown = cases[:limit]
+    return QueuePage(
+        tab=tab,
+        rows=tuple(QueueRow(case, GROUPS[_rank(case)]) for case in shown),
+        counts={name: counts[name] for name in TABS},
+        groups={group: counts[f"{tab}_{group}"] for group in GROUPS},
+        next_key=_key(shown[-1]) if len(cases) > limit else "",
+    )
+
+
+def _of_group(group: str, at: datetime) -> Q:
+    late, risky = Q(held=False, due_at__lt=at), Q(held=False, due_at__gte=at, risk_at__lte=at)
+    named = {"late": late, "risk": risky, "waiting": Q(held=True)}
+    return named.get(group) or ~(late | risky | Q(held=True)) & Q(held=False)
+
+
+def _of_tab(tab: str, staff: Staff, roles: Roles, at: datetime) -> Q:
+    tabs = {
+        "mine": Q(assignee=staff),
+        "unit": Q(unit__code__in=roles.units),
+        "risk": _of_group("risk", at),
+        "overdue": _of_group("late", at),
+        "waiting": _of_group("waiting", at),
+        "returned": ~Q(result="") & Q(unit__is_counter=True),
+        "untold": ~Q(result="") & Q(told_at=None),
+        "all": Q(),
+    }
+    return tabs[tab]
+
+
+def _counts(open_files: CaseQuerySet, staff: Staff, roles: Roles, at: datetime) -> dict[str, int]:
+    """All counts of the page in one query."""
+    wanted = {}
+    for tab in TABS:
+        of_tab = _of_tab(tab, staff, roles, at)
+        wanted[tab] = Count("pk", filter=of_tab or Q(pk__isnull=False))
+        for group in GROUPS:
+            wanted[f"{tab}_{group}"] = Count("pk", filter=of_tab & _of_group(group, at))
+    return open_files.aggregate(**wanted)
+
+
+def _ordered(files: CaseQuerySet, at: datetime) -> CaseQuerySet:
+    ranks = [When(_of_group(group, at), then=Value(rank)) for rank, group in enumerate(GROUPS[:3])]
+    return files.annotate(
+        rank=When_(*ranks, default=Value(3), output_field=IntegerField()),
+        due_key=Coalesce("due_at", Value(_FAR), output_field=DateTimeField()),
+    ).order_by("rank", "due_key", "id")
+
+
+def _rank(case: Case) -> int:
+    rank: int = case.rank  # type: ignore[attr-defined]
+    return rank
+
+
+def _key(case: Case) -> str:
+    due: datetime = case.due_key  # type: ignore[attr-defined]
+    return f"{_rank(case)}~{due.astimezone(UTC).isoformat()}~{case.pk}"
+
+
+def _after(key: str) -> Q:
+    rank, due, identity = key.split("~")
+    place, moment, pk = int(rank), datetime.fromisoformat(due), UUID(identity)
+    return Q(rank__gt=place) | Q(rank=place, due_key__gt=moment) | Q(rank=place, due_key=moment, pk__gt=pk)

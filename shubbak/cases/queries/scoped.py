@@ -1,0 +1,88 @@
+"""Which cases a member of staff may see. Lists, counts, search and export all begin here (promises P12)."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from shubbak.cases.indexing import KIND
+from shubbak.cases.models import Case
+from shubbak.cases.models.case import CaseQuerySet
+from shubbak.cases.permissions import scope
+from shubbak.catalogue.queries import spec_of
+from shubbak.foundation.numbering import parse_number
+from shubbak.people.models import Person, Staff
+from shubbak.people.queries import records_of_same_person, roles_of
+from shubbak.people.rules import Roles
+from shubbak.search.models import SearchRow
+from shubbak.search.queries import matching
+
+_FOUND_AT_MOST = 50
+_WINDOW = 5000
+
+
+def visible_to(staff: Staff, at: datetime, roles: Roles | None = None) -> CaseQuerySet:
+    """The one queryset behind every way of reading cases."""
+    return Case.objects.filter(scope(roles or roles_of(staff, at), staff.pk))
+
+
+def case_visible(staff: Staff, case_id: UUID, at: datetime) -> Case | None:
+    """The case, or None whether it is absent or somebody else's: the answer is the same."""
+    wanted = visible_to(staff, at).select_related("unit", "assignee", "applicant", "service_version")
+    return wanted.filter(pk=case_id).first()
+
+
+def search_cases(staff: Staff, words: str, at: datetime, limit: int = _FOUND_AT_MOST) -> list[Case]:
+    """Cases by number (with or without its year), name, telephone or words, newest first, within the
+    asker's rights.
+
+    Frequent words are found in a window of the newest rows; only when that gives too few the whole
+    index is asked.
+    """
+    wanted = (
+        visible_to(staff, at).select_related("unit", "assignee", "applicant").order_by("-opened_at", "id")
+    )
+    numbered = list(wanted.filter(_numbered(words))[:limit]) if parse_number(words) else []
+    rows = matching(KIND, words)
+    window = rows.filter(pk__in=_newest().values("pk"))
+    found = list(wanted.filter(pk__in=window.values("ref"))[:limit])
+    if len(found) < limit:
+        found = list(wanted.filter(pk__in=rows.values("ref"))[:limit])
+    seen = {case.pk for case in numbered}
+    return [*numbered, *(case for case in found if case.pk not in seen)][:limit]
+
+
+def cases_of_person(staff: Staff, person: Person, at: datetime) -> QuerySet[Case]:
+    """The other files of the same person that the asker may see."""
+    same = records_of_same_person(person).values("pk")
+    return visible_to(staff, at).filter(Q(applicant__in=same) | Q(submitter__in=same)).order_by("-opened_at")
+
+
+def similar_open_cases(staff: Staff, case: Case, at: datetime) -> QuerySet[Case]:
+    """Open files of the same service with the same choices and place: neighbours of one outage."""
+    same = {
+        question.id: case.answers[question.id]
+        for question in spec_of(case.service_version).questions()
+        if question.type == "choice" and not question.binds and question.id in case.answers
+    }
+    for name, answer in case.answers.items():
+        if isinstance(answer, dict) and answer.get("district"):
+            same[name] = {"district": answer["district"]}
+    if not same:
+        return Case.objects.none()
+    alike = visible_to(staff, at).in_hand().filter(service=case.service, answers__contains=same)
+    return cast("QuerySet[Case]", alike.exclude(pk=case.pk).order_by("-opened_at"))
+
+
+def _numbered(words: str) -> Q:
+    parsed = parse_number(words)
+    if parsed is None:
+        return Q(pk__isnull=True)
+    number, year = parsed
+    wanted = Q(entry__number=number)
+    return wanted if year is None else wanted & Q(entry__series__year=year)
+
+
+def _newest() -> QuerySet[SearchRow]:
+    return SearchRow.objects.filter(kind=KIND).order_by("-at", "ref")[:_WINDOW]

@@ -1,0 +1,209 @@
+"""What a person sees of their case: where it is now, until when, why, what is asked, what was answered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from shubbak.agencies.calendars import calendar_of
+from shubbak.agencies.models import Agency
+from shubbak.agencies.queries import current_agency
+from shubbak.cases.guards import reopen_until
+from shubbak.cases.models import Case
+from shubbak.cases.queries.bundle import Row, bundle_of
+from shubbak.cases.reckoning import reckon_from
+from shubbak.catalogue.queries import spec_of
+from shubbak.catalogue.spec import APPLICANT, ServiceSpec, Stage
+from shubbak.foundation.localized import pick
+from shubbak.foundation.working_time.explanation import explain
+from shubbak.foundation.working_time.holds import Hold
+from shubbak.foundation.working_time.length import Length
+from shubbak.foundation.working_time.reckoning import Reckoning
+from shubbak.foundation.working_time.small_calendar import SmallCalendar, weeks
+from shubbak.people.models import Unit
+
+
+@dataclass(frozen=True)
+class AskedShown:
+    """One thing that is asked of the person now."""
+
+    id: int
+    requirement: str
+    title: str
+    words: str
+    hint: str
+    issued_by: str
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The public clock: until when the body answers, and why."""
+
+    title: str
+    due: datetime
+    explanation: str
+    calendar: SmallCalendar
+    held: bool
+    late: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class TrackingView:
+    """The tracking page as data; all words in one language. Rows are those of `queries.bundle`."""
+
+    case: Case
+    spec: ServiceSpec
+    number: str
+    title: str
+    service: str
+    stages: tuple[tuple[Stage, datetime | None], ...]
+    unit: Unit
+    unit_name: str
+    promise: Promise | None
+    held: bool
+    asked: tuple[AskedShown, ...]
+    asked_words: str
+    result: str
+    reasons: str
+    appeal: tuple[str, ...]
+    events: Sequence[Row]
+    papers: Sequence[Row]
+    letters: Sequence[Mapping[str, Any]]
+    correspondence: Sequence[Row]
+    may_answer: bool
+    may_withdraw: bool
+    may_write: bool
+    reopen_until: datetime | None
+    survey_open: bool
+    silence_claim: bool
+
+
+def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
+    """The case as its applicant sees it. `case` comes with unit and service version; two queries more."""
+    spec, agency = spec_of(case.service_version), current_agency()
+    bundle = bundle_of(case.pk)
+    asked = next((row for row in bundle["observations"] if row["answered_at"] is None), None)
+    decided = bundle["decisions"][-1] if case.result and bundle["decisions"] else None
+    own_steps = spec.open_steps(case.state, (APPLICANT,))
+    until = reopen_until(case, spec) if any(step.reopens for step in own_steps) else None
+    return TrackingView(
+        case=case,
+        spec=spec,
+        number=case.number,
+        title=pick(case.title, language),
+        service=pick(spec.title, language),
+        stages=_stages(case, spec, bundle["events"]),
+        unit=case.unit,
+        unit_name=pick(case.unit.name, language),
+        promise=_promise(spec, bundle["clocks"], agency, language, at),
+        held=case.held,
+        asked=tuple(_asked(row, spec, language) for row in asked["items"]) if asked else (),
+        asked_words=asked["words"] if asked else "",
+        result=pick(spec.results[case.result], language) if case.result in spec.results else "",
+        reasons=decided["reasons"] if decided and _is_out(case, spec) else "",
+        appeal=tuple(pick(way, language) for way in spec.card.appeal),
+        events=[row for row in bundle["events"] if row["public"]],
+        papers=bundle["papers"],
+        letters=[_letter(row, spec, language) for row in bundle["letters"]],
+        correspondence=bundle["correspondence"],
+        may_answer=asked is not None,
+        may_withdraw=any(not s.keeps_state and spec.states[s.target].final for s in own_steps),
+        may_write=case.closed_at is None,
+        reopen_until=until if until and at <= until else None,
+        survey_open=any(row["what"] == "survey_opened" for row in bundle["events"]) and bool(case.closed_at),
+        silence_claim=_may_claim(case, spec, bundle, at),
+    )
+
+
+def _stages(
+    case: Case, spec: ServiceSpec, events: Sequence[Row]
+) -> tuple[tuple[Stage, datetime | None], ...]:
+    """The public stages, each with the instant at which it was reached."""
+    reached: dict[str, datetime] = {}
+    for row in events:
+        if row["target"] in spec.states:
+            reached.setdefault(spec.states[row["target"]].public, row["at"])
+    visited = [row["target"] for row in events if row["target"] in spec.states]
+    result = case.result if _is_out(case, spec) else ""
+    return tuple((stage, reached.get(stage.code)) for stage in spec.stages(case.state, result, visited))
+
+
+def _is_out(case: Case, spec: ServiceSpec) -> bool:
+    """The outcome is shown once it was told, or once a letter with it has been made: never before."""
+    return bool(case.closed_at or case.told_at) or spec.states[case.state].public in _ending(spec)
+
+
+def _ending(spec: ServiceSpec) -> set[str]:
+    """Public stages that stand between the answer and the end: from there nobody works on the result any
+    more.
+    """
+    steps = [step for step in spec.steps.values() if not step.keeps_state]
+    return {
+        spec.states[source].public
+        for step in steps
+        if spec.states[step.target].final and step.needs_guard("outcome_told")
+        for source in step.sources
+    }
+
+
+def _promise(
+    spec: ServiceSpec, clocks: Sequence[Row], agency: Agency, language: str, at: datetime
+) -> Promise | None:
+    promised = spec.public_clock
+    row = next((row for row in reversed(clocks) if promised and row["code"] == promised.name), None)
+    if promised is None or row is None:
+        return None
+    reckoning = _reckoned(spec, row, agency, row["ended_at"] or at)
+    return Promise(
+        title=pick(promised.title, language),
+        due=reckoning.due,
+        explanation=explain(reckoning, language, agency.digits),
+        calendar=weeks(reckoning),
+        held=row["state"] == "held",
+        late=row["state"] == "lapsed" or (row["state"] == "running" and at > reckoning.due),
+        text=pick(promised.text, language),
+    )
+
+
+def _reckoned(spec: ServiceSpec, row: Row, agency: Agency, at: datetime) -> Reckoning:
+    started = row["started_at"]
+    holds = [Hold(h["started_at"], h["ended_at"]) for h in row["holds"] or () if h["started_at"] >= started]
+    length = Length.parse(row["length"])
+    if row["extended"]:
+        length = Length(length.amount + Length.parse(row["extended"]).amount, length.unit)
+    clock = spec.clocks[row["code"]]
+    return reckon_from(clock, calendar_of(agency), started, str(length), at, holds)
+
+
+def _asked(row: Row, spec: ServiceSpec, language: str) -> AskedShown:
+    named = spec.documents.get(row["requirement"])
+    return AskedShown(
+        id=row["id"],
+        requirement=row["requirement"],
+        title=pick(named.title if named else row["title"], language),
+        words=row["words"],
+        hint=pick(named.hint, language) if named else "",
+        issued_by=pick(named.issued_by, language) if named else "",
+        formats=named.formats if named else (),
+    )
+
+
+def _letter(row: Row, spec: ServiceSpec, language: str) -> dict[str, Any]:
+    """`paper` is empty for letters that are messages only."""
+    named = spec.letters.get(row["name"])
+    document = spec.documents.get(row["name"])
+    title = named.title if named else document.title if document else {}
+    paper = named.paper if named else document.paper if document else ""
+    return {**row, "title": pick(title, language), "paper": paper}
+
+
+def _may_claim(case: Case, spec: ServiceSpec, bundle: Mapping[str, Sequence[Row]], at: datetime) -> bool:
+    if case.closed_at or case.result or any(row["what"] == "silence_claimed" for row in bundle["events"]):
+        return False
+    return any(
+        row["state"] == "running" and row["due_at"] < at
+        for row in bundle["clocks"]
+        if spec.clocks[row["code"]].silence.kind == "approval_claim"
+    )
