@@ -24,7 +24,9 @@ from shubbak.registry.rules import RegisterFacts
 FOLDER = Path(__file__).resolve().parent / "town"
 PASSWORD = "shubbak-demo"  # noqa: S105 (printed at every start: it opens a fictional town only)
 LONG_AGO = timedelta(days=400)
-WHOLE_AGENCY_ROLES = frozenset({"director", "general_secretary", "complaints", "auditor", "administrator", "counter"})
+WHOLE_AGENCY_ROLES = frozenset(
+    {"director", "general_secretary", "complaints", "auditor", "administrator", "counter"}
+)
 
 
 @dataclass(frozen=True)

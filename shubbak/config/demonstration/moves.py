@@ -1,0 +1,152 @@
+"""What the people of the town's history do: bring something, take a step, tell, answer, rate."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from shubbak.agencies.models import Agency
+from shubbak.cases.actions import (
+    advance,
+    answer_observation,
+    ask_for_papers,
+    deposit,
+    note,
+    receive_from_person,
+    tell,
+    write_to_person,
+)
+from shubbak.cases.models import Case
+from shubbak.cases.rules import AnswerItem, AskedItem, PaperFacts, StepFacts
+from shubbak.catalogue.queries import current_service
+from shubbak.config.demonstration.pictures import paper_picture
+from shubbak.documents.actions import store_bytes
+from shubbak.documents.models import Document
+from shubbak.feedback.actions import rate
+from shubbak.journal.rules import Actor
+from shubbak.people.models import Staff
+from shubbak.people.queries import actor_of
+
+
+@dataclass
+class Stage:
+    """Where the history is played: the story's words, and the cases so far by their key."""
+
+    story: Mapping[str, Any]
+    agency: Agency
+    cases: dict[str, Case] = field(default_factory=dict)
+    words: dict[UUID, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def bring(stage: Stage, described: Mapping[str, Any], submission_id: UUID, at: datetime) -> Case:
+    """Somebody deposits the subject of a story."""
+    subject = stage.story["subjects"][described["subject"]]
+    person = stage.story["people"][described["person"]]
+    day = (at - timedelta(days=1)).date().isoformat()
+    answers = _filled(subject["answers"], {**person, "day": day})
+    papers = [
+        PaperFacts(_picture(stage.agency, name, at).pk, requirement=name)
+        for name in subject.get("papers", ())
+    ]
+    case = deposit(
+        service_version=current_service(stage.story["service"]),
+        answers=answers,
+        papers=papers,
+        channel=described.get("channel", "portal"),
+        language=person.get("language", "ar"),
+        submission_id=submission_id,
+        actor=Actor("applicant", "portal", person["name"]),
+        at=at,
+    )
+    stage.words[case.pk] = {**person, **subject.get("words", {}), "day": day}
+    return case
+
+
+def make_move(stage: Stage, key: str, move: Mapping[str, Any], at: datetime) -> None:
+    """Make one move of a path, unless the case was closed meanwhile."""
+    case = Case.objects.select_related("applicant").get(pk=stage.cases[key].pk)
+    facts = _filled(
+        {name: value for name, value in move.items() if name not in {"after", "do", "as"}},
+        stage.words[case.pk],
+    )
+    actor = _actor(case, str(_filled(move["as"], stage.words[case.pk])))
+    special = _SPECIAL.get(move["do"])
+    if special is not None:
+        special(case, actor, at, facts)
+        return
+    if "assignee" in facts:
+        facts["assignee"] = Staff.objects.get(email=facts["assignee"]).pk
+    if paper := facts.pop("paper", ""):
+        facts["papers"] = [PaperFacts(_picture(stage.agency, paper, at).pk, requirement=paper)]
+    advance(case=case, step=move["do"], actor=actor, at=at, facts=StepFacts(**facts))
+
+
+def _ask(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> None:
+    items = [AskedItem(**item) for item in facts["items"]]
+    ask_for_papers(case=case, items=items, words=facts.get("words", ""), actor=actor, at=at)
+
+
+def _resubmit(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> None:
+    asked = case.observations.get(answered_at=None)
+    answers = [
+        AnswerItem(item.pk, papers=[_picture(None, item.requirement or "paper", at).pk])
+        for item in asked.items.all()
+    ]
+    answer_observation(case=case, answers=answers, words=facts.get("words", ""), actor=actor, at=at)
+
+
+def _tell(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> None:
+    tell(case=case, actor=actor, at=at, **facts)
+
+
+def _note(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> None:
+    note(case=case, words=facts["words"], actor=actor, at=at)
+
+
+def _write(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> None:
+    write = receive_from_person if actor.kind == "applicant" else write_to_person
+    write(case=case, words=facts["words"], actor=actor, at=at)
+
+
+def _rate(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> None:
+    rate(case=case, actor=actor, at=at, **facts)
+
+
+_SPECIAL: Mapping[str, Callable[[Case, Actor, datetime, Mapping[str, Any]], None]] = {
+    "ask": _ask,
+    "resubmit": _resubmit,
+    "tell": _tell,
+    "note": _note,
+    "write": _write,
+    "rate": _rate,
+}
+
+
+def _actor(case: Case, who: str) -> Actor:
+    if who == "applicant":
+        return Actor("applicant", str(case.pk), case.applicant.name)
+    return actor_of(Staff.objects.get(email=who))
+
+
+def _filled(value: Any, words: Mapping[str, Any]) -> Any:
+    """The value with each ``$name`` replaced by its word."""
+    if isinstance(value, Mapping):
+        return {name: _filled(part, words) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_filled(part, words) for part in value]
+    if isinstance(value, str) and value.startswith("$"):
+        return words[value[1:]]
+    return value
+
+
+def _picture(agency: Agency | None, name: str, at: datetime) -> Document:
+    del agency
+    return store_bytes(
+        content=paper_picture(name),
+        name=f"{name}.jpg",
+        format_code="jpeg",
+        direction=Document.Direction.IN,
+        origin="portal",
+        at=at,
+    )
