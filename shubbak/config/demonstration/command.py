@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Open the four agencies of the town with their units, staff, services and history; what stands is left alone."""
+    """Open the four agencies of the town with all that is theirs; what stands is left alone."""
     now = datetime.now(UTC).replace(microsecond=0)
     for description in agencies_of_town():
         opened = open_agency_of_town(description=description, at=now)

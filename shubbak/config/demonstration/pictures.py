@@ -1,4 +1,4 @@
-"""Pictures that stand for the papers and photographs of the town's history; drawn, so that nobody's paper is shown."""
+"""Pictures that stand for papers and photographs in the town's history; drawn: nobody's paper is shown."""
 
 import io
 import random
