@@ -1,7 +1,8 @@
 """The town's history: what people brought and what became of it, told by the actions that serve the public.
 
-``stories/<code>.yaml`` holds subjects (what somebody brings), paths (what the desk does with it) and cases (which
-subject went which path, how long ago). All moves of a body are made in the order of their time, clocks included.
+``stories/<code>.yaml`` holds subjects (what somebody brings), paths (what the desk does with it) and cases
+(which subject went which path, how long ago). All moves of a body are made in the order of their time, its
+clocks included.
 """
 
 import random

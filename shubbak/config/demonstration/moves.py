@@ -43,12 +43,9 @@ def bring(stage: Stage, described: Mapping[str, Any], submission_id: UUID, at: d
     """Somebody deposits the subject of a story."""
     subject = stage.story["subjects"][described["subject"]]
     person = stage.story["people"][described["person"]]
-    day = (at - timedelta(days=1)).date().isoformat()
-    answers = _filled(subject["answers"], {**person, "day": day})
-    papers = [
-        PaperFacts(_picture(stage.agency, name, at).pk, requirement=name)
-        for name in subject.get("papers", ())
-    ]
+    days = {"day": _day(at, -1), "tomorrow": _day(at, 1)}
+    answers = _filled(subject["answers"], {**person, **days})
+    papers = [_paper(name, at) for name in subject.get("papers", ())]
     case = deposit(
         service_version=current_service(stage.story["service"]),
         answers=answers,
@@ -59,18 +56,17 @@ def bring(stage: Stage, described: Mapping[str, Any], submission_id: UUID, at: d
         actor=Actor("applicant", "portal", person["name"]),
         at=at,
     )
-    stage.words[case.pk] = {**person, **subject.get("words", {}), "day": day}
+    stage.words[case.pk] = {**person, **subject.get("words", {})}
     return case
 
 
 def make_move(stage: Stage, key: str, move: Mapping[str, Any], at: datetime) -> None:
     """Make one move of a path, unless the case was closed meanwhile."""
     case = Case.objects.select_related("applicant").get(pk=stage.cases[key].pk)
-    facts = _filled(
-        {name: value for name, value in move.items() if name not in {"after", "do", "as"}},
-        stage.words[case.pk],
-    )
-    actor = _actor(case, str(_filled(move["as"], stage.words[case.pk])))
+    words = stage.words[case.pk]
+    given = {name: value for name, value in move.items() if name not in {"after", "do", "as"}}
+    facts = _filled(given, words)
+    actor = _actor(case, str(_filled(move["as"], words)))
     special = _SPECIAL.get(move["do"])
     if special is not None:
         special(case, actor, at, facts)
@@ -78,7 +74,7 @@ def make_move(stage: Stage, key: str, move: Mapping[str, Any], at: datetime) -> 
     if "assignee" in facts:
         facts["assignee"] = Staff.objects.get(email=facts["assignee"]).pk
     if paper := facts.pop("paper", ""):
-        facts["papers"] = [PaperFacts(_picture(stage.agency, paper, at).pk, requirement=paper)]
+        facts["papers"] = [_paper(paper, at)]
     advance(case=case, step=move["do"], actor=actor, at=at, facts=StepFacts(**facts))
 
 
@@ -90,8 +86,7 @@ def _ask(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> No
 def _resubmit(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> None:
     asked = case.observations.get(answered_at=None)
     answers = [
-        AnswerItem(item.pk, papers=[_picture(None, item.requirement or "paper", at).pk])
-        for item in asked.items.all()
+        AnswerItem(item.pk, papers=[_paper(item.requirement, at).document_id]) for item in asked.items.all()
     ]
     answer_observation(case=case, answers=answers, words=facts.get("words", ""), actor=actor, at=at)
 
@@ -140,9 +135,12 @@ def _filled(value: Any, words: Mapping[str, Any]) -> Any:
     return value
 
 
-def _picture(agency: Agency | None, name: str, at: datetime) -> Document:
-    del agency
-    return store_bytes(
+def _day(at: datetime, later: int) -> str:
+    return (at + timedelta(days=later)).date().isoformat()
+
+
+def _paper(name: str, at: datetime) -> PaperFacts:
+    document = store_bytes(
         content=paper_picture(name),
         name=f"{name}.jpg",
         format_code="jpeg",
@@ -150,3 +148,4 @@ def _picture(agency: Agency | None, name: str, at: datetime) -> Document:
         origin="portal",
         at=at,
     )
+    return PaperFacts(document.pk, requirement=name)
