@@ -18,7 +18,7 @@ test: .venv/.dev tools gates
 gates: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BLIND) $(BIN)/mypy shubbak tests
+	$(BLIND) $(BIN)/mypy shubbak tools
 	PYTHONPATH=. $(BIN)/lint-imports
 	$(BIN)/djlint --check --lint --quiet shubbak
 	$(BIN)/python -m tests.architecture translations

@@ -154,7 +154,7 @@ def _parser(chosen: str, module: ModuleType | None = None) -> argparse.ArgumentP
         place = groups[first] if second else commands
         leaf = place.add_parser(second or first, help=command.help, description=_sentence(command.help))
         leaf.set_defaults(command=name)
-        if name == chosen and hasattr(module, "add_arguments"):
+        if name == chosen and module is not None and hasattr(module, "add_arguments"):
             module.add_arguments(leaf)
     return parser
 

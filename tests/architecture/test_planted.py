@@ -191,7 +191,7 @@ def test_an_import_that_points_up_is_found(tmp_path: Path, name: str, line: str,
 
 
 def linted(root: Path) -> subprocess.CompletedProcess[str]:
-    program = Path(sys.executable).with_name("lint-imports")
+    program = str(Path(sys.executable).with_name("lint-imports"))
     environment = os.environ | {"PYTHONPATH": str(root)}
     return subprocess.run(
         [program, "--no-cache"], cwd=root, env=environment, capture_output=True, text=True, check=False
@@ -213,7 +213,7 @@ def linted(root: Path) -> subprocess.CompletedProcess[str]:
     ],
 )
 def test_ruff_refuses_what_the_house_bans(source: str, rule: str) -> None:
-    program = Path(sys.executable).with_name("ruff")
+    program = str(Path(sys.executable).with_name("ruff"))
     command = [
         program,
         "check",
