@@ -7,7 +7,7 @@ from shubbak.cases.queries.access import (
 )
 from shubbak.cases.queries.drafts import draft_by_token, drafts_of
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
-from shubbak.cases.queries.queue import TABS, QueuePage, QueueRow, queue
+from shubbak.cases.queries.queue import TABS, QueueFilter, QueuePage, QueueRow, queue
 from shubbak.cases.queries.scoped import (
     case_visible,
     cases_of_person,
@@ -21,6 +21,7 @@ __all__ = [
     "TABS",
     "CasePage",
     "ClockShown",
+    "QueueFilter",
     "QueuePage",
     "QueueRow",
     "TrackingView",

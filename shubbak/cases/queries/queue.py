@@ -16,9 +16,25 @@ from shubbak.people.models import Staff
 from shubbak.people.queries import roles_of
 from shubbak.people.rules import Roles
 
-TABS = ("mine", "unit", "risk", "overdue", "waiting", "returned", "untold", "all")
+TABS = ("mine", "unit", "risk", "overdue", "waiting", "returned", "untold", "unassigned", "all")
 GROUPS = ("late", "risk", "waiting", "in_time")
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """Narrows a queue: the code of a service, a channel, who is in charge; empty asks for all."""
+
+    service: str = ""
+    channel: str = ""
+    assignee: int | None = None
+
+    def narrowed(self, files: CaseQuerySet) -> CaseQuerySet:
+        wanted = {"service": self.service, "channel": self.channel, "assignee": self.assignee}
+        return files.filter(**{name: value for name, value in wanted.items() if value})
+
+
+_EVERY_FILE = QueueFilter()
 
 
 @dataclass(frozen=True)
@@ -43,7 +59,13 @@ class QueuePage:
 
 
 def queue(
-    staff: Staff, tab: str = "mine", *, at: datetime, after_key: str = "", limit: int = 50
+    staff: Staff,
+    tab: str = "mine",
+    *,
+    at: datetime,
+    after_key: str = "",
+    limit: int = 50,
+    only: QueueFilter = _EVERY_FILE,
 ) -> QueuePage:
     """Open files of a tab, grouped: late, at risk, waiting, in time; the nearest due date first in each.
 
@@ -52,12 +74,12 @@ def queue(
     if tab not in TABS:
         raise ValueError(f"no such tab: {tab}")
     roles = roles_of(staff, at)
-    open_files = visible_to(staff, at, roles).in_hand()
+    open_files = only.narrowed(visible_to(staff, at, roles).in_hand())
     counts = _counts(open_files, staff, roles, at)
     rows = _ordered(open_files.filter(_of_tab(tab, staff, roles, at)), at)
     if after_key:
         rows = rows.filter(_after(after_key))
-    cases = list(rows.select_related("unit", "assignee", "applicant")[: limit + 1])
+    cases = list(rows.select_related("unit", "assignee", "applicant", "service_version")[: limit + 1])
     shown = cases[:limit]
     return QueuePage(
         tab=tab,
@@ -83,6 +105,7 @@ def _of_tab(tab: str, staff: Staff, roles: Roles, at: datetime) -> Q:
         "waiting": _of_group("waiting", at),
         "returned": ~Q(result="") & Q(unit__is_counter=True),
         "untold": ~Q(result="") & Q(told_at=None),
+        "unassigned": Q(assignee=None),
         "all": Q(),
     }
     return tabs[tab]
