@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -25,7 +25,7 @@ from shubbak.foundation.text.isolation import LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE
 _ROOM = Path(__file__).parent
 PAPERS = _ROOM / "papers"
 FONTS = _ROOM / "fonts"
-_STANDARDS = ["a-2a", "ua-1"]
+_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _PAGE_ORDER = (b"/Direction/R2L", b"/Direction/L2R")
 """The order of facing pages, no more; but pdfium, in browsers, copies French lines backwards under R2L."""
 _TILES = 58
@@ -53,7 +53,7 @@ def render(sheet: Sheet, agency: Agency) -> bytes:
         font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True, default=_as_parts)},
-        pdf_standards=_STANDARDS,
+        pdf_standards=[*_STANDARDS],
         timestamp=sheet.made_at,
     )
     return bytes(compiled).replace(*_PAGE_ORDER)

@@ -10,9 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.db import connection
 
-from shubbak.agencies.models import Agency
+from shubbak.agencies.schema import looked_at
 from shubbak.documents.rules import LONGEST_NAME, MEGABYTE
 from shubbak.documents.store import Incoming, OverLimit
 
@@ -20,7 +19,7 @@ CEILING = 26 * MEGABYTE
 MOST_FILES = 20
 
 
-class ReceivedFile(UploadedFile):
+class ReceivedFile(UploadedFile):  # type: ignore[type-arg]  # generic in the stubs alone
     """An uploaded file that already lies in the incoming folder of its agency, or was too big to be kept."""
 
     def __init__(self, incoming: Incoming | None, **described: Any) -> None:
@@ -53,11 +52,11 @@ class CountedUploadHandler(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._count += 1
-        tenant = connection.tenant
-        if self._count > MOST_FILES or not isinstance(tenant, Agency):
+        agency = looked_at()
+        if self._count > MOST_FILES or agency is None:
             raise SkipFile
         self._too_big = False
-        self._incoming = Incoming(tenant.code, limit=getattr(settings, "SHUBBAK_UPLOAD_CEILING", CEILING))
+        self._incoming = Incoming(agency.code, limit=getattr(settings, "SHUBBAK_UPLOAD_CEILING", CEILING))
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002  Django's signature
         if self._incoming is None or self._too_big:

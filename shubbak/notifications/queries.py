@@ -32,7 +32,7 @@ def sink_deliveries(address: str = "") -> QuerySet[Delivery]:
 
 
 def latest_messages(before: str = "", limit: int = 50) -> tuple[list[Message], str]:
-    """The newest messages of the body with what the development sink holds of them, and the key of the page after.
+    """The newest messages with what the development sink holds of them, and the key of the page after.
 
     :raises ValueError: for a key that is none.
     """

@@ -73,7 +73,7 @@ def reach(person: Reachable, channel: str | None = None) -> tuple[str, str] | No
     """
     addresses = {"email": person.email, "sms": person.phone}
     wished = [channel] if channel else [person.preferred_channel, "email", "sms"]
-    return next(((way, addresses[way]) for way in wished if addresses.get(way or "")), None)  # type: ignore[index,misc]
+    return next(((way, addresses[way]) for way in wished if way and addresses.get(way)), None)
 
 
 def next_try(*, created_at: datetime, attempts: int, at: datetime) -> datetime | None:

@@ -9,7 +9,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from shubbak.agencies.models import Agency
+from shubbak.agencies.queries import current_agency
+from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.documents.actions import sweep_orphans
+from shubbak.journal.actions import checkpoint
 from shubbak.notifications.actions import DRAIN_TASK, drain
 from shubbak.notifications.periodic import TURN_TASK, register_periodic, turn_of
 from shubbak.notifications.queries import anything_due
@@ -34,12 +37,11 @@ def take_turn(name: str, schema: str) -> None:
 @contextmanager
 def _inside(schema: str) -> Iterator[None]:
     """The schema of an agency for the time of a task; the pool gets its connection back with none."""
-    agency = Agency.objects.get(schema_name=schema)
-    connection.set_tenant(agency)
+    look_at(Agency.objects.get(schema_name=schema))
     try:
         yield
     finally:
-        connection.set_schema_to_public()
+        look_at_shared()
 
 
 def _cancel_waiting_drains(schema: str) -> None:
@@ -73,7 +75,7 @@ def _drain_dry() -> bool:
 @contextmanager
 def _alone() -> Iterator[bool]:
     """A lock of the database session: it goes with a worker that dies, at once."""
-    name = f"outbox of {connection.schema_name}"
+    name = f"outbox of {current_agency().schema_name}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
         (mine,) = cursor.fetchone()
@@ -93,5 +95,10 @@ def _sweep(at: datetime) -> None:
     sweep_orphans(at=at)
 
 
+def _checkpoint(at: datetime) -> None:
+    checkpoint(at=at)
+
+
+register_periodic("journal.checkpoint", "* * * * *", _checkpoint)
 register_periodic("notifications.retry", "* * * * *", _retry_due)
 register_periodic("documents.sweep", "17 3 * * *", _sweep)
