@@ -68,7 +68,8 @@ def test_the_order_of_states_and_effects_survives_the_database(publish):
     assert spec.deposit.effects[0].name == "notify"
 
 
-def test_a_service_of_another_agency_is_not_seen(publish, other_agency):
+def test_a_service_of_another_agency_is_not_seen(publish, agency, other_agency):
+    look_at(agency)
     publish()
     look_at(other_agency)
     with pytest.raises(UnknownService):
