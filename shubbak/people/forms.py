@@ -1,6 +1,6 @@
 """The forms of sign-in in our own words: a label and never a placeholder, the keyboard that fits."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
@@ -8,13 +8,15 @@ from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.forms import Form
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 _CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "dir": "ltr"}
 
 
-def _worded(form: Form, name: str, label: Promise, **attributes: str) -> None:
+def _worded(form: Form, name: str, label: "_StrPromise", **attributes: str) -> None:
     """Give a field its label and attributes; what stood inside the box as a placeholder goes."""
     field = form.fields[name]
     field.label = label

@@ -1,6 +1,8 @@
 """Signing in: a password, then a second factor, or nothing of the desk."""
 
 import base64
+from datetime import datetime
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,69 +10,70 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core.cache import cache
 from django.test import Client
 
+from shubbak.agencies.models import Agency
 from shubbak.journal.models import Leaf
-from shubbak.people.actions import end_sessions
+from shubbak.people.actions import end_sessions, reset_second_factor
 from shubbak.people.models import Staff
 from shubbak.people.sign_in import SecondFactorAdapter
-from tests.people.conftest import PASSWORD
+from tests.people.conftest import ADMINISTRATOR, PASSWORD
 
 LOGIN, FACTORS, ACTIVATE = "/staff/login/", "/staff/factors/", "/staff/factors/totp/activate/"
 HOST = {"host": "miyah.localhost"}
 
 
 @pytest.fixture(autouse=True)
-def _no_attempts_counted():
+def _no_attempts_counted() -> None:
     cache.clear()
 
 
 @pytest.fixture
-def client(agency):
+def client(agency: Agency) -> Client:
     return Client(headers=HOST)
 
 
-def sign_in(client, staff, password=PASSWORD):
+def sign_in(client: Client, staff: Staff, password: str = PASSWORD) -> Any:
     return client.post(LOGIN, {"login": staff.email, "password": password})
 
 
-def confirm(client):
+def confirm(client: Client) -> None:
     assert client.post("/staff/reauthenticate/", {"password": PASSWORD}).status_code == 302
 
 
-def code_of(secret):
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+def code_of(secret: str) -> str:
+    return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
 
 
-def set_up_application(client):
+def set_up_application(client: Client) -> str:
     """Activate an authenticator application, the password typed once more; gives its secret."""
     confirm(client)
-    secret = client.get(ACTIVATE).context["form"].secret
+    secret = str(client.get(ACTIVATE).context["form"].secret)
     answer = client.post(ACTIVATE, {"code": code_of(secret)})
     assert answer.status_code == 302, answer.content.decode()
     return secret
 
 
-def reaches_desk(client):
+def reaches_desk(client: Client) -> bool:
     return not client.get("/desk/").headers.get("Location", "").startswith("/staff/")
 
 
-def test_the_password_alone_opens_no_page_of_the_desk(client, souad):
+def test_the_password_alone_opens_no_page_of_the_desk(client: Client, souad: Staff) -> None:
     assert sign_in(client, souad).headers["Location"] == "/desk/"
     assert client.get("/desk/").headers["Location"] == FACTORS
 
 
-def test_an_account_of_the_demonstration_needs_no_second_factor(client, souad):
+def test_an_account_of_the_demonstration_needs_no_second_factor(client: Client, souad: Staff) -> None:
     Staff.objects.filter(pk=souad.pk).update(is_demo=True)
     sign_in(client, souad)
     assert reaches_desk(client)
 
 
-def test_after_setting_the_application_up_the_desk_opens(client, souad):
+def test_after_setting_the_application_up_the_desk_opens(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     set_up_application(client)
     assert reaches_desk(client)
 
 
-def test_from_then_on_the_password_leads_to_the_second_step(client, souad):
+def test_from_then_on_the_password_leads_to_the_second_step(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     secret = set_up_application(client)
     cache.clear()
@@ -83,7 +86,7 @@ def test_from_then_on_the_password_leads_to_the_second_step(client, souad):
     assert reaches_desk(other)
 
 
-def test_a_wrong_code_does_not_open_the_desk(client, souad):
+def test_a_wrong_code_does_not_open_the_desk(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     set_up_application(client)
     other = Client(headers=HOST)
@@ -93,7 +96,7 @@ def test_a_wrong_code_does_not_open_the_desk(client, souad):
     assert other.get("/staff/password/").status_code == 302
 
 
-def test_a_new_factor_ends_every_other_session_and_is_on_record(client, souad):
+def test_a_new_factor_ends_every_other_session_and_is_on_record(client: Client, souad: Staff) -> None:
     elsewhere = Client(headers=HOST)
     for each in (client, elsewhere):
         sign_in(each, souad)
@@ -103,7 +106,7 @@ def test_a_new_factor_ends_every_other_session_and_is_on_record(client, souad):
     assert Leaf.objects.filter(what="staff.second_factor_changed", about=f"staff/{souad.pk}").exists()
 
 
-def test_the_only_second_factor_cannot_be_removed(client, souad):
+def test_the_only_second_factor_cannot_be_removed(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     set_up_application(client)
     answer = client.post("/staff/factors/totp/deactivate/")
@@ -111,7 +114,19 @@ def test_the_only_second_factor_cannot_be_removed(client, souad):
     assert Authenticator.objects.filter(user=souad, type=Authenticator.Type.TOTP).exists()
 
 
-def test_the_secret_of_an_application_rests_encrypted(client, souad):
+def test_who_lost_the_telephone_is_let_in_again_to_set_another_one_up(
+    client: Client, souad: Staff, at: datetime
+) -> None:
+    sign_in(client, souad)
+    set_up_application(client)
+    reset_second_factor(staff=souad, actor=ADMINISTRATOR, at=at)
+    other = Client(headers=HOST)
+    sign_in(other, souad)
+    assert client.get(FACTORS).headers["Location"].startswith(LOGIN)
+    assert other.get("/desk/").headers["Location"] == FACTORS
+
+
+def test_the_secret_of_an_application_rests_encrypted(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     secret = set_up_application(client)
     stored = Authenticator.objects.get(user=souad, type=Authenticator.Type.TOTP).data["secret"]
@@ -120,7 +135,7 @@ def test_the_secret_of_an_application_rests_encrypted(client, souad):
     assert SecondFactorAdapter().decrypt(stored) == secret
 
 
-def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client, souad):
+def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client: Client, souad: Staff) -> None:
     elsewhere = Client(headers=HOST)
     for each in (client, elsewhere):
         sign_in(each, souad)
@@ -131,19 +146,21 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client, souad
     assert Leaf.objects.filter(what="staff.password_changed").exists()
 
 
-def test_ending_the_sessions_of_somebody_works_at_once(client, souad):
+def test_ending_the_sessions_of_somebody_works_at_once(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     end_sessions(staff=souad)
     assert client.get(FACTORS).headers["Location"].startswith(LOGIN)
 
 
-def test_a_session_of_one_body_is_nothing_to_another(client, souad, other_agency):
+def test_a_session_of_one_body_is_nothing_to_another(
+    client: Client, souad: Staff, other_agency: Agency
+) -> None:
     sign_in(client, souad)
     answer = client.get(FACTORS, headers={"host": "madina.localhost"})
     assert answer.headers["Location"].startswith(LOGIN)
 
 
-def test_attempts_are_limited(client, souad):
+def test_attempts_are_limited(client: Client, souad: Staff) -> None:
     for _ in range(5):
         sign_in(client, souad, "wrong")
     answer = sign_in(client, souad)
@@ -151,23 +168,23 @@ def test_attempts_are_limited(client, souad):
     assert client.get(FACTORS).status_code == 302
 
 
-def test_a_closed_account_does_not_open(client, souad):
+def test_a_closed_account_does_not_open(client: Client, souad: Staff) -> None:
     Staff.objects.filter(pk=souad.pk).update(is_active=False)
     sign_in(client, souad)
     assert client.get(FACTORS).status_code == 302
 
 
 @pytest.mark.parametrize("page", ["signup/", "email/", "password/reset/", "3rdparty/", "password/set/"])
-def test_pages_that_a_body_does_not_need_do_not_exist(client, page):
+def test_pages_that_a_body_does_not_need_do_not_exist(client: Client, page: str) -> None:
     assert client.get(f"/staff/{page}").status_code == 404
 
 
-def test_an_address_in_any_letters_signs_in(client, souad):
+def test_an_address_in_any_letters_signs_in(client: Client, souad: Staff) -> None:
     client.post(LOGIN, {"login": "SOUAD@miyah.example", "password": PASSWORD})
     assert client.get(FACTORS).status_code == 200
 
 
-def test_no_page_of_sign_in_carries_a_script_of_its_own(client, souad):
+def test_no_page_of_sign_in_carries_a_script_of_its_own(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     confirm(client)
     for page in (FACTORS, ACTIVATE, "/staff/factors/keys/add/", "/staff/password/"):

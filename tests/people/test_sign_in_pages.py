@@ -2,9 +2,12 @@
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from playwright.sync_api import Page
 
+from shubbak.agencies.models import Agency
 from shubbak.people.models import Staff
 from tests.people.conftest import PASSWORD
+from tests.town import Town
 
 pytestmark = pytest.mark.browser
 KEY = {
@@ -18,12 +21,12 @@ KEY = {
 
 
 @pytest.fixture
-def souad(fresh_agency):
+def souad(fresh_agency: Agency) -> Staff:
     return Staff.objects.create(email="souad@miyah.example", name="سعاد", password=make_password(PASSWORD))
 
 
 @pytest.fixture
-def with_key(page):
+def with_key(page: Page) -> Page:
     """A browser into which a security key is plugged."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
@@ -31,14 +34,14 @@ def with_key(page):
     return page
 
 
-def sign_in(page, town):
+def sign_in(page: Page, town: Town) -> None:
     page.goto(town.url(path="/staff/login/"))
     page.fill("input[name=login]", "souad@miyah.example")
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
 
 
-def test_a_security_key_is_added_and_opens_the_desk(with_key, town, souad):
+def test_a_security_key_is_added_and_opens_the_desk(with_key: Page, town: Town, souad: Staff) -> None:
     page = with_key
     sign_in(page, town)
     page.goto(town.url(path="/staff/factors/keys/add/"))

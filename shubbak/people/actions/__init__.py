@@ -6,6 +6,7 @@ from shubbak.people.actions.accounts import (
     end_sessions,
     enlist_staff,
     note_factors_changed,
+    reset_second_factor,
     set_language,
 )
 from shubbak.people.actions.offices import (
@@ -35,6 +36,7 @@ __all__ = [
     "note_factors_changed",
     "open_position",
     "open_unit",
+    "reset_second_factor",
     "reveal_identity",
     "set_language",
     "withdraw_role",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import F
 
@@ -68,6 +69,17 @@ def close_account(*, staff: Staff, actor: Actor, at: datetime) -> Staff:
 def note_factors_changed(*, staff: Staff, actor: Actor, at: datetime) -> Staff:
     """A second factor was added or taken away: on record, and the end of every session."""
     record(what="staff.second_factor_changed", about=name_of(staff), actor=actor, at=at)
+    return end_sessions(staff=staff)
+
+
+@action
+def reset_second_factor(*, staff: Staff, actor: Actor, at: datetime) -> Staff:
+    """Forget every second factor of somebody who lost theirs: the next sign-in asks to set one up.
+
+    For the administrator, after seeing the person.
+    """
+    Authenticator.objects.filter(user_id=staff.pk).delete()
+    record(what="staff.second_factor_reset", about=name_of(staff), actor=actor, at=at)
     return end_sessions(staff=staff)
 
 

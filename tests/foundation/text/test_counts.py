@@ -24,7 +24,7 @@ from shubbak.foundation.text.nouns import NOUNS
         (111, "111 يوما"),
     ],
 )
-def test_days_are_counted_as_arabic_grammar_counts_them(number, words):
+def test_days_are_counted_as_arabic_grammar_counts_them(number: int, words: str) -> None:
     assert count(number, "day", "ar").replace("\u00a0", " ") == words
 
 
@@ -42,43 +42,45 @@ def test_days_are_counted_as_arabic_grammar_counts_them(number, words):
         (2, "error", "خطآن"),
     ],
 )
-def test_nouns_of_both_genders_follow(number, noun, words):
+def test_nouns_of_both_genders_follow(number: int, noun: str, words: str) -> None:
     assert count(number, noun, "ar").replace("\u00a0", " ") == words
 
 
-def test_two_after_a_preposition_takes_the_other_dual():
+def test_two_after_a_preposition_takes_the_other_dual() -> None:
     assert count(2, "day", "ar", object_case=True) == "يومين"
     assert count(2, "document", "ar", object_case=True) == "وثيقتين"
 
 
-def test_french_has_no_plural_before_two_and_english_has_one_at_nought():
+def test_french_has_no_plural_before_two_and_english_has_one_at_nought() -> None:
     assert [count(n, "day", "fr") for n in (0, 1, 2)] == ["0\u00a0jour", "1\u00a0jour", "2\u00a0jours"]
     assert [count(n, "day", "en") for n in (0, 1, 2)] == ["0\u00a0days", "1\u00a0day", "2\u00a0days"]
 
 
-def test_a_body_that_writes_arabic_figures_counts_in_them():
+def test_a_body_that_writes_arabic_figures_counts_in_them() -> None:
     assert count(11, "day", "ar", "arab") == "١١\u00a0يوما"
     assert count(11, "day", "fr", "arab") == "11\u00a0jours"
 
 
-def test_an_unknown_noun_is_refused():
+def test_an_unknown_noun_is_refused() -> None:
     with pytest.raises(UnknownNoun):
         count(1, "unicorn", "ar")
 
 
 @given(st.integers(max_value=-1))
-def test_nothing_is_counted_below_nought(number):
+def test_nothing_is_counted_below_nought(number: int) -> None:
     with pytest.raises(ValueError, match="negative"):
         count(number, "day", "ar")
 
 
 @given(st.integers(min_value=3, max_value=10**6), st.sampled_from(sorted(NOUNS)))
-def test_from_three_on_the_figure_stands_before_the_noun_and_a_hundred_more_changes_no_ending(number, noun):
+def test_from_three_on_the_figure_stands_before_the_noun_and_a_hundred_more_changes_no_ending(
+    number: int, noun: str
+) -> None:
     written, later = count(number, noun, "ar"), count(number + 100, noun, "ar")
     assert written.split("\u00a0", 1)[0] == str(number)
     assert written.split("\u00a0", 1)[1] == later.split("\u00a0", 1)[1]
 
 
 @given(st.sampled_from(sorted(NOUNS)), st.sampled_from(["ar", "fr", "en"]))
-def test_one_two_three_and_eleven_are_never_empty(noun, language):
+def test_one_two_three_and_eleven_are_never_empty(noun: str, language: str) -> None:
     assert all(count(n, noun, language).strip() for n in (0, 1, 2, 3, 11, 100))
