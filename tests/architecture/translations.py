@@ -100,7 +100,7 @@ def _said(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
         context = message.context.decode() if isinstance(message.context, bytes) else message.context
         string = (message.string,) if isinstance(message.string, str) else tuple(message.string)
         if message.id:
-            said[context or "", str(message.id)] = string
+            said[context or "", _singular(message.id)] = string
     return said
 
 

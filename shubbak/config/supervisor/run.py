@@ -102,7 +102,7 @@ def _step(words: str, work: Callable[[], object]) -> None:
     try:
         result = work()
     except BaseException:
-        print("stopped", flush=True)
+        print("failed", flush=True)
         raise
     print("nothing to do" if result is False else f"done ({time.monotonic() - began:.1f} s)", flush=True)
 
