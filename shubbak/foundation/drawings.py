@@ -146,7 +146,8 @@ def bar(percent: int, kind: str) -> str:
 
 MARKS = {
     "done": '<circle cx="12" cy="12" r="8" fill="currentColor"/>'
-    '<path d="m8.5 12.2 2.4 2.4 4.6-4.8" fill="none" stroke="var(--surface)" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>',
+    '<path d="m8.5 12.2 2.4 2.4 4.6-4.8" fill="none" stroke="var(--surface)" '
+    'stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>',
     "now": f'<path fill="currentColor" transform="translate(12 12) scale(.5)" d="{KHATAM}"/>',
     "next": '<circle cx="12" cy="12" r="6.5" fill="none" stroke="currentColor" stroke-width="1.75"/>',
 }

@@ -1,8 +1,8 @@
 """How the fields of a Django form become the parts of a page.
 
-A form field may carry, beside what Django knows: ``hints`` (text by value of a choice), ``under`` (name and value
-of the choice that brings it up, so that it stands indented under that row), ``titled`` (the page's heading is
-already its label) and ``unit`` (what follows the box).
+A form field may carry, beside what Django knows: ``hints`` (text by value of a choice), ``under`` (name and
+value of the choice that brings it up, so that it stands indented under that row), ``titled`` (the heading of
+the page is already its label) and ``unit`` (what follows the box).
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.forms import BaseForm, BoundField
+from django.urls import reverse
 
 KINDS = {
     "radio": "choices",
@@ -55,16 +56,16 @@ def drawn(bound: BoundField) -> DrawnField:
 
 def _kind(bound: BoundField) -> str:
     widget = bound.field.widget
-    if widget.input_type == "checkbox" if hasattr(widget, "input_type") else False:
+    if getattr(widget, "input_type", "") == "checkbox":
         return "choices" if getattr(widget, "allow_multiple_selected", False) else "checkbox"
     return KINDS.get(getattr(widget, "input_type", ""), "text")
 
 
-def _attributes(bound: BoundField, kind: str) -> dict[str, str]:
+def _attributes(bound: BoundField, kind: str) -> dict[str, str | bool]:
     given = str(bound.field.widget.attrs.get("class", ""))
     described = [f"{bound.auto_id}_helptext"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
-    attributes = {"aria-describedby": " ".join(described)} if described else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if kind in {"text", "select"}:
         attributes["class"] = f"input {given}".strip()
     return attributes
@@ -109,4 +110,4 @@ def top_fields(form: BaseForm) -> list[BoundField]:
 
 
 def language_url(code: str, here: str) -> str:
-    return f"/language/{code}?{urlencode({'next': here})}"
+    return f"{reverse('language', args=[code])}?{urlencode({'next': here})}"

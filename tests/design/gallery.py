@@ -30,7 +30,8 @@ class Shown:
 
 
 def shown_pages() -> dict[str, Shown]:
-    from tests.design import sample_pages as sample  # noqa: PLC0415 - forms need Django set up
+    from shubbak.portal.forms import TrackForm  # noqa: PLC0415 - forms need Django set up
+    from tests.design import sample_pages as sample  # noqa: PLC0415
 
     pages = sample.pages
 
@@ -62,9 +63,7 @@ def shown_pages() -> dict[str, Shown]:
         "receipt": Shown("portal/receipt.html", sample.receipt),
         "receipt-unsigned": Shown("portal/receipt.html", partial(sample.receipt, signed=False)),
         "tracking": Shown("portal/tracking.html", sample.tracking, "madina"),
-        "tracking-form": Shown(
-            "portal/tracking_form.html", lambda lang: pages.TrackingFormPage(sample.TrackForm())
-        ),
+        "tracking-form": Shown("portal/tracking_form.html", lambda lang: pages.TrackingFormPage(TrackForm())),
         "decision": Shown("portal/decision.html", sample.decision, "madina"),
         "rate": Shown("portal/rate.html", sample.rate),
         "form": Shown("portal/form.html", write),

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
-from typing import Any
 
 from django import forms
 
@@ -11,6 +10,7 @@ from shubbak.foundation.working_time.holds import Hold
 from shubbak.foundation.working_time.length import Length
 from shubbak.foundation.working_time.reckoning import Reckoning, reckon
 from shubbak.portal import pages
+from tests.design.sample_forms import OpinionForm, PhotographForm, PlaceForm
 
 MIYAH = {"accent": "#00607C", "deep": "#083D50", "tint": "#EAF4F7", "rule": "#B5D6E0", "glow": "#7FC6DB"}
 MADINA = {"accent": "#3A3F9E", "deep": "#262A6D", "tint": "#EFF0FA", "rule": "#C6C9EA", "glow": "#A9AEF0"}
@@ -139,39 +139,6 @@ def home(lang: str) -> pages.HomePage:
     )
 
 
-class PlaceForm(forms.Form):
-    """The third question of the design's complaint."""
-
-    where = forms.ChoiceField(
-        widget=forms.RadioSelect,
-        choices=[
-            ("contract", "العنوان المسجل في عقدي"),
-            ("other", "عنوان آخر"),
-            ("map", "أحدده على الخريطة"),
-        ],
-        label="أين انقطع الماء؟",
-    )
-    district = forms.ChoiceField(
-        label="الحي",
-        choices=[("", "اختاروا من اللائحة"), ("nakhil", "حي النخيل")],
-        error_messages={"required": "اختاروا الحي الذي انقطع فيه الماء"},
-    )
-    street = forms.CharField(label="الزنقة أو الشارع، والرقم")
-    mark = forms.CharField(
-        label="علامة قريبة", required=False, help_text="مسجد، مدرسة، أو دكان يعرفه أهل الحي."
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["where"].hints = {
-            "other": "بيت قريب، محل، أو شارع",
-            "map": "تضعون علامة على مكان الانقطاع",
-        }  # type: ignore[attr-defined]
-        self.fields["where"].titled = True  # type: ignore[attr-defined]
-        for name in ("district", "street", "mark"):
-            self.fields[name].under = ("where", "other")  # type: ignore[attr-defined]
-
-
 def question(lang: str, *, wrong: bool = False) -> pages.QuestionPage:
     answers = {"where": "other", "district": "" if wrong else "nakhil", "street": "زنقة الياسمين، رقم 14"}
     return pages.QuestionPage(
@@ -204,31 +171,6 @@ def question(lang: str, *, wrong: bool = False) -> pages.QuestionPage:
         saved_at=datetime(2026, 11, 3, 9, 38, tzinfo=UTC),
         kept_until=date(2026, 12, 3),
     )
-
-
-class PhotographForm(forms.Form):
-    photograph = forms.FileField(
-        label="أرسلوا صورة أو ملف PDF", help_text="إلى غاية 10 ميغابايت. الصورة بالهاتف كافية إن كانت مقروءة."
-    )
-
-
-class TrackForm(forms.Form):
-    number = forms.CharField(
-        label="رقم التسجيل", widget=forms.TextInput(attrs={"dir": "ltr", "class": "short"})
-    )
-    code = forms.CharField(
-        label="رمز التتبع",
-        help_text="13 رقما",
-        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric"}),
-    )
-
-
-class OpinionForm(forms.Form):
-    solved = forms.ChoiceField(
-        label="هل حُلّ المشكل؟", widget=forms.RadioSelect, choices=[("yes", "نعم"), ("no", "لا")]
-    )
-    solved.titled = True  # type: ignore[attr-defined]
-    words = forms.CharField(label="ما الذي نحسنه؟", widget=forms.Textarea, required=False)
 
 
 def receipt(lang: str, *, signed: bool = True) -> pages.ReceiptPage:

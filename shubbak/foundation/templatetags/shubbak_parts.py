@@ -259,4 +259,4 @@ def spaced(code: str) -> SafeString:
     """A tracking code in groups of four, whole when it is copied by hand or read aloud."""
     bare = "".join(c for c in code if c.isalnum())
     groups = [bare[i : i + 4] for i in range(0, len(bare), 4)]
-    return conditional_escape("-".join(groups))  # type: ignore[return-value]
+    return conditional_escape("-".join(groups))

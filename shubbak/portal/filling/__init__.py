@@ -1,0 +1,1 @@
+"""Fills the pages of the portal from what the rooms answer. Reads only."""

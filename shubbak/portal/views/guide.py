@@ -1,0 +1,40 @@
+"""Home, services, a service's sheet, offices."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from shubbak.agencies.queries import current_agency
+from shubbak.catalogue.queries import UnknownService, current_service, spec_of
+from shubbak.portal.filling.guide import contact_page, home_page, service_page, services_page
+
+_LONGEST_SEARCH = 200
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    page = home_page(current_agency(), timezone.now())
+    return render(request, "portal/home.html", {"page": page})
+
+
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    page = services_page(request.GET.get("words", "")[:_LONGEST_SEARCH].strip())
+    return render(request, "portal/services.html", {"page": page})
+
+
+@require_safe
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        spec = spec_of(current_service(code))
+    except UnknownService:
+        raise Http404 from None
+    page = service_page(spec, current_agency(), timezone.now())
+    return render(request, "portal/service.html", {"page": page})
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    page = contact_page(current_agency(), timezone.now())
+    return render(request, "portal/contact.html", {"page": page})
