@@ -103,6 +103,11 @@ BAD_PACKS = {
         'body: {ar: "السلام عليكم {person}", fr: "Bonjour"}',
         "the letter “receipt” loses person in “fr”",
     ),
+    "a letter that reaches no telephone": (
+        ', sms: {ar: "رقم {number}"}',
+        "",
+        "the letter “receipt” to the applicant has no text message",
+    ),
     "an Arabic text that is missing": (
         "summary: {ar: ملخص, fr: Résumé",
         "summary: {fr: Résumé",

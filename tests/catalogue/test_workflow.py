@@ -65,6 +65,22 @@ def test_waiting_for_the_person_qualifies_the_stage_it_interrupts(small):
     assert (now.code, now.note["ar"]) == ("study", "في انتظاركم")
 
 
+def test_a_file_asked_for_a_paper_after_reopening_has_not_reached_its_end(complaint):
+    visited = [
+        "deposited",
+        "referred",
+        "in_progress",
+        "returned",
+        "answered",
+        "closed",
+        "reopened",
+        "in_progress",
+        "waiting",
+    ]
+    stages = complaint.stages("waiting", visited=visited)
+    assert next(stage.code for stage in stages if stage.mark == "now") == "in_progress"
+
+
 def test_the_last_stage_bears_the_result(small):
     assert small.stages("issued", "refused")[-1].title["ar"] == "رُفض"
 

@@ -34,7 +34,7 @@ def page_form(
     answers: Mapping[str, Any],
     reading: Reading,
     data: Mapping[str, Any] | None = None,
-    files: MultiValueDict[str, UploadedFile] | None = None,
+    files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
     papers: Mapping[str, int] | None = None,
 ) -> PageForm:
     """The Django form of one page.

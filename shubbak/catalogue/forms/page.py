@@ -35,12 +35,12 @@ class PageForm(forms.Form):
         *,
         papers: Mapping[str, int],
         data: Mapping[str, Any] | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
     ) -> None:
         super().__init__(data=data, files=files, initial=_initial(page, answers))
         self.spec, self.page, self.before, self.reading, self.papers = spec, page, answers, reading, papers
         self.answers: dict[str, Any] = {}
-        self.given_files: dict[str, list[UploadedFile]] = {}
+        self.given_files: dict[str, list[UploadedFile[Any]]] = {}
         with override(reading.language):
             for question in _drawn(page, answers):
                 for name, field in fields_of(spec, question, reading.language, _under(page, question)):
@@ -94,7 +94,7 @@ class PageForm(forms.Form):
         return question.id
 
     def _take_files(self, question: Question) -> None:
-        given: list[UploadedFile] = self.cleaned_data.get(question.id) or []
+        given: list[UploadedFile[Any]] = self.cleaned_data.get(question.id) or []
         before = self.papers.get(question.document, 0)
         if len(given) + before > question.max_files:
             words = gettext("At most %(count)d files. Remove some.") % {"count": question.max_files}

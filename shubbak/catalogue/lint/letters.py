@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from string import Formatter
 
 from shubbak.catalogue.lint.pad import Pad
-from shubbak.catalogue.spec import Effect, Letter, Localized
+from shubbak.catalogue.spec import APPLICANT, Effect, Letter, Localized
 
 
 def fields_exist(pad: Pad) -> None:
@@ -38,6 +38,18 @@ def letters_are_used(pad: Pad) -> None:
             pad.refuse(f"the letter “{name}” is never sent", "letters", name)
 
 
+def letters_reach_a_telephone(pad: Pad) -> None:
+    """A letter to the applicant has its text message: many people give a telephone number only."""
+    written = {
+        e.options.get("letter") for e in _effects(pad) if (e.name, e.argument) == ("notify", APPLICANT)
+    }
+    for letter in pad.spec.letters.values():
+        if letter.name in written and not letter.sms.get("ar"):
+            pad.refuse(
+                f"the letter “{letter.name}” to the applicant has no text message", "letters", letter.name
+            )
+
+
 def case_title_fields_exist(pad: Pad) -> None:
     known = {question.id for question in pad.spec.questions()}
     for language, text in pad.spec.title_of_case.items():
@@ -67,4 +79,4 @@ def _effects(pad: Pad) -> Iterator[Effect]:
         yield from step.effects
 
 
-RULES = (fields_exist, languages_agree, letters_are_used, case_title_fields_exist)
+RULES = (fields_exist, languages_agree, letters_are_used, letters_reach_a_telephone, case_title_fields_exist)

@@ -1,6 +1,6 @@
 """A whole service, and the walking of its workflow."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shubbak.catalogue.spec.clocks import ClockSpec
@@ -85,13 +85,13 @@ class ServiceSpec:
             if state in step.sources and (who is None or any(role in who for role in step.by))
         )
 
-    def stages(self, state: str, result: str = "", visited: Collection[str] = ()) -> tuple[Stage, ...]:
+    def stages(self, state: str, result: str = "", visited: Sequence[str] = ()) -> tuple[Stage, ...]:
         """Public stages in order, marked done, now or next.
 
         While an aside stage is current, the stage of the line that it interrupts is the current one and bears
         its words as a note. The last stage bears the words of the result, once there is one.
 
-        :param visited: names of the states that the file has stood in, to know which stage was interrupted.
+        :param visited: names of the states that the file has stood in, oldest first.
         """
         now = self.states[state].public
         line = [stage for stage in self.stage_list if not stage.aside]
@@ -141,13 +141,13 @@ class ServiceSpec:
         """The clock whose due date is promised on the receipt: the first public one."""
         return next((clock for clock in self.clocks.values() if clock.public), None)
 
-    def _reached(self, now: str, visited: Collection[str]) -> int:
+    def _reached(self, now: str, visited: Sequence[str]) -> int:
         line = [stage.code for stage in self.stage_list if not stage.aside]
         if now in line:
             return line.index(now)
-        publics = [self.states[name].public for name in visited]
-        ranks = [line.index(code) for code in publics if code in line]
-        return max(ranks) if ranks else self._before_aside(now, line)
+        publics = (self.states[name].public for name in reversed(visited))
+        ranks = (line.index(code) for code in publics if code in line)
+        return next(ranks, self._before_aside(now, line))
 
     def _before_aside(self, now: str, line: list[str]) -> int:
         sources = [
