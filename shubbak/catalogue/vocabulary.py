@@ -129,7 +129,6 @@ register_letter_field(
     "appeal",
     "until",
     "subject",
-    "amount",
     "days_late",
 )
 register_register("incoming", "outgoing", "complaints", "permits", "notes", "subscriptions")
