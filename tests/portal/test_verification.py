@@ -12,9 +12,6 @@ from shubbak.journal.actions import checkpoint
 from shubbak.registry import signing
 from tests.registry.entered import entered
 
-GENUINE, FORGED, MALFORMED = "هذا الوصل صحيح", "هذا الوصل غير صحيح", "ليس هذا نص وصل"
-INCLUDED, PENDING = "التسجيل مقيد في السجل", "التسجيل مقيد، والدليل يأتي"
-
 
 @contextmanager
 def chosen():
@@ -46,7 +43,6 @@ def forged(text):
 def test_the_address_in_capitals_of_the_qr_code_answers_without_a_script(town, text):
     page = town.client().get(f"/V/{text}").text
     assert answer(page) == "genuine"
-    assert GENUINE in page
 
 
 def test_the_form_answers_without_a_script(town, text):
@@ -64,9 +60,8 @@ def test_the_proof_is_published_for_receipts_that_are_ours_alone(town, text):
 @pytest.mark.browser
 def test_a_browser_checks_receipt_and_register_by_itself(town, page, text):
     page.goto(town.url(path=f"/v/{text}"))
-    expect(page.get_by_text("تحقق منه جهازكم نفسه")).to_be_visible()
-    expect(page.get_by_text(GENUINE)).to_be_visible()
-    expect(page.get_by_text(INCLUDED)).to_be_visible()
+    for state in ("checked=here", "issue=genuine", "place=included"):
+        expect(page.locator(f"[data-{state}]")).to_be_visible()
     expect(page.locator("[data-fact=number]")).to_have_text("1/2026")
 
 
@@ -85,10 +80,10 @@ def test_the_policy_allows_the_script_and_the_style_of_the_page_and_nothing_else
 def test_a_browser_without_ed25519_of_its_own_finds_the_same(town, page, text):
     page.add_init_script("crypto.subtle.importKey = () => Promise.reject(new Error('not supported'))")
     page.goto(town.url(path=f"/v/{text}"))
-    expect(page.get_by_text(INCLUDED)).to_be_visible()
+    expect(page.locator("[data-place=included]")).to_be_visible()
     page.locator("#receipt").fill(forged(text))
-    page.get_by_role("button", name="تحقق").click()
-    expect(page.get_by_text(FORGED)).to_be_visible()
+    page.locator("form[data-verification] button").click()
+    expect(page.locator("[data-issue=forged]")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -98,10 +93,10 @@ def test_a_saved_page_works_with_no_network(town, page, context, text, tmp_path)
     saved.write_text(page.evaluate("() => '<!doctype html>' + document.documentElement.outerHTML"))
     context.set_offline(True)
     page.goto(saved.as_uri())
-    for typed, words in ((text, GENUINE), (forged(text), FORGED), ("abc", MALFORMED)):
+    for typed, state in ((text, "genuine"), (forged(text), "forged"), ("abc", "malformed")):
         page.locator("#receipt").fill(typed)
-        page.get_by_role("button", name="تحقق").click()
-        expect(page.get_by_text(words)).to_be_visible()
+        page.locator("form[data-verification] button").click()
+        expect(page.locator(f"[data-issue={state}]")).to_be_visible()
     page.locator("#receipt").fill(text.lower())
-    page.get_by_role("button", name="تحقق").click()
-    expect(page.get_by_text("يحتاج هذا السؤال إلى اتصال")).to_be_visible()
+    page.locator("form[data-verification] button").click()
+    expect(page.locator("[data-place=offline]")).to_be_visible()

@@ -9,7 +9,7 @@
 
   function write(facts) {
     const instant = new Date(facts.seconds * 1000);
-    const shown = new Intl.DateTimeFormat(data.locale, { dateStyle: "full", timeStyle: "medium", timeZone: data.zone });
+    const shown = new Intl.DateTimeFormat(data.locale, { dateStyle: "full", timeStyle: "long", timeZone: data.zone });
     const values = {
       body: data.bodies[facts.agency] ?? String(facts.agency), register: data.registers[facts.kind],
       number: `${facts.number}/${facts.year}`, time: shown.format(instant), manifest: facts.manifest,
