@@ -48,9 +48,7 @@ class Office:
     def actor(self, name: str) -> Actor:
         return actor_of(self.staff[name])
 
-    def deposit(
-        self, at: datetime | None = None, submission_id: UUID | None = None, **changes: Any
-    ) -> Case:
+    def deposit(self, at: datetime | None = None, submission_id: UUID | None = None, **changes: Any) -> Case:
         given = changes.pop("answers", {})
         return deposit(
             service_version=self.service,
@@ -74,7 +72,11 @@ def open_office(at: datetime) -> Office:
     office = Office(at, publish_pack(source=load_pack(PACK), actor=SYSTEM, at=since))
     for code in ("customers", "water_network", "electricity_network", "general_secretariat"):
         office.units[code] = open_unit(
-            code=code, name=named(code), actor=SYSTEM, at=since, description={"phones": [{"number": "+212523000000"}]}
+            code=code,
+            name=named(code),
+            actor=SYSTEM,
+            at=since,
+            description={"phones": [{"number": "+212523000000"}]},
         )
     _employ(office, "agent", "water_network", "agent", since)
     _employ(office, "colleague", "water_network", "agent", since)
@@ -86,7 +88,14 @@ def open_office(at: datetime) -> Office:
 
 
 def _employ(
-    office: Office, name: str, unit: str, role: str, at: datetime, *, is_head: bool = False, whole: bool = False
+    office: Office,
+    name: str,
+    unit: str,
+    role: str,
+    at: datetime,
+    *,
+    is_head: bool = False,
+    whole: bool = False,
 ) -> None:
     staff = enlist_staff(
         email=f"{name}@miyah.example", name=name, password="كلمة-طويلة-2026", actor=SYSTEM, at=at

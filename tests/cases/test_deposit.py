@@ -84,7 +84,9 @@ def test_a_deposit_on_behalf_of_another_keeps_both(office):
 
 def test_the_history_begins_with_the_deposit(office):
     case = office.deposit()
-    assert list(CaseEvent.objects.filter(case=case).values_list("what", "target")) == [("deposited", "deposited")]
+    assert list(CaseEvent.objects.filter(case=case).values_list("what", "target")) == [
+        ("deposited", "deposited")
+    ]
 
 
 def _person(name):

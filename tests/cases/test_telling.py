@@ -63,7 +63,14 @@ def test_the_case_remembers_when_the_person_was_told(office, at):
     case = answered(office)
     for hours in (0, 1, 26):
         moment = at + timedelta(hours=hours)
-        tell(case=case, channel="phone", reached=False, words="لا جواب", actor=office.actor("counter"), at=moment)
+        tell(
+            case=case,
+            channel="phone",
+            reached=False,
+            words="لا جواب",
+            actor=office.actor("counter"),
+            at=moment,
+        )
     case.refresh_from_db()
     assert case.told_at == at + timedelta(hours=26)
 

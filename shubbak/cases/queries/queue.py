@@ -84,8 +84,8 @@ def queue(
     return QueuePage(
         tab=tab,
         rows=tuple(QueueRow(case, GROUPS[_rank(case)]) for case in shown),
-        counts={name: counts[name] for name in TABS},
-        groups={group: counts[f"{tab}_{group}"] for group in GROUPS},
+        counts={name: counts[f"n_{name}"] for name in TABS},
+        groups={group: counts[f"n_{tab}_{group}"] for group in GROUPS},
         next_key=_key(shown[-1]) if len(cases) > limit else "",
     )
 
@@ -116,9 +116,9 @@ def _counts(open_files: CaseQuerySet, staff: Staff, roles: Roles, at: datetime) 
     wanted = {}
     for tab in TABS:
         of_tab = _of_tab(tab, staff, roles, at)
-        wanted[tab] = Count("pk", filter=of_tab or Q(pk__isnull=False))
+        wanted[f"n_{tab}"] = Count("pk", filter=of_tab or Q(pk__isnull=False))
         for group in GROUPS:
-            wanted[f"{tab}_{group}"] = Count("pk", filter=of_tab & _of_group(group, at))
+            wanted[f"n_{tab}_{group}"] = Count("pk", filter=of_tab & _of_group(group, at))
     return open_files.aggregate(**wanted)
 
 

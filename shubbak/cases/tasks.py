@@ -1,0 +1,20 @@
+"""Work of the case engine that returns, run by the worker in every agency."""
+
+from datetime import datetime
+
+from shubbak.cases.actions import follow_calendar, run_clocks, sweep_drafts
+from shubbak.notifications.periodic import register_periodic
+
+
+def turn_clocks_on(at: datetime) -> None:
+    """Follow the calendar first, so that nobody is warned by a date that has moved."""
+    follow_calendar(at=at)
+    run_clocks(at=at)
+
+
+def sweep(at: datetime) -> None:
+    sweep_drafts(at=at)
+
+
+register_periodic("cases.run_clocks", "* * * * *", turn_clocks_on)
+register_periodic("cases.sweep_drafts", "17 3 * * *", sweep)
