@@ -1,6 +1,6 @@
 """Makes the agencies of the tests, as the owner of the database. Run by tests/cluster.py.
 
-`bare`: a utility and a commune with nothing in them. `town`: the demonstration town with its staff and services,
+`bare`: a utility and a commune with nothing in them. `town`: the demonstration town, its staff and services,
 without its history.
 """
 
