@@ -26,7 +26,7 @@ class Refusal(StrEnum):
 class FilePolicy:
     """What a service takes: formats by their extension, bytes per file, files per paper."""
 
-    formats: tuple[str, ...] = ("jpg", "png", "pdf")
+    formats: tuple[str, ...] = ("jpeg", "png", "pdf")
     max_bytes: int = 10 * MEGABYTE
     max_files: int = 10
 
@@ -55,7 +55,7 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     known.code: known
     for known in (
-        Format("jpg", "image/jpeg", ("jpg", "jpeg")),
+        Format("jpeg", "image/jpeg", ("jpg", "jpeg")),
         Format("png", "image/png", ("png",)),
         Format("webp", "image/webp", ("webp",)),
         Format("pdf", "application/pdf", ("pdf",)),

@@ -9,7 +9,7 @@ from shubbak.documents.inspection.pdf import read_pdf
 from shubbak.documents.rules import FilePolicy, FileRefused, Format, Refusal, format_of_name
 
 _READERS: dict[str, Callable[[Path], None]] = {
-    "jpg": read_jpeg,
+    "jpeg": read_jpeg,
     "png": read_png,
     "webp": read_webp,
     "pdf": read_pdf,
@@ -41,7 +41,7 @@ def inspect(path: Path, *, name: str, allowed: FilePolicy) -> Format:
 def _begins_as(code: str, beginning: bytes) -> bool:
     """The signatures of the formats (W3C PNG, ITU T.81, ISO 32000, RIFF, RFC 3533, ISO 14496-12)."""
     match code:
-        case "jpg":
+        case "jpeg":
             return beginning.startswith(b"\xff\xd8\xff")
         case "png":
             return beginning.startswith(b"\x89PNG\r\n\x1a\n")
