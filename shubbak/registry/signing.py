@@ -9,6 +9,7 @@ from shubbak.agencies.queries import address_of, current_agency
 from shubbak.journal import signing
 from shubbak.journal.receipt import ReceiptFacts, encode, key_id, to_text
 from shubbak.registry import black_box
+from shubbak.registry.actions.sign import keep_signature
 from shubbak.registry.models import Entry, Receipt
 
 ALARM_AFTER = timedelta(minutes=5)
@@ -106,9 +107,6 @@ def _sign(receipt: Receipt, *, at: datetime, agency: str, note_unsigned: bool) -
         if note_unsigned:
             black_box.append(agency, payload)
         return None
-    receipt.payload, receipt.signature, receipt.signed_at = payload, signature, at
-    receipt.key_id = payload[1:5].hex()
-    kept = {"payload": payload, "signature": signature, "key_id": receipt.key_id, "signed_at": at}
-    Receipt.objects.filter(pk=receipt.pk, signature=None).update(**kept)
+    kept = keep_signature(receipt=receipt, payload=payload, signature=signature, at=at)
     black_box.append(agency, payload + signature)
-    return receipt
+    return kept
