@@ -112,9 +112,10 @@ def serve(home: Path, socket_path: Path) -> _Server:
     path.unlink(missing_ok=True)
     # A stack of 8 MiB per client would be address space only, but a small limit keeps the process small.
     threading.stack_size(256 * 1024)
+    signer = Signer(SignerStore(home))
     previous = os.umask(0o177)
     try:
-        return _Server(path, Signer(SignerStore(home)))
+        return _Server(path, signer)
     finally:
         os.umask(previous)
 

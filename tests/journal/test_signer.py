@@ -134,7 +134,9 @@ def test_a_signer_that_is_away_is_waited_for_no_longer_than_asked(settings, tmp_
 def test_key_and_socket_are_private(signer, tmp_path):
     assert stat.S_IMODE((tmp_path / "keys" / "signer.key").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "run" / "signer.sock").stat().st_mode) == 0o600
-    assert stat.S_IMODE((tmp_path / "run").stat().st_mode) == 0o700
+    for folder in ("run", "keys", "signer"):
+        assert stat.S_IMODE((tmp_path / folder).stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "keys" / "signer.pub").stat().st_mode) == 0o644
 
 
 def test_a_socket_folder_open_to_others_is_refused(tmp_path):
