@@ -25,7 +25,7 @@ def rate(
     answers: Mapping[str, str | int | bool] | None = None,
     language: str = "ar",
 ) -> Rating:
-    """Rate a closed case, once per closing. `face` from 1 to 5, `solved` whether the problem is, words if any.
+    """Rate a closed case, once per closing. `face` is from 1 to 5, `solved` whether the problem is over.
 
     :raises FeedbackRefused: ``not_a_face``, ``not_closed``, ``rated_before``.
     """

@@ -20,7 +20,8 @@ JOIN registry_register AS register ON register.id = series.register_id
 WHERE ordered.received_at < ordered.before OR ordered.register_day < ordered.day_before
 """
 _NO_RECEIPT = """
-SELECT entry.id FROM registry_entry AS entry LEFT JOIN registry_receipt AS receipt ON receipt.entry_id = entry.id
+SELECT entry.id FROM registry_entry AS entry
+LEFT JOIN registry_receipt AS receipt ON receipt.entry_id = entry.id
 WHERE receipt.entry_id IS NULL
 """
 

@@ -10,7 +10,7 @@ from shubbak.cases.guards import was_told
 from shubbak.cases.models import Telling
 from shubbak.cases.rules import Tried, is_told, wait_after
 from shubbak.notifications.models import Message
-from tests.cases.test_workflow import answered, refusal_of, referred
+from tests.cases.test_workflow import answered, referred, refusal_of
 
 MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
 
