@@ -12,7 +12,11 @@ from shubbak.catalogue import forms
 from shubbak.catalogue.spec import ServiceSpec
 
 LANGUAGES = ("ar", "fr", "en")
-_IDENTITY_KINDS = {"national_id": "national_card", "residence": "residence_card"}
+_IDENTITY_KINDS = {
+    "national_id": "national_card",
+    "residence": "residence_card",
+    "company": "company_id",
+}
 
 
 def title_of(spec: ServiceSpec, answers: Mapping[str, Any], country: str) -> dict[str, str]:
