@@ -24,7 +24,7 @@ class Turning:
     reckoning: Reckoning | None = None
 
 
-def turn_clocks(*, case: Case, spec: ServiceSpec, at: datetime, is_new: bool = False) -> None:
+def turn_clocks(*, case: Case, spec: ServiceSpec, at: datetime, is_new: bool = False) -> Sequence[Turning]:
     """Bring the clocks in line with the state in which the case stands, and derive its due date.
 
     Sets `due_at`, `risk_at` and `held` of the case object; the caller writes them with its own update.
@@ -43,6 +43,7 @@ def turn_clocks(*, case: Case, spec: ServiceSpec, at: datetime, is_new: bool = F
         turning.clock.calendar_version = agency.calendar_version
         turning.clock.save()
     derive_due(case, spec, turnings)
+    return turnings
 
 
 def open_clocks(case: Case) -> list[Turning]:

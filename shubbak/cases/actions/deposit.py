@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from shubbak.agencies.queries import current_agency
-from shubbak.cases.actions.clocks import turn_clocks
+from shubbak.cases.actions.clocks import Turning, turn_clocks
 from shubbak.cases.extension import Occasion, run_effect
 from shubbak.cases.indexing import index_case
 from shubbak.cases.models import Case, CaseEvent, CasePaper, Submission
@@ -23,9 +23,10 @@ from shubbak.cases.titles import applicant_from, title_of
 from shubbak.catalogue.forms import Reading, read_answers
 from shubbak.catalogue.models import ServiceVersion
 from shubbak.catalogue.queries import spec_of
-from shubbak.catalogue.spec import ServiceSpec
+from shubbak.catalogue.spec import ClockSpec, ServiceSpec
 from shubbak.documents.models import Document
 from shubbak.foundation.localized import pick
+from shubbak.foundation.working_time.explanation import explain
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
 from shubbak.people.actions import enlist_person
@@ -153,8 +154,9 @@ def _open(handed_in: _HandedIn, case_id: UUID, actor: Actor) -> Case:
     occasion = Occasion(case=case, spec=handed_in.spec, step="", actor=actor, at=handed_in.at)
     for effect in handed_in.spec.deposit.effects:
         run_effect(occasion, effect)
-    turn_clocks(case=case, spec=handed_in.spec, at=handed_in.at, is_new=True)
-    event = _first_event(case, actor, handed_in.at)
+    turnings = turn_clocks(case=case, spec=handed_in.spec, at=handed_in.at, is_new=True)
+    promised = _promise(turnings, handed_in.spec.public_clock)
+    event = _first_event(case, actor, handed_in.at, promised)
     index_case(case, handed_in.spec)
     facts = _entry_facts(case, handed_in)
     enter(facts=facts, actor=actor, rows=partial(_complete, case, event, actor))
@@ -206,7 +208,17 @@ def _title_of_paper(spec: ServiceSpec, requirement: str) -> dict[str, str]:
     return dict(spec.documents[requirement].title) if requirement in spec.documents else {}
 
 
-def _first_event(case: Case, actor: Actor, at: datetime) -> CaseEvent:
+def _promise(turnings: Sequence[Turning], promised: ClockSpec | None) -> dict[str, Any]:
+    """What the receipt promises, kept as it was said: due dates move later, a repeated answer must not."""
+    found = next((turned for turned in turnings if promised and turned.clock.code == promised.name), None)
+    if found is None or found.reckoning is None:
+        return {}
+    agency, reckoning = current_agency(), found.reckoning
+    why = {language: explain(reckoning, language, agency.digits) for language in agency.languages}
+    return {"due_at": reckoning.due.isoformat(), "why": why}
+
+
+def _first_event(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> CaseEvent:
     return CaseEvent.objects.create(
         case=case,
         at=at,
@@ -216,6 +228,7 @@ def _first_event(case: Case, actor: Actor, at: datetime) -> CaseEvent:
         actor_id=actor.id,
         actor_name=actor.name,
         unit=case.unit,
+        facts=dict(facts),
         public=True,
     )
 

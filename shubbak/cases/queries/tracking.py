@@ -65,6 +65,7 @@ class TrackingView:
     held: bool
     asked: tuple[AskedShown, ...]
     asked_words: str
+    asked_id: str
     result: str
     reasons: str
     appeal: tuple[str, ...]
@@ -101,6 +102,7 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         held=case.held,
         asked=tuple(_asked(row, spec, language) for row in asked["items"]) if asked else (),
         asked_words=asked["words"] if asked else "",
+        asked_id=asked["id"] if asked else "",
         result=pick(spec.results[case.result], language) if case.result in spec.results else "",
         reasons=decided["reasons"] if decided and _is_out(case, spec) else "",
         appeal=tuple(pick(way, language) for way in spec.card.appeal),

@@ -1,0 +1,31 @@
+"""What the applicant may fetch of their own case, once number and code, or a link, have opened it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shubbak.cases.models import Case, CaseEvent
+from shubbak.documents.models import Document
+from shubbak.foundation.localized import Localized
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What the receipt promised on the day of the deposit; later holds and extensions do not touch it."""
+
+    due: datetime
+    why: Localized
+
+
+def promise_of_deposit(case: Case) -> Promised | None:
+    """The promise as it was made; None where the service makes none."""
+    said = CaseEvent.objects.filter(case=case, what="deposited").values_list("facts", flat=True).first()
+    if not said or "due_at" not in said:
+        return None
+    return Promised(datetime.fromisoformat(said["due_at"]), said["why"])
+
+
+def paper_of_applicant(case: Case, document_id: UUID) -> Document | None:
+    """A paper of the file that its applicant may see; None if it is absent, another's, or internal."""
+    shown = Document.objects.select_related("file").filter(pk=document_id)
+    return shown.filter(case_papers__case=case, case_papers__public=True).first()
