@@ -45,17 +45,19 @@ def save_draft(
     page: str | None = None,
     applicant: PersonFacts | None = None,
     on_behalf_of: PersonFacts | None = None,
+    for_oneself: bool = False,
     language: str | None = None,
 ) -> Draft:
     """Keep what was typed so far. `answers` are laid over the earlier ones; an answer of None is taken
-    back.
+    back. `for_oneself` takes back that the deposit is on behalf of somebody else.
     """
     kept = {**draft.answers, **(answers or {})}
     draft.answers = {name: value for name, value in kept.items() if value is not None}
     draft.page = page if page is not None else draft.page
     draft.language = language or draft.language
     draft.applicant = asdict(applicant) if applicant else draft.applicant
-    draft.on_behalf_of = asdict(on_behalf_of) if on_behalf_of else draft.on_behalf_of
+    kept_for = None if for_oneself else draft.on_behalf_of
+    draft.on_behalf_of = asdict(on_behalf_of) if on_behalf_of else kept_for
     draft.updated_at, draft.expires_at = at, at + KEPT
     draft.save()
     return draft

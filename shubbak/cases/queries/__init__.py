@@ -4,6 +4,7 @@ from shubbak.cases.queries.access import (
     access_code_of,
     case_by_link,
     case_of_submission,
+    case_opened_before,
 )
 from shubbak.cases.queries.drafts import draft_by_token, drafts_of
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
@@ -28,6 +29,7 @@ __all__ = [
     "access_code_of",
     "case_by_link",
     "case_of_submission",
+    "case_opened_before",
     "case_page",
     "case_visible",
     "cases_of_person",

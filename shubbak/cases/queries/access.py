@@ -51,6 +51,12 @@ def case_by_link(*, token: str, at: datetime) -> Case | None:
     return Case.objects.select_related(*_TRACKED).get(pk=link.case_id) if link else None
 
 
+def case_opened_before(case_id: UUID, generation: int) -> Case | None:
+    """The case that a browser opened with a code of this generation; None once a new code was drawn."""
+    wanted = Case.objects.select_related(*_TRACKED)
+    return wanted.filter(pk=case_id, code_generation=generation).first()
+
+
 def case_of_submission(submission_id: UUID) -> Case | None:
     """The case that a deposit with this key opened."""
     submission = Submission.objects.filter(pk=submission_id).first()

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from shubbak.cases.models import Case, CaseEvent
+from shubbak.cases.models import Case, CaseEvent, CaseLetter
+from shubbak.catalogue.queries import spec_of
+from shubbak.catalogue.spec import ServiceSpec
 from shubbak.documents.models import Document
 from shubbak.foundation.localized import Localized
 
@@ -25,7 +27,19 @@ def promise_of_deposit(case: Case) -> Promised | None:
     return Promised(datetime.fromisoformat(said["due_at"]), said["why"])
 
 
+def paper_of_letter(spec: ServiceSpec, name: str) -> str:
+    """The kind of paper that a letter, or a paper going out, is printed as; empty for mere messages."""
+    named = spec.letters.get(name) or spec.documents.get(name)
+    return named.paper if named else ""
+
+
 def paper_of_applicant(case: Case, document_id: UUID) -> Document | None:
     """A paper of the file that its applicant may see; None if it is absent, another's, or internal."""
     shown = Document.objects.select_related("file").filter(pk=document_id)
     return shown.filter(case_papers__case=case, case_papers__public=True).first()
+
+
+def letter_of_applicant(case: Case, letter_id: UUID) -> CaseLetter | None:
+    """A letter of the body that the pack prints; None if it is absent, another's, or a message only."""
+    letter = case.letters.select_related("outgoing").filter(pk=letter_id).first()
+    return letter if letter and paper_of_letter(spec_of(case.service_version), letter.name) else None

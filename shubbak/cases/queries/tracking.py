@@ -44,6 +44,7 @@ class Promise:
     due: datetime
     explanation: str
     calendar: SmallCalendar
+    reckoning: Reckoning
     held: bool
     late: bool
     text: str
@@ -66,6 +67,7 @@ class TrackingView:
     asked: tuple[AskedShown, ...]
     asked_words: str
     asked_id: str
+    is_out: bool
     result: str
     reasons: str
     appeal: tuple[str, ...]
@@ -103,6 +105,7 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         asked=tuple(_asked(row, spec, language) for row in asked["items"]) if asked else (),
         asked_words=asked["words"] if asked else "",
         asked_id=asked["id"] if asked else "",
+        is_out=bool(case.result) and _is_out(case, spec),
         result=pick(spec.results[case.result], language) if case.result in spec.results else "",
         reasons=decided["reasons"] if decided and _is_out(case, spec) else "",
         appeal=tuple(pick(way, language) for way in spec.card.appeal),
@@ -163,6 +166,7 @@ def _promise(
         due=reckoning.due,
         explanation=explain(reckoning, language, agency.digits),
         calendar=weeks(reckoning),
+        reckoning=reckoning,
         held=row["state"] == "held",
         late=row["state"] == "lapsed" or (row["state"] == "running" and at > reckoning.due),
         text=pick(promised.text, language),
