@@ -1,3 +1,25 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses of the desk; each view stands behind `desk.access`."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from shubbak.desk.views import acts, case, deposit, outbox, queue
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", queue.work, name="desk_queue"),
+    path("search", queue.search, name="desk_search"),
+    path("deposits/new", deposit.begin, name="desk_deposit"),
+    path("deposits/<uuid:draft_id>", deposit.fill, name="desk_fill"),
+    path(
+        "deposits/<uuid:draft_id>/papers/<int:paper_id>/remove",
+        deposit.remove_paper,
+        name="desk_remove_paper",
+    ),
+    path("cases/<uuid:case_id>", case.page, name="desk_case"),
+    path("cases/<uuid:case_id>/receipt", case.receipt, name="desk_receipt"),
+    path("cases/<uuid:case_id>/identity", case.identity, name="desk_identity"),
+    path("cases/<uuid:case_id>/papers/<int:paper_id>", case.paper, name="desk_paper"),
+    path("cases/<uuid:case_id>/letters/<uuid:letter_id>", case.letter, name="desk_letter"),
+    path("cases/<uuid:case_id>/steps/<slug:name>", acts.step, name="desk_step"),
+    path("cases/<uuid:case_id>/acts/<slug:name>", acts.act, name="desk_act"),
+    path("outbox/", outbox.outbox, name="desk_outbox"),
+]

@@ -135,3 +135,12 @@ def persons_named(words: str) -> QuerySet[Person]:
     for word in sort_key_ar(words).split():
         found = found.filter(name_folded__contains=word)
     return found
+
+
+def colleagues(roles: Roles, at: datetime) -> QuerySet[Staff]:
+    """The active staff of the units that these roles reach, by position or by grant."""
+    held = Appointment.objects.in_force(at)
+    if not any(grant.units is None for grant in roles.grants):
+        codes = roles.units.union(*(grant.units or frozenset() for grant in roles.grants))
+        held = held.filter(position__unit__code__in=codes)
+    return Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("name", "pk")

@@ -1,0 +1,185 @@
+"""What staff may do to a file besides the steps of its pack: of each the words, the form, the one call."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from shubbak.cases import actions
+from shubbak.cases.rules import PaperFacts
+from shubbak.desk import forms
+from shubbak.desk.forms import ActForm, Given
+from shubbak.desk.papers import policy_of
+from shubbak.documents.actions import store_upload
+from shubbak.people.models import Staff
+from shubbak.people.queries import unit_in_charge
+
+Typed = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """`done` is said once it has happened."""
+
+    title: Promise
+    button: Promise
+    done: Promise
+    form: type[ActForm]
+    run: Callable[[Given, Typed], object]
+
+
+def _take(given: Given, typed: Typed) -> object:  # noqa: ARG001 (the shape of every act)
+    return actions.take(case=given.case, actor=given.visit.actor, at=given.visit.at)
+
+
+def _assign(given: Given, typed: Typed) -> object:
+    chosen = Staff(pk=int(typed["assignee"]))
+    return actions.assign(case=given.case, assignee=chosen, actor=given.visit.actor, at=given.visit.at)
+
+
+def _send(given: Given, typed: Typed) -> object:
+    return actions.send_to_unit(
+        case=given.case,
+        unit=unit_in_charge(typed["unit"]),
+        reason=typed["reason"],
+        actor=given.visit.actor,
+        at=given.visit.at,
+    )
+
+
+def _note(given: Given, typed: Typed) -> object:
+    return actions.note(case=given.case, words=typed["words"], actor=given.visit.actor, at=given.visit.at)
+
+
+def _opinion(given: Given, typed: Typed) -> object:
+    return actions.record_opinion(
+        case=given.case,
+        name=typed["name"],
+        words=typed["words"],
+        actor=given.visit.actor,
+        at=given.visit.at,
+    )
+
+
+def _extend(given: Given, typed: Typed) -> object:
+    return actions.extend_clock(
+        case=given.case,
+        code=typed["code"],
+        reason=typed["reason"],
+        actor=given.visit.actor,
+        at=given.visit.at,
+    )
+
+
+def _tell(given: Given, typed: Typed) -> object:
+    return actions.tell(
+        case=given.case,
+        channel=typed["channel"],
+        reached=typed["reached"] == "yes",
+        words=typed["words"],
+        to_name=typed["to_name"],
+        actor=given.visit.actor,
+        at=given.visit.at,
+    )
+
+
+def _write(given: Given, typed: Typed) -> object:
+    return actions.write_to_person(
+        case=given.case, words=typed["words"], actor=given.visit.actor, at=given.visit.at
+    )
+
+
+def _write_to_body(given: Given, typed: Typed) -> object:
+    return actions.write_to_body(
+        case=given.case,
+        name=typed["name"],
+        email=typed["email"],
+        subject=typed["subject"],
+        words=typed["words"],
+        actor=given.visit.actor,
+        at=given.visit.at,
+    )
+
+
+def _add_paper(given: Given, typed: Typed) -> object:
+    """A paper of the pack in the formats that the pack names, any other in all formats that are taken."""
+    named = given.spec.documents.get(typed["requirement"])
+    upload, at = typed["file"], given.visit.at
+    document = store_upload(
+        stream=upload,
+        name=upload.name,
+        allowed=policy_of(named),
+        at=at,
+        title=typed["title"],
+        direction=named.direction if named else "internal",
+        origin="desk",
+    )
+    paper = PaperFacts(document.pk, named.name if named else "")
+    return actions.add_paper(
+        case=given.case, paper=paper, actor=given.visit.actor, at=at, public=typed["public"]
+    )
+
+
+def _new_code(given: Given, typed: Typed) -> object:
+    return actions.rotate_code(
+        case=given.case, reason=typed["reason"], actor=given.visit.actor, at=given.visit.at
+    )
+
+
+ACTS: Mapping[str, Act] = {
+    "take": Act(_("Take the file"), _("Take the file"), _("The file is yours."), ActForm, _take),
+    "assign": Act(
+        _("Put somebody in charge"),
+        _("Put in charge"),
+        _("The file has a person in charge."),
+        forms.AssignForm,
+        _assign,
+    ),
+    "send": Act(_("Send to another unit"), _("Send"), _("The file was sent."), forms.SendForm, _send),
+    "note": Act(
+        _("Write a note"), _("Keep the note"), _("The note stands on the file."), forms.NoteForm, _note
+    ),
+    "opinion": Act(
+        _("Record an opinion"),
+        _("Record"),
+        _("The opinion stands on the file."),
+        forms.OpinionForm,
+        _opinion,
+    ),
+    "extend": Act(
+        _("Prolong a delay"), _("Prolong"), _("The delay is prolonged."), forms.ExtendForm, _extend
+    ),
+    "tell": Act(
+        _("Tell the person the result"),
+        _("Write down this telling"),
+        _("The telling stands on the file."),
+        forms.TellForm,
+        _tell,
+    ),
+    "write": Act(
+        _("Write to the person"),
+        _("Send the message"),
+        _("The message is about to leave."),
+        forms.WriteForm,
+        _write,
+    ),
+    "write-to-body": Act(
+        _("Write to another body"),
+        _("Send the message"),
+        _("The message is about to leave."),
+        forms.WriteToBodyForm,
+        _write_to_body,
+    ),
+    "paper": Act(
+        _("Add a paper"), _("Add the paper"), _("The paper is on the file."), forms.PaperForm, _add_paper
+    ),
+    "new-code": Act(
+        _("Draw a new tracking code"),
+        _("Draw a new code"),
+        _("There is a new code; the old one and all links have died."),
+        forms.ReasonForm,
+        _new_code,
+    ),
+}

@@ -1,0 +1,34 @@
+"""The forms of the desk: each asks for what one act needs, and keeps what was typed when it is refused."""
+
+from shubbak.desk.forms.base import ActForm, Given
+from shubbak.desk.forms.deposit import BeginForm, ForWhomForm
+from shubbak.desk.forms.people import TellForm, WriteForm, WriteToBodyForm
+from shubbak.desk.forms.steps import AskForm, StepForm
+from shubbak.desk.forms.work import (
+    AssignForm,
+    ExtendForm,
+    NoteForm,
+    OpinionForm,
+    PaperForm,
+    ReasonForm,
+    SendForm,
+)
+
+__all__ = [
+    "ActForm",
+    "AskForm",
+    "AssignForm",
+    "BeginForm",
+    "ExtendForm",
+    "ForWhomForm",
+    "Given",
+    "NoteForm",
+    "OpinionForm",
+    "PaperForm",
+    "ReasonForm",
+    "SendForm",
+    "StepForm",
+    "TellForm",
+    "WriteForm",
+    "WriteToBodyForm",
+]

@@ -1,0 +1,110 @@
+"""What the forms of the desk share: the file they are about, and fields in the desk's words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from shubbak.cases.models import Case
+from shubbak.cases.rules import Refused
+from shubbak.catalogue.spec import ServiceSpec
+from shubbak.desk.access import Visit
+from shubbak.desk.words import refusal_words
+from shubbak.foundation.localized import pick
+from shubbak.people.models import Staff, Unit
+from shubbak.people.queries import staff_of, units_listed
+
+LONGEST = 5000
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Given:
+    """Who is about to do something to which file, in which language."""
+
+    visit: Visit
+    case: Case
+    spec: ServiceSpec
+    language: str
+
+
+class ActForm(forms.Form):
+    """`refusal` is the sentence that stands above the form when the domain said no to the whole of it."""
+
+    use_required_attribute = False
+    refusal: Promise | str = ""
+
+    def __init__(
+        self,
+        given: Given,
+        data: Mapping[str, Any] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        **options: Any,
+    ) -> None:
+        self.given = given
+        super().__init__(data=data, files=files, **options)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Add what depends on the file."""
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why beside the field that it is about, or above the form."""
+        field = refused.code.removeprefix("guard:")
+        if field in self.fields:
+            self.add_error(field, str(refusal_words(refused)))
+        else:
+            self.refusal = refusal_words(refused)
+
+
+def text(label: str | Promise, missing: str | Promise = "", **options: Any) -> forms.CharField:
+    """A paragraph to write; required where a message says what is missing."""
+    return forms.CharField(
+        label=label,
+        required=bool(missing),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        error_messages={"required": missing or gettext_lazy("Write something here.")},
+        **options,
+    )
+
+
+def line(label: str | Promise, missing: str | Promise = "", **options: Any) -> forms.CharField:
+    """One line."""
+    return forms.CharField(
+        label=label,
+        required=bool(missing),
+        max_length=options.pop("max_length", 200),
+        error_messages={"required": missing or gettext_lazy("Write something here.")},
+        **options,
+    )
+
+
+def one_of(
+    label: str | Promise, choices: Choices, missing: str | Promise, *, listed: bool = False, **options: Any
+) -> forms.ChoiceField:
+    """A choice: rows to tick, or a list to open where there are many."""
+    shown = [("", gettext("Choose…")), *choices] if listed else choices
+    return forms.ChoiceField(
+        label=label,
+        choices=shown,
+        widget=forms.Select() if listed else forms.RadioSelect(),
+        error_messages={"required": missing, "invalid_choice": missing},
+        **options,
+    )
+
+
+def unit_choices(language: str, without: Unit | None = None) -> Choices:
+    units: Iterable[Unit] = units_listed()
+    return [(unit.code, pick(unit.name, language)) for unit in units if unit != without]
+
+
+def staff_choices(given: Given) -> Choices:
+    """Whoever holds a position in the unit that has the file."""
+    people: Iterable[Staff] = staff_of(given.case.unit, given.visit.at)
+    return [(str(staff.pk), staff.named_in(given.language)) for staff in people]

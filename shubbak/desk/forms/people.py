@@ -1,0 +1,54 @@
+"""Speaking with the person, and writing to other bodies."""
+
+from django import forms
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from shubbak.cases.models import Telling
+from shubbak.desk.forms.base import ActForm, line, one_of, text
+from shubbak.desk.words import CHANNELS, word
+
+
+class TellForm(ActForm):
+    """Who was told, how, whether they were reached, and what was said."""
+
+    to_name = line(
+        _("Whom did you speak to?"),
+        "",
+        help_text=_("If it was somebody else than the person, such as a relative."),
+    )
+    words = text(_("What was said"), _("Write what was said, or why the person was not reached."))
+
+    def arrange(self) -> None:
+        channels = [(name, word(CHANNELS, name)) for name in Telling.Channel.values]
+        self.fields["channel"] = one_of(gettext("How"), channels, gettext("Choose how you tried."))
+        self.fields["reached"] = one_of(
+            gettext("Was the person reached?"),
+            [("yes", gettext("Yes, the person knows the result")), ("no", gettext("No, not reached"))],
+            gettext("Say whether the person was reached."),
+        )
+        self.order_fields(["channel", "reached", "words", "to_name"])
+
+
+class WriteForm(ActForm):
+    words = text(_("Message to the person"), _("Write the message."))
+
+    def arrange(self) -> None:
+        self.fields["words"].initial = gettext("Dear %(name)s,") % {"name": self.given.case.applicant.name}
+        self.fields["words"].help_text = gettext(
+            "It leaves by e-mail or text message, and stands on the tracking page."
+        )
+
+
+class WriteToBodyForm(ActForm):
+    name = line(pgettext_lazy("body", "To which body"), _("Write the name of the body."))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"dir": "ltr"}),
+        error_messages={
+            "required": _("Write the address of the body."),
+            "invalid": _("Write an address such as name@example.ma."),
+        },
+    )
+    subject = line(_("Subject"), _("Write the subject."), max_length=300)
+    words = text(_("Message"), _("Write the message."))

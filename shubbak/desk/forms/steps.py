@@ -1,0 +1,120 @@
+"""A step of the pack's workflow: the form asks for what its guards need, and for nothing else."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from shubbak.cases.rules import AskedItem, StepFacts
+from shubbak.catalogue.spec import Requirement, Step
+from shubbak.desk.forms.base import ActForm, Given, line, one_of, staff_choices, text, unit_choices
+from shubbak.foundation.localized import pick
+
+OTHER_THINGS = 3
+
+
+class StepForm(ActForm):
+    """`seen` is the state in which the file stood when the page was read: somebody may have been first."""
+
+    seen = forms.CharField(widget=forms.HiddenInput(), required=False)
+
+    def __init__(self, given: Given, step: Step, data: Mapping[str, Any] | None = None) -> None:
+        self.step = step
+        super().__init__(given, data, initial={"seen": given.case.state})
+
+    def arrange(self) -> None:
+        adders = {
+            "result": self._ask_result,
+            "unit": self._ask_unit,
+            "assignee": self._ask_assignee,
+            "answer": self._ask_answer,
+            "reason": self._ask_reason,
+        }
+        for name, add in adders.items():
+            if self.step.needs_guard(name):
+                add()
+
+    def facts(self) -> StepFacts:
+        typed = self.cleaned_data
+        assignee = typed.get("assignee")
+        return StepFacts(
+            reason=typed.get("reason", ""),
+            result=typed.get("result", ""),
+            answer=typed.get("answer", ""),
+            unit=typed.get("unit", ""),
+            assignee=int(assignee) if assignee else None,
+        )
+
+    @property
+    def asks_nothing(self) -> bool:
+        return set(self.fields) == {"seen"}
+
+    def _ask_result(self) -> None:
+        names, spec = self.step.results, self.given.spec
+        if len(names) > 1:
+            choices = [(name, pick(spec.results[name], self.given.language)) for name in names]
+            self.fields["result"] = one_of(gettext("Result"), choices, gettext("Choose the result."))
+
+    def _ask_unit(self) -> None:
+        choices = unit_choices(self.given.language)
+        self.fields["unit"] = one_of(gettext("Unit"), choices, gettext("Choose the unit."), listed=True)
+
+    def _ask_assignee(self) -> None:
+        missing = gettext("Choose who is to be in charge.")
+        choices = staff_choices(self.given)
+        self.fields["assignee"] = one_of(gettext("In charge"), choices, missing, listed=True)
+
+    def _ask_answer(self) -> None:
+        """An answer given with the decision needs not be written again; the domain knows whether one is."""
+        self.fields["answer"] = text(
+            gettext("Answer that the person will read"),
+            "",
+            help_text=gettext("Leave it empty to send the answer already given with the result."),
+        )
+        if self.step.results:
+            self.fields["answer"].help_text = gettext("With the reasons of the result.")
+
+    def _ask_reason(self) -> None:
+        self.fields["reason"] = text(gettext("Reason"), gettext("Write the reason."))
+
+
+class AskForm(ActForm):
+    """What is missing, item by item: papers of the pack, and anything else in words."""
+
+    seen = forms.CharField(widget=forms.HiddenInput(), required=False)
+    words = text(_("A word to the person"), "")
+
+    def arrange(self) -> None:
+        language = self.given.language
+        for paper in self._papers():
+            title = pick(paper.title, language)
+            self.fields[f"ask-{paper.name}"] = forms.BooleanField(label=title, required=False)
+            label = gettext("What is wrong or missing: %(paper)s") % {"paper": title}
+            self.fields[f"why-{paper.name}"] = line(label, "", max_length=500)
+        for number in range(1, OTHER_THINGS + 1):
+            label = gettext("Something else (%(number)s)") % {"number": number}
+            self.fields[f"other-{number}"] = line(label, "", max_length=500)
+        if self.given.case.papers_asked:
+            self.fields["reason"] = text(
+                gettext("Why the person is asked again"),
+                gettext("Write why: the law lets the body ask once; the head answers for a second time."),
+            )
+        self.order_fields(
+            [*(name for name in self.fields if name not in ("words", "reason")), "words", "reason"]
+        )
+
+    def items(self) -> Sequence[AskedItem]:
+        typed = self.cleaned_data
+        papers = [
+            AskedItem(requirement=paper.name, words=typed[f"why-{paper.name}"])
+            for paper in self._papers()
+            if typed[f"ask-{paper.name}"] or typed[f"why-{paper.name}"]
+        ]
+        written = (typed[f"other-{number}"] for number in range(1, OTHER_THINGS + 1))
+        language = self.given.case.language
+        return [*papers, *(AskedItem(title={language: words, "ar": words}) for words in written if words)]
+
+    def _papers(self) -> list[Requirement]:
+        return [paper for paper in self.given.spec.documents.values() if paper.direction == "in"]

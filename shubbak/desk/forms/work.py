@@ -1,0 +1,92 @@
+"""Work on a file: put in charge, send on, note, prolong, add a paper."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from shubbak.desk.forms.base import ActForm, line, one_of, staff_choices, text, unit_choices
+from shubbak.foundation.localized import pick
+
+
+class ReasonForm(ActForm):
+    """One reason, such as for reading an identity number."""
+
+    reason = text(_("Reason"), _("Write why: it stands in the journal."))
+
+
+class NoteForm(ActForm):
+    words = text(
+        _("Note"), _("Write the note."), help_text=_("Only staff read it. The person never sees it.")
+    )
+
+
+class OpinionForm(ActForm):
+    """An opinion that a step of the pack waits for."""
+
+    words = text(_("Opinion"), _("Write the opinion."))
+
+    def arrange(self) -> None:
+        waited = {
+            need.argument
+            for step in self.given.spec.steps.values()
+            for need in step.needs
+            if need.name == "opinion"
+        }
+        choices = [(name, name) for name in sorted(waited)]
+        self.fields["name"] = one_of(
+            gettext("Whose opinion"), choices, gettext("Choose whose opinion it is.")
+        )
+        self.order_fields(["name", "words"])
+
+
+class AssignForm(ActForm):
+    def arrange(self) -> None:
+        missing = gettext("Choose who is to be in charge.")
+        self.fields["assignee"] = one_of(
+            gettext("In charge"), staff_choices(self.given), missing, listed=True
+        )
+
+
+class SendForm(ActForm):
+    reason = text(_("What is expected of the unit"), "")
+
+    def arrange(self) -> None:
+        choices = unit_choices(self.given.language, without=self.given.case.unit)
+        self.fields["unit"] = one_of(gettext("Unit"), choices, gettext("Choose the unit."), listed=True)
+        self.order_fields(["unit", "reason"])
+
+
+class ExtendForm(ActForm):
+    reason = text(_("Reason"), _("Write the reason: the person will read it."))
+
+    def arrange(self) -> None:
+        spec, language = self.given.spec, self.given.language
+        choices = [
+            (clock.name, pick(clock.title, language)) for clock in spec.clocks.values() if clock.extension
+        ]
+        self.fields["code"] = one_of(gettext("Delay"), choices, gettext("Choose the delay."))
+        self.order_fields(["code", "reason"])
+
+
+class PaperForm(ActForm):
+    title = line(_("What this paper is"), "", help_text=_("If it is none of the papers of the list."))
+    file = forms.FileField(
+        label=_("File"),
+        error_messages={
+            "required": _("Choose the file."),
+            "empty": _("This file is empty. Choose it again."),
+        },
+    )
+    public = forms.BooleanField(
+        label=_("The person may read it"), required=False, help_text=_("It then stands on the tracking page.")
+    )
+
+    def arrange(self) -> None:
+        papers = self.given.spec.documents.values()
+        choices = [(paper.name, pick(paper.title, self.given.language)) for paper in papers]
+        self.fields["requirement"] = one_of(
+            gettext("Paper"),
+            [*choices, ("other", gettext("Another paper"))],
+            gettext("Choose which paper it is."),
+        )
+        self.order_fields(["requirement", "title", "file", "public"])

@@ -1,0 +1,86 @@
+"""The history of a file in words: what happened, who did it, what was written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shubbak.cases.models import CaseEvent
+from shubbak.cases.queries.page import CasePage
+from shubbak.desk import words
+from shubbak.desk.shown.language import Tongue
+from shubbak.notifications.models import Message
+
+
+@dataclass(frozen=True)
+class TimeLine:
+    at: datetime
+    moment: str
+    who: str
+    what: str
+    words: str
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """One message that left or was to leave; the words themselves are its letter's."""
+
+    moment: str
+    title: str
+    channel: str
+    address: str
+    state: str
+    is_dead: bool
+
+
+def time_lines(file: CasePage, at: datetime, tongue: Tongue) -> Sequence[TimeLine]:
+    """Newest first, as the desk reads it."""
+    return [
+        TimeLine(
+            at=event.at,
+            moment=tongue.moment(event.at, at),
+            who=event.actor_name or words.word(words.ACTORS, event.actor_kind),
+            what=what_happened(event, file, tongue),
+            words=event.words,
+        )
+        for event in reversed(file.events)
+    ]
+
+
+def what_happened(event: CaseEvent, file: CasePage, tongue: Tongue) -> str:
+    if event.what == "step":
+        step = file.spec.steps.get(event.step)
+        title = tongue.pick(step.title) if step else event.step
+        result = tongue.pick(file.spec.results.get(event.result, {}))
+        unit = tongue.pick(event.unit.name) if event.unit and _moves(event, file) else ""
+        return " – ".join(part for part in (title, unit, result) if part)
+    if event.what == "told" and not event.facts.get("reached"):
+        return words.word(words.EVENTS, "not_told")
+    if event.what == "correspondence" and event.facts.get("direction") == "in":
+        return words.word(words.EVENTS, "received")
+    moved = tongue.pick(event.unit.name) if event.what == "sent" and event.unit else ""
+    return " – ".join(part for part in (words.word(words.EVENTS, event.what), moved) if part)
+
+
+def message_lines(file: CasePage, at: datetime, tongue: Tongue) -> Sequence[MessageLine]:
+    return [
+        MessageLine(
+            moment=tongue.moment(message.sent_at or message.created_at, at),
+            title=_title(message, file, tongue),
+            channel=words.word(words.CHANNELS, message.channel),
+            address=message.address,
+            state=words.word(words.MESSAGE_STATES, message.state),
+            is_dead=message.state == Message.State.DEAD,
+        )
+        for message in reversed(file.messages)
+        if not message.template.startswith("desk:")
+    ]
+
+
+def _moves(event: CaseEvent, file: CasePage) -> bool:
+    step = file.spec.steps.get(event.step)
+    return step is not None and any(effect.name == "move_to" for effect in step.effects)
+
+
+def _title(message: Message, file: CasePage, tongue: Tongue) -> str:
+    letter = file.spec.letters.get(message.template)
+    return tongue.pick(letter.title) if letter else words.word(words.EVENTS, "correspondence")

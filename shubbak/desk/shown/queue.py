@@ -1,0 +1,151 @@
+"""The rows of a queue, in their groups."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from shubbak.cases.models import Case
+from shubbak.cases.queries import TABS, QueueFilter, QueuePage, QueueRow
+from shubbak.cases.queries.desk_page import RowClock
+from shubbak.catalogue.queries import spec_of
+from shubbak.desk import words
+from shubbak.desk.shown.language import Tongue
+from shubbak.desk.time_words import bar_kind, time_words
+
+_SHOWN_FIRST = ("all", "overdue", "risk", "waiting", "unassigned", "untold", "returned", "unit", "mine")
+_ICONS = {"overdue": "alert", "risk": "clock", "waiting": "pause"}
+_KINDS = {"late": "late", "risk": "risk", "waiting": "held", "in_time": ""}
+
+
+@dataclass(frozen=True)
+class TabShown:
+    name: str
+    words: str
+    count: int
+    url: str
+    icon: str
+    kind: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One file. `percent` of its delay is used; `done` of `total` stages lie behind it."""
+
+    url: str
+    number: str
+    title: str
+    person: str
+    kind: str
+    time: str
+    percent: int
+    bar: str
+    stage: str
+    done: int
+    total: int
+    in_charge: str
+    unit: str
+    moved: str
+
+
+@dataclass(frozen=True)
+class Group:
+    kind: str
+    words: str
+    count: int
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class QueueShown:
+    tabs: Sequence[TabShown]
+    groups: Sequence[Group]
+    next_url: str
+    first_url: str
+    tab: str
+
+
+def queue_shown(
+    page: QueuePage,
+    clocks: Mapping[UUID, RowClock],
+    only: QueueFilter,
+    at: datetime,
+    tongue: Tongue,
+    *,
+    after_key: str,
+) -> QueueShown:
+    groups = [
+        Group(_KINDS[name], word_of(name), page.groups[name], [_row(row, clocks, at, tongue) for row in rows])
+        for name, rows in groupby(page.rows, key=lambda row: row.group)
+    ]
+    here = _address(page.tab, only)
+    return QueueShown(
+        tabs=[_tab(name, page, only) for name in sorted(TABS, key=_SHOWN_FIRST.index)],
+        groups=groups,
+        next_url=_address(page.tab, only, page.next_key) if page.next_key else "",
+        first_url=here if after_key else "",
+        tab=page.tab,
+    )
+
+
+def word_of(group: str) -> str:
+    return words.word(words.GROUPS, group)
+
+
+def row_of_case(case: Case, at: datetime, tongue: Tongue) -> Row:
+    """A row outside of any group, as a search finds it."""
+    return _row(QueueRow(case, "in_time"), {}, at, tongue)
+
+
+def _row(row: QueueRow, clocks: Mapping[UUID, RowClock], at: datetime, tongue: Tongue) -> Row:
+    case, spec = row.case, spec_of(row.case.service_version)
+    clock = clocks.get(case.pk)
+    stages = spec.stages(case.state, case.result)
+    done = sum(stage.mark == "done" for stage in stages)
+    state = spec.states[case.state]
+    return Row(
+        url=reverse("desk_case", args=[case.pk]),
+        number=case.number,
+        title=tongue.pick(case.title),
+        person=case.applicant.name,
+        kind=_KINDS[row.group],
+        time=time_words(clock.left, tongue.language, tongue.digits) if clock else "",
+        percent=round(clock.elapsed * 100) if clock else 0,
+        bar=bar_kind(clock.left if clock else None, risky=row.group == "risk"),
+        stage=tongue.pick(state.title) or tongue.pick(stages[done].note or stages[done].title),
+        done=done,
+        total=len(stages),
+        in_charge=tongue.name(case.assignee),
+        unit=tongue.pick(case.unit.name),
+        moved=tongue.moment(case.state_since, at),
+    )
+
+
+def _tab(name: str, page: QueuePage, only: QueueFilter) -> TabShown:
+    kinds = {"overdue": "late", "risk": "risk"}
+    return TabShown(
+        name=name,
+        words=words.word(words.TABS, name),
+        count=page.counts[name],
+        url=_address(name, only),
+        icon=_ICONS.get(name, ""),
+        kind=kinds.get(name, ""),
+        current=name == page.tab,
+    )
+
+
+def _address(tab: str, only: QueueFilter, after: str = "") -> str:
+    asked = {
+        "tab": tab,
+        "service": only.service,
+        "channel": only.channel,
+        "in_charge": only.assignee or "",
+        "after": after,
+    }
+    kept = {name: value for name, value in asked.items() if value}
+    return f"{reverse('desk_queue')}?{urlencode(kept)}"

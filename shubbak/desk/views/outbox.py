@@ -1,0 +1,32 @@
+"""What left the body, for its administrators."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from shubbak.desk import words
+from shubbak.desk.access import DeskRequest, administrators_only
+from shubbak.desk.chrome import show
+from shubbak.desk.shown.language import tongue
+from shubbak.notifications.queries import latest_messages
+
+
+@require_safe
+@administrators_only
+def outbox(request: DeskRequest) -> HttpResponse:
+    """Newest first. The text itself is shown to accounts of the demonstration alone: it is personal."""
+    visit, speech = request.visit, tongue()
+    try:
+        found, next_key = latest_messages(request.GET.get("after", ""))
+    except ValueError:
+        raise Http404 from None
+    lines = [
+        {
+            "message": message,
+            "moment": speech.moment(message.sent_at or message.created_at, visit.at),
+            "channel": words.word(words.CHANNELS, message.channel),
+            "state": words.word(words.MESSAGE_STATES, message.state),
+            "deliveries": message.deliveries.all() if visit.staff.is_demo else (),
+        }
+        for message in found
+    ]
+    return show(request, "desk/outbox.html", {"lines": lines, "next_key": next_key}, here="outbox")

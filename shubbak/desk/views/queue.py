@@ -1,0 +1,45 @@
+"""The work of the day, and the search."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from shubbak.cases.queries import QueueFilter, queue, search_cases
+from shubbak.cases.queries.desk_page import deciding_clocks
+from shubbak.catalogue.queries import services_listed
+from shubbak.desk.access import DeskRequest, staff_only
+from shubbak.desk.chrome import show
+from shubbak.desk.forms.filters import FilterForm
+from shubbak.desk.shown.language import tongue
+from shubbak.desk.shown.queue import queue_shown, row_of_case
+
+_LONGEST_SEARCH = 200
+_PAGE = 50
+
+
+@require_safe
+@staff_only
+def work(request: DeskRequest) -> HttpResponse:
+    visit, tab, after = request.visit, request.GET.get("tab", "all"), request.GET.get("after", "")
+    filters = FilterForm(list(services_listed()), visit, tongue(), data=request.GET)
+    only: QueueFilter = filters.chosen()
+    try:
+        page = queue(visit.staff, tab, at=visit.at, after_key=after, limit=_PAGE, only=only)
+    except ValueError:
+        raise Http404 from None
+    clocks = deciding_clocks([row.case for row in page.rows], visit.at)
+    shown = queue_shown(page, clocks, only, visit.at, tongue(), after_key=after)
+    context = {"page": shown, "filters": filters, "at": visit.at, "has_filter": only != QueueFilter()}
+    return show(request, "desk/queue.html", context, here="work")
+
+
+@require_safe
+@staff_only
+def search(request: DeskRequest) -> HttpResponse:
+    words = request.GET.get("words", "").strip()[:_LONGEST_SEARCH]
+    visit = request.visit
+    found = search_cases(visit.staff, words, visit.at) if words else []
+    if len(found) == 1 and found[0].number == words:
+        return redirect("desk_case", found[0].pk)
+    rows = [row_of_case(case, visit.at, tongue()) for case in found]
+    return show(request, "desk/search.html", {"rows": rows, "words": words}, here="search")

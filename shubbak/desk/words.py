@@ -1,0 +1,133 @@
+"""The desk's words: refusals as sentences, tabs, channels, what happened to a file."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from shubbak.cases.rules import Refused
+
+Words = Mapping[str, Promise]
+
+REFUSALS: Words = {
+    "step_closed": _("This step is no longer open: the file has moved on. Look at its present stage."),
+    "changed_meanwhile": _("A colleague has just changed this file. Read it again, then decide."),
+    "not_yours": _("Your role does not allow this on this file. Its unit or its head may do it."),
+    "asked_before": _(
+        "The person has been asked once already. Only the head of the unit may ask again, and must say why."
+    ),
+    "nothing_asked": _("Nothing has been asked of the person."),
+    "nothing_to_tell": _("There is no result yet, so there is nothing to tell."),
+    "closed": _("The file is closed."),
+    "only_the_counter": _("Only the counter closes a file, once the person has been told."),
+    "window_over": _("The time for this has passed."),
+    "reasons_missing": _("Write the reasons of the result: the person has a right to them."),
+    "empty": _("Write the message."),
+    "no_extension": _("This delay cannot be prolonged, or was prolonged already."),
+    "no_silence": _("The time of the body has not run out."),
+    "guard:reason": _("Write the reason."),
+    "guard:answer": _("Write the answer that the person will read."),
+    "guard:result": _("Choose the result."),
+    "guard:observations": _("Choose at least one paper, or write what is missing."),
+    "guard:correction": _("Nothing of what was asked has been sent."),
+    "guard:document": _("A paper is missing on the file: add it first."),
+    "guard:opinion": _("An opinion is still awaited: record it first."),
+    "guard:outcome_told": _("The file is not closed before the person was told the result."),
+    "guard:unit": _("Choose the unit."),
+    "guard:assignee": _("Choose who is to be in charge."),
+    "guard:within_reopening": _("The time to re-open this file has passed."),
+}
+_UNKNOWN = _("The file does not allow this now. Read it again.")
+
+TABS: Words = {
+    "mine": pgettext_lazy("tab", "Mine"),
+    "unit": pgettext_lazy("tab", "My unit's"),
+    "overdue": pgettext_lazy("tab", "Overdue"),
+    "risk": pgettext_lazy("tab", "At risk"),
+    "waiting": pgettext_lazy("tab", "Waiting for the person"),
+    "unassigned": pgettext_lazy("tab", "Nobody in charge"),
+    "returned": pgettext_lazy("tab", "Back at the counter"),
+    "untold": pgettext_lazy("tab", "Result not told"),
+    "all": pgettext_lazy("tab", "All"),
+}
+GROUPS: Words = {
+    "late": _("Past their time"),
+    "risk": _("At risk of being late"),
+    "waiting": _("Waiting for the person – the clock stands still"),
+    "in_time": _("In time"),
+}
+CHANNELS: Words = {
+    "portal": pgettext_lazy("channel", "Portal"),
+    "app": pgettext_lazy("channel", "Application"),
+    "phone": pgettext_lazy("channel", "Telephone"),
+    "email": pgettext_lazy("channel", "E-mail"),
+    "fax": pgettext_lazy("channel", "Fax"),
+    "social": pgettext_lazy("channel", "Social networks"),
+    "counter": pgettext_lazy("channel", "Visit"),
+    "letter": pgettext_lazy("channel", "Letter"),
+    "kiosk": pgettext_lazy("channel", "Kiosk"),
+    "chikaya": pgettext_lazy("channel", "National complaints portal"),
+    "bank": pgettext_lazy("channel", "Bank"),
+    "api": pgettext_lazy("channel", "Other application"),
+    "sms": pgettext_lazy("channel", "Text message"),
+    "visit": pgettext_lazy("channel", "Visit"),
+}
+EVENTS: Words = {
+    "deposited": _("Deposited and registered; the receipt was given at once"),
+    "taken": _("Took the file"),
+    "assigned": _("Put a colleague in charge"),
+    "sent": _("Sent the file to another unit"),
+    "paper": _("Added a paper"),
+    "told": _("Told the person the result"),
+    "not_told": _("Tried to tell the person; without success"),
+    "noted": _("Wrote a note"),
+    "opinion": _("Recorded an opinion"),
+    "correspondence": _("Wrote a message"),
+    "received": _("The person wrote a message"),
+    "extended": _("Prolonged a delay"),
+    "warned": _("Warning: the time is running out"),
+    "escalated": _("The time has run out; those above were told"),
+    "due_moved": _("The calendar changed; the due date was reckoned again"),
+    "code_rotated": _("Drew a new tracking code"),
+    "survey_opened": _("The person is asked how it went"),
+    "published": _("Published, without names"),
+    "silence_claimed": _("The person relies on the silence of the body"),
+    "rated": _("The person rated the service"),
+}
+ACTORS: Words = {
+    "applicant": pgettext_lazy("actor", "The person"),
+    "clock": pgettext_lazy("actor", "The clock"),
+    "system": pgettext_lazy("actor", "The system"),
+    "partner": pgettext_lazy("actor", "Another body"),
+}
+MESSAGE_STATES: Words = {
+    "queued": pgettext_lazy("message", "about to leave"),
+    "sent": pgettext_lazy("message", "sent"),
+    "failed": pgettext_lazy("message", "not sent yet, will be tried again"),
+    "dead": pgettext_lazy("message", "did not arrive"),
+}
+IDENTITIES: Words = {
+    "national_card": _("National card"),
+    "residence_card": _("Residence card"),
+    "passport": _("Passport"),
+    "company_id": _("Company number"),
+    "trade_register": _("Trade register"),
+}
+PREFERENCES: Words = {
+    "phone": _("prefers the telephone"),
+    "sms": _("prefers text messages"),
+    "email": _("prefers e-mail"),
+    "letter": _("prefers letters"),
+}
+LANGUAGES: Words = {"ar": _("Arabic"), "fr": _("French"), "en": _("English")}
+
+
+def refusal_words(refused: Refused) -> Promise:
+    """Why the domain said no, as a sentence that says what to do."""
+    return REFUSALS.get(refused.code, _UNKNOWN)
+
+
+def word(table: Words, name: str) -> str:
+    """The word for a name, or the name itself where there is none."""
+    return str(table.get(name, name))
