@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from shubbak.cases.actions.advance import advance, load
+from shubbak.cases.actions.effects import notify_in_charge
 from shubbak.cases.actions.history import remember
 from shubbak.cases.models import Case, CasePaper, Observation, ObservationItem
 from shubbak.cases.permissions import heads, roles_of_actor, works_on
@@ -32,6 +33,7 @@ def ask_for_papers(
 
     :raises Refused: ``asked_before``, ``step_closed``, ``not_yours``, ``guard:observations``.
     """
+    Case.objects.select_for_update().get(pk=case.pk)
     fresh = load(case)
     if fresh.papers_asked and not (reason.strip() and heads(fresh, roles_of_actor(actor, at))):
         raise Refused("asked_before")
@@ -99,6 +101,8 @@ def add_paper(*, case: Case, paper: PaperFacts, actor: Actor, at: datetime, publ
     direction = "in" if actor.kind == "applicant" else _direction(fresh, paper.requirement)
     laid = _lay(fresh, paper.document_id, paper.requirement, direction, at, public=public)
     remember(fresh, "paper", actor=actor, at=at, public=public, facts={"sha256": laid.document.file_id})
+    if actor.kind == "applicant":
+        notify_in_charge(fresh, "paper", actor, at)
     return laid
 
 

@@ -3,18 +3,15 @@
 from datetime import datetime
 
 from shubbak.cases.actions.advance import load
-from shubbak.cases.actions.effects import notify_staff
+from shubbak.cases.actions.effects import notify_in_charge
 from shubbak.cases.actions.history import remember
-from shubbak.cases.extension import Occasion
 from shubbak.cases.models import Case, Correspondence
 from shubbak.cases.permissions import roles_of_actor, works_on
 from shubbak.cases.rules import Refused
-from shubbak.catalogue.queries import spec_of
 from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor, Fact
 from shubbak.notifications.actions import post
 from shubbak.notifications.rules import About, Reachable, Recipient
-from shubbak.people.queries import head_of
 
 
 @action
@@ -57,11 +54,7 @@ def receive_from_person(*, case: Case, words: str, actor: Actor, at: datetime) -
     if not words.strip():
         raise Refused("empty")
     line = _write(fresh, "in", fresh.applicant.name, "", "", words, actor, at)
-    in_charge = fresh.assignee or head_of(fresh.unit, at)
-    if in_charge:
-        spec = spec_of(fresh.service_version)
-        occasion = Occasion(case=fresh, spec=spec, step="", actor=actor, at=at)
-        notify_staff(occasion, in_charge, "correspondence")
+    notify_in_charge(fresh, "correspondence", actor, at)
     return line
 
 

@@ -5,18 +5,20 @@ own rows.
 import secrets
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions.history import remember
 from shubbak.cases.extension import Occasion
 from shubbak.cases.links import LIVES, link_token, token_hash
-from shubbak.cases.models import AccessLink, CaseLetter, Decision, LetterNumber, Observation, Telling
+from shubbak.cases.models import AccessLink, Case, CaseLetter, Decision, LetterNumber, Observation, Telling
 from shubbak.cases.rules import Refused
 from shubbak.cases.titles import public_values
+from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import Effect, ServiceSpec
 from shubbak.foundation.localized import pick
-from shubbak.journal.rules import Fact
+from shubbak.journal.rules import Actor, Fact
 from shubbak.notifications.actions import post
 from shubbak.notifications.models import Message
 from shubbak.notifications.rules import About, Reachable, Recipient
@@ -90,6 +92,14 @@ def notify(occasion: Occasion, effect: Effect) -> None:
 def notify_staff(occasion: Occasion, staff: Staff, what: str) -> None:
     person = Recipient(pk=f"staff/{staff.pk}", email=staff.email, language=staff.language)
     _post(occasion, person, template=f"desk:{what}", facts={}, channel="email")
+
+
+def notify_in_charge(case: Case, what: str, actor: Actor, at: datetime) -> None:
+    """A short notice to whoever has the file in charge, else to the head of its unit."""
+    in_charge = case.assignee or head_of(case.unit, at)
+    if in_charge:
+        spec = spec_of(case.service_version)
+        notify_staff(Occasion(case=case, spec=spec, step="", actor=actor, at=at), in_charge, what)
 
 
 def recipients(occasion: Occasion, role: str) -> Iterable[Staff]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from shubbak.cases.actions.advance import advance, load
+from shubbak.cases.actions.effects import notify_in_charge
 from shubbak.cases.actions.history import remember
 from shubbak.cases.guards import was_told
 from shubbak.cases.models import Case, CaseEvent, Telling
@@ -132,6 +133,7 @@ def claim_silence(*, case: Case, actor: Actor, at: datetime) -> CaseEvent:
     fresh = load(case)
     if not silence_open(fresh, at):
         raise Refused("no_silence")
+    notify_in_charge(fresh, "silence_claimed", actor, at)
     return remember(fresh, "silence_claimed", actor=actor, at=at, public=True)
 
 
