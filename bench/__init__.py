@@ -1,0 +1,1 @@
+"""Measurements with one command each. Read README.md first, results in RESULTS.md."""
