@@ -21,7 +21,7 @@ def open_agency(*, code: str, host: str, at: datetime, description: Mapping[str,
     """
     look_at_shared()
     agency = Agency(code=code, schema_name=code, created_at=at, **description)
-    agency.save()
+    agency.save(verbosity=0)
     Domain.objects.create(domain=host, tenant=agency, is_primary=True)
     grant_schema(code)
     return agency
