@@ -1,3 +1,22 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses of the API: version one, its description, and a problem for every other address."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from shubbak.api.door import FORM, JSON, door, nothing_here
+from shubbak.api.openapi import document_view
+from shubbak.api.version_one import version_one
+
+_api = version_one()
+
+
+def _behind_the_door(pattern: URLPattern) -> URLPattern:
+    takes = FORM if str(pattern.pattern) == "uploads" else JSON
+    return URLPattern(pattern.pattern, door(pattern.callback, takes), pattern.default_args)
+
+
+_operations = [_behind_the_door(pattern) for pattern in _api.urls[0] if isinstance(pattern, URLPattern)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/openapi.json", door(document_view(_api))),
+    path("v1/", include(_operations)),
+    re_path(r"^.*$", door(nothing_here)),
+]

@@ -1,4 +1,4 @@
-"""The receipt of a deposit as a paper: what the applicant holds in hand. Always the same for the same case."""
+"""The receipt of a deposit as a paper: what the applicant holds in hand."""
 
 from zoneinfo import ZoneInfo
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shubbak.cases.actions import follow_calendar, run_clocks, sweep_drafts
+from shubbak.cases.actions import follow_calendar, run_clocks, sweep_drafts, sweep_uploads
 from shubbak.notifications.periodic import register_periodic
 
 
@@ -14,6 +14,7 @@ def turn_clocks_on(at: datetime) -> None:
 
 def sweep(at: datetime) -> None:
     sweep_drafts(at=at)
+    sweep_uploads(at=at)
 
 
 register_periodic("cases.run_clocks", "* * * * *", turn_clocks_on)

@@ -13,6 +13,7 @@ from shubbak.cases.actions.drafts import (
     lay_paper,
     save_draft,
     sweep_drafts,
+    sweep_uploads,
     take_paper_away,
 )
 from shubbak.cases.actions.outcome import (
@@ -56,6 +57,7 @@ __all__ = [
     "save_draft",
     "send_to_unit",
     "sweep_drafts",
+    "sweep_uploads",
     "take",
     "take_paper_away",
     "tell",

@@ -9,6 +9,7 @@ from typing import Any
 from shubbak.cases.actions.deposit import deposit
 from shubbak.cases.links import token_hash
 from shubbak.cases.models import Case, Draft, DraftPaper
+from shubbak.cases.queries.applicant import UPLOADS_WAIT
 from shubbak.cases.rules import PaperFacts, PersonFacts
 from shubbak.catalogue.models import ServiceVersion
 from shubbak.documents.models import Document
@@ -116,4 +117,13 @@ def sweep_drafts(*, at: datetime) -> int:
     ids = list(over.values_list("pk", flat=True)[:1000])
     DraftPaper.objects.filter(draft__in=ids).delete()
     Draft.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+@action
+def sweep_uploads(*, at: datetime) -> int:
+    """Forget files that came in and that neither a case nor a draft names after two days; how many went."""
+    alone = Document.objects.filter(direction="in", case_papers=None, draft_papers=None)
+    ids = list(alone.filter(added_at__lt=at - 2 * UPLOADS_WAIT).values_list("pk", flat=True)[:1000])
+    Document.objects.filter(pk__in=ids).delete()
     return len(ids)

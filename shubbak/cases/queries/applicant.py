@@ -1,14 +1,20 @@
 """What the applicant may fetch of their own case, once number and code, or a link, have opened it."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from shubbak.agencies.queries import agency_key, current_agency
 from shubbak.cases.models import Case, CaseEvent, CaseLetter
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.documents.models import Document
+from shubbak.foundation.codes import access_code
 from shubbak.foundation.localized import Localized
+
+UPLOADS_WAIT = timedelta(days=1)
+"""How long a file sent by itself may wait for the deposit that names it."""
 
 
 @dataclass(frozen=True)
@@ -43,3 +49,20 @@ def letter_of_applicant(case: Case, letter_id: UUID) -> CaseLetter | None:
     """A letter of the body that the pack prints; None if it is absent, another's, or a message only."""
     letter = case.letters.select_related("outgoing").filter(pk=letter_id).first()
     return letter if letter and paper_of_letter(spec_of(case.service_version), letter.name) else None
+
+
+def code_of_deposit(case: Case) -> str:
+    """The code that the answer to the deposit held; it opens nothing once another was drawn."""
+    return access_code(agency_key(current_agency()), case.pk, 1)
+
+
+def uploads_waiting(ids: Collection[UUID], at: datetime) -> Mapping[UUID, Document]:
+    """Files sent through the API that no case has yet and whose day is not over, by their id.
+
+    The id is what their sender alone knows: 122 random bits that no page lists before the deposit.
+    """
+    fresh = {"origin": "api", "direction": "in", "added_at__gt": at - UPLOADS_WAIT}
+    sent = Document.objects.select_related("file").filter(pk__in=ids, case_papers=None, **fresh)
+    return {
+        document.pk: document for document in sent.filter(case_papers=None, added_at__gt=at - UPLOADS_WAIT)
+    }

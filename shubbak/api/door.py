@@ -1,0 +1,82 @@
+"""Every request to the API comes through here: its language, its size, its kind, and what becomes of a fault.
+
+No cookie counts: neither the language nor a session of the portal or the desk. So no request can be forged
+in somebody's browser, and no token against that is asked for.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.csrf import csrf_exempt
+
+from shubbak.agencies.queries import current_agency
+from shubbak.api.problems import Problem, of_fault, problem_of_status, response_of
+
+JSON, FORM = "application/json", "multipart/form-data"
+_BARE_REFUSALS = range(400, 600)
+View = Callable[..., HttpResponse]
+
+
+def door(view: View, takes: str = JSON) -> View:
+    """The view behind the door; ``takes`` is the media type of the bodies that it reads."""
+
+    @csrf_exempt
+    @wraps(view, updated=())
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = asked_language(request)
+        with translation.override(language):
+            response = _answer(view, request, takes, *args, **kwargs)
+        response.headers["Content-Language"] = language
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return opened
+
+
+def nothing_here(request: HttpRequest, **_words: str) -> HttpResponse:  # noqa: ARG001  a view's shape
+    """Any other address under /api/."""
+    raise Problem("not-found")
+
+
+def asked_language(request: HttpRequest) -> str:
+    """The first language of Accept-Language that the body speaks, else the body's first one."""
+    spoken = current_agency().languages
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        language = wanted.partition("-")[0]
+        if language in spoken:
+            return str(language)
+    return str(spoken[0])
+
+
+def _answer(view: View, request: HttpRequest, takes: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        _check_body(request, takes)
+        response = view(request, *args, **kwargs)
+    except Problem as problem:
+        return response_of(problem)
+    except (MultiPartParserError, SuspiciousOperation):
+        return response_of(Problem("malformed"))
+    except Exception as fault:
+        return response_of(of_fault(fault))
+    is_bare = response.status_code in _BARE_REFUSALS and "json" not in response.headers["Content-Type"]
+    return response_of(problem_of_status(response)) if is_bare else response
+
+
+def _check_body(request: HttpRequest, takes: str) -> None:
+    if request.method != "POST":
+        return
+    if request.content_type != takes:
+        raise Problem("media-type", headers={"Accept": takes})
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if takes == JSON and length.isdecimal() and int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+        raise Problem("too-large")

@@ -1,0 +1,59 @@
+"""How much one network may ask in an hour: enough for a cyber café, too little to flood a desk.
+
+Counted in the process's own cache: with two workers the real limit may be twice as high, which does no harm.
+"""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from shubbak.api.problems import Problem
+from shubbak.foundation.network import is_own_machine, network_prefix
+
+HOUR = 60 * 60
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many requests of a kind from one network in an hour."""
+
+    name: str
+    per_hour: int
+
+
+UPLOADS = Limit("upload", 600)
+DEPOSITS = Limit("deposit", 200)
+READS = Limit("read", 3000)
+ACTS = Limit("act", 300)
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where a request comes from: its network; empty for this machine itself.
+
+    What stands before us on this machine is a proxy of ours: the last address that it wrote down counts.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    if not is_own_machine(address):
+        return network_prefix(address)
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return network_prefix(forwarded.rpartition(",")[2]) if forwarded else ""
+
+
+def count(request: HttpRequest, limit: Limit) -> None:
+    """Count one request.
+
+    :raises Problem: ``too-many``, once the network has used its hour up.
+    """
+    network = network_of(request)
+    if not network:
+        return
+    key = f"api:{limit.name}:{network}"
+    if cache.add(key, 1, HOUR):
+        return
+    try:
+        used = cache.incr(key)
+    except ValueError:
+        return
+    if used > limit.per_hour:
+        raise Problem("too-many", headers={"Retry-After": str(HOUR)})
