@@ -31,7 +31,7 @@ class Sent:
     """What the browser sent."""
 
     data: Mapping[str, Any]
-    files: MultiValueDict[str, UploadedFile]
+    files: "MultiValueDict[str, UploadedFile[Any]]"
     pages: frozenset[str]
 
 
@@ -84,7 +84,7 @@ class WholeForm:
                 given |= part.form.answers
         return given
 
-    def given_files(self) -> Iterator[tuple[str, UploadedFile, forms.PageForm]]:
+    def given_files(self) -> "Iterator[tuple[str, UploadedFile[Any], forms.PageForm]]":
         """Each file with the paper that it is and the form that it came in."""
         for part in self.parts:
             for requirement, files in part.form.given_files.items():

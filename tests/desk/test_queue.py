@@ -1,5 +1,10 @@
 """The queue: who sees what, in which groups, page after page."""
 
+from datetime import timedelta
+
+from shubbak.journal.rules import SYSTEM
+from shubbak.people.actions import grant_role
+
 QUEUE = "/desk/"
 
 
@@ -85,13 +90,7 @@ def test_a_search_finds_nothing_of_other_units(office, sign_in):
 def test_only_administrators_read_the_outbox(office, sign_in, at):
     office.deposit()
     assert sign_in("counter").get("/desk/outbox/").status_code == 403
-    grant = {
-        "staff": office.staff["secretary"],
-        "role": "administrator",
-        "actor": SYSTEM,
-        "starts": at,
-        "at": at,
-    }
-    grant_role(**grant)
+    secretary = office.staff["secretary"]
+    grant_role(staff=secretary, role="administrator", actor=SYSTEM, starts=at, at=at)
     lines = sign_in("secretary").get("/desk/outbox/").context["lines"]
     assert [line["message"].address for line in lines] == ["amina@example.ma"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Union
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -19,8 +19,12 @@ from shubbak.foundation.localized import pick
 from shubbak.people.models import Staff, Unit
 from shubbak.people.queries import staff_of, units_listed
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LONGEST = 5000
 Choices = list[tuple[str, str]]
+Label = Union[str, "_StrPromise"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class ActForm(forms.Form):
         self,
         given: Given,
         data: Mapping[str, Any] | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
         **options: Any,
     ) -> None:
         self.given = given
@@ -62,7 +66,7 @@ class ActForm(forms.Form):
             self.refusal = refusal_words(refused)
 
 
-def text(label: str | Promise, missing: str | Promise = "", **options: Any) -> forms.CharField:
+def text(label: Label, missing: Label = "", **options: Any) -> forms.CharField:
     """A paragraph to write; required where a message says what is missing."""
     return forms.CharField(
         label=label,
@@ -74,7 +78,7 @@ def text(label: str | Promise, missing: str | Promise = "", **options: Any) -> f
     )
 
 
-def line(label: str | Promise, missing: str | Promise = "", **options: Any) -> forms.CharField:
+def line(label: Label, missing: Label = "", **options: Any) -> forms.CharField:
     """One line."""
     return forms.CharField(
         label=label,
@@ -86,7 +90,7 @@ def line(label: str | Promise, missing: str | Promise = "", **options: Any) -> f
 
 
 def one_of(
-    label: str | Promise, choices: Choices, missing: str | Promise, *, listed: bool = False, **options: Any
+    label: Label, choices: Choices, missing: Label, *, listed: bool = False, **options: Any
 ) -> forms.ChoiceField:
     """A choice: rows to tick, or a list to open where there are many."""
     shown = [("", gettext("Choose…")), *choices] if listed else choices
