@@ -3,3 +3,4 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include("shubbak.portal.urls_public"))]
+handler404 = "shubbak.portal.views.public.not_found"

@@ -1,7 +1,41 @@
 """The short forms of the portal; those of services come from the catalogue."""
 
+from typing import Any, Self
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from shubbak.cases.rules import PersonFacts
+from shubbak.foundation.text import parse_phone
+from shubbak.portal.depositing import Writing
+from shubbak.portal.receiving import accepted
+
+LONGEST_MESSAGE = 5000
+_LEFT_TO_RIGHT = {"dir": "ltr", "autocomplete": "off"}
+
+
+class FilesBox(forms.FileInput):
+    """A box for one file or more; what was chosen is read as a list."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 (Django's shape)
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class FilesField(forms.FileField):
+    """The files of a `FilesBox`. Whether they are what they say is for the store to find out."""
+
+    def __init__(self, *, formats: str = "", **options: Any) -> None:
+        options.setdefault("widget", FilesBox(attrs={"multiple": True, "accept": formats}))
+        options.setdefault("error_messages", {"required": _("Choose the file to send.")})
+        super().__init__(**options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002 (Django's shape)
+        given = [sent for sent in data or () if sent]
+        if self.required and not given:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return given
 
 
 class TrackForm(forms.Form):
@@ -12,12 +46,111 @@ class TrackForm(forms.Form):
         help_text=_("Such as 1482/2026"),
         max_length=60,
         error_messages={"required": _("Write the registration number that stands on the receipt.")},
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "class": "short"}),
+        widget=forms.TextInput(attrs={**_LEFT_TO_RIGHT, "class": "short"}),
     )
     code = forms.CharField(
         label=_("Tracking code"),
         help_text=_("13 figures, such as 4706-1922-5301-8"),
         max_length=60,
         error_messages={"required": _("Write the tracking code that stands on the receipt.")},
-        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={**_LEFT_TO_RIGHT, "inputmode": "numeric"}),
     )
+
+
+class OnBehalfForm(forms.Form):
+    """Whose matter a deposit is, where somebody else brings it."""
+
+    name = forms.CharField(
+        label=_("Full name, or name of the company"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    phone = forms.CharField(
+        label=_("Their telephone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={**_LEFT_TO_RIGHT, "inputmode": "tel", "type": "tel"}),
+    )
+    identity_number = forms.CharField(
+        label=_("Number of their national identity card"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={**_LEFT_TO_RIGHT, "class": "short"}),
+    )
+    country = "ma"
+
+    @classmethod
+    def of(cls, writing: Writing, data: Any) -> Self:
+        """The form as the draft has it, or as it was sent."""
+        known = (writing.draft.on_behalf_of if writing.draft else None) or {}
+        form = cls(data, initial={name: known.get(name, "") for name in cls.base_fields})
+        form.country = writing.agency.country
+        return form
+
+    def clean_phone(self) -> str:
+        typed = str(self.cleaned_data["phone"])
+        number = parse_phone(typed, self.country) if typed else ""
+        if number is None:
+            raise forms.ValidationError(_("Write the telephone number with all of its figures."))
+        return number
+
+    def given(self) -> dict[str, Any]:
+        """What `save_draft` takes."""
+        said = self.cleaned_data
+        if not said["name"]:
+            return {"for_oneself": True}
+        number = str(said["identity_number"]).upper().replace(" ", "")
+        kind = "national_card" if number else ""
+        facts = PersonFacts(
+            name=said["name"], phone=said["phone"], identity_kind=kind, identity_number=number
+        )
+        return {"on_behalf_of": facts}
+
+
+class MessageForm(forms.Form):
+    words = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST_MESSAGE,
+        error_messages={"required": _("Write your message.")},
+        widget=forms.Textarea(attrs={"rows": "6", "dir": "auto"}),
+    )
+
+
+class PaperForm(forms.Form):
+    title = forms.CharField(
+        label=_("What is it?"),
+        help_text=_("Such as: a photograph of the meter"),
+        max_length=120,
+        error_messages={"required": _("Say in a few words what it is.")},
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    paper = FilesField(
+        label=_("The photograph or PDF file"),
+        help_text=_("Up to 10 megabytes. A photograph taken with the telephone is enough if it can be read."),
+        formats=accepted(None),
+    )
+
+
+class ReasonForm(forms.Form):
+    """A withdrawal: the reason may be left out."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "3", "dir": "auto"}),
+    )
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What is not settled?"),
+        max_length=2000,
+        error_messages={"required": _("Say what is not settled.")},
+        widget=forms.Textarea(attrs={"rows": "4", "dir": "auto"}),
+    )
+
+
+class EmptyForm(forms.Form):
+    """A form with nothing but its button."""

@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses of the bare host."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from shubbak.portal.views import public
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", public.agencies, name="agencies"),
+    path("healthz", public.alive, name="healthz"),
+    path("readyz", public.ready, name="readyz"),
+]

@@ -58,7 +58,7 @@ def service_page(
     return pages.ServicePage(
         title=pick(spec.title, language),
         summary=pick(spec.summary, language),
-        start_url=f"{reverse('service', args=[spec.code])}/start",
+        start_url=reverse("start", args=[spec.code]),
         sheet=_sheet(spec, language),
         papers=[
             pages.RequiredPaper(pick(paper.title, language), _paper_hint(paper, language), paper.required)

@@ -6,7 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shubbak.agencies.queries import current_agency
+from shubbak.cases.queries import drafts_of
 from shubbak.catalogue.queries import UnknownService, current_service, spec_of
+from shubbak.portal.cookies import draft_tokens
+from shubbak.portal.filling.deposit import draft_of
 from shubbak.portal.filling.guide import contact_page, home_page, service_page, services_page
 
 _LONGEST_SEARCH = 200
@@ -14,7 +17,9 @@ _LONGEST_SEARCH = 200
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    page = home_page(current_agency(), timezone.now())
+    at = timezone.now()
+    drafts = tuple(draft_of(draft, titled=True) for draft in drafts_of(draft_tokens(request), at))
+    page = home_page(current_agency(), at, drafts)
     return render(request, "portal/home.html", {"page": page})
 
 
@@ -30,7 +35,9 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         spec = spec_of(current_service(code))
     except UnknownService:
         raise Http404 from None
-    page = service_page(spec, current_agency(), timezone.now())
+    at = timezone.now()
+    begun = [draft for draft in drafts_of(draft_tokens(request), at) if draft.service_version.service == code]
+    page = service_page(spec, current_agency(), at, draft_of(begun[0]) if begun else None)
     return render(request, "portal/service.html", {"page": page})
 
 

@@ -1,0 +1,83 @@
+"""What a browser keeps for us: the tokens of drafts, and the files that were opened in it.
+
+Both are HttpOnly. A file's cookie is signed, goes to the pages of that one file only, and dies with its code.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase
+
+from shubbak.agencies.queries import current_agency
+
+DRAFT_LIVES = timedelta(days=30)
+DEPOSITED_DRAFT_LIVES = timedelta(hours=1)
+FILE_LIVES = timedelta(hours=12)
+_LONGEST = 100
+
+
+def _draft_prefix() -> str:
+    return "__Host-draft-" if settings.SESSION_COOKIE_SECURE else "draft-"
+
+
+def _file_name() -> str:
+    """Not ``__Host-``, which would send it to every page: this one has the path of its file."""
+    return "__Secure-file" if settings.SESSION_COOKIE_SECURE else "file"
+
+
+def draft_token(request: HttpRequest, code: str) -> str:
+    """The token of the draft that was begun here for a service; empty if none was."""
+    return request.COOKIES.get(_draft_prefix() + code, "")[:_LONGEST]
+
+
+def draft_tokens(request: HttpRequest) -> list[str]:
+    """The tokens of all drafts that were begun here."""
+    prefix = _draft_prefix()
+    return [value[:_LONGEST] for name, value in request.COOKIES.items() if name.startswith(prefix)]
+
+
+def keep_draft(response: HttpResponseBase, code: str, token: str, lives: timedelta = DRAFT_LIVES) -> None:
+    _keep(response, _draft_prefix() + code, token, lives, "/")
+
+
+def forget_draft(response: HttpResponseBase, code: str) -> None:
+    response.delete_cookie(_draft_prefix() + code, path="/", samesite="Lax")
+
+
+def open_file(response: HttpResponseBase, case_id: UUID, generation: int) -> None:
+    """From here on this browser may read the file, for twelve hours, as long as its code stays the same."""
+    value = signing.dumps(generation, salt=_salt(case_id))
+    _keep(response, _file_name(), value, FILE_LIVES, file_path(case_id))
+
+
+def opened_generation(request: HttpRequest, case_id: UUID) -> int | None:
+    """The generation of the code with which this browser opened the file; None if it did not."""
+    try:
+        generation = signing.loads(
+            request.COOKIES.get(_file_name(), ""), salt=_salt(case_id), max_age=FILE_LIVES
+        )
+    except signing.BadSignature:
+        return None
+    return int(generation)
+
+
+def file_path(case_id: UUID) -> str:
+    return f"/file/{case_id}/"
+
+
+def _salt(case_id: UUID) -> str:
+    return f"shubbak.portal.file/{current_agency().code}/{case_id}"
+
+
+def _keep(response: HttpResponseBase, name: str, value: str, lives: timedelta, path: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=lives,
+        path=path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

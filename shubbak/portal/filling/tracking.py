@@ -1,0 +1,193 @@
+"""The page of a file: what is asked, when the answer comes, where the file is, what was said."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from shubbak.agencies.models import Agency
+from shubbak.agencies.queries import current_agency
+from shubbak.cases.models import Case
+from shubbak.cases.queries import TrackingView, tracking_view
+from shubbak.cases.queries.bundle import Row
+from shubbak.catalogue.spec import Stage
+from shubbak.documents.rules import FORMATS
+from shubbak.feedback.queries import may_rate
+from shubbak.foundation.localized import pick
+from shubbak.foundation.text import count, file_size, isolate_ltr
+from shubbak.foundation.working_time.explanation import left_in_words
+from shubbak.foundation.working_time.time_left import time_left
+from shubbak.portal import pages
+from shubbak.portal.answering import AskedForm
+from shubbak.portal.filling.guide import spoken, unit_place
+from shubbak.portal.filling.receipt import due_of
+
+_NAMES = {known.media_type: code.upper() for code, known in FORMATS.items()}
+
+
+def tracking_page(case: Case, at: datetime, asked: AskedForm | None = None) -> pages.TrackingPage:
+    """The page of a file; `asked` is the form of what is asked, as it came back with something wrong."""
+    agency, view = current_agency(), tracking_view(case, spoken(), at)
+    form = asked or AskedForm(view)
+    return pages.TrackingPage(
+        service=view.service,
+        number=view.number,
+        deposited_at=case.opened_at,
+        tag=tag_of(view),
+        stages=[_stage(stage, reached) for stage, reached in view.stages],
+        where=unit_place(view.unit, gettext("The file is now with"), agency, at),
+        due=due_of(view, agency),
+        asked=_asked(view, form) if view.may_answer else None,
+        notices=list(_notices(view, agency, at)),
+        papers=[*_receipt(case), *issued(view, agency)],
+        sent=[_paper(row, case, agency) for row in view.papers if row["direction"] == "in"],
+        messages=[_message(row) for row in view.correspondence],
+        acts=list(_acts(view)),
+        decision_url=reverse("decision", args=[case.pk]) if view.is_out else "",
+        write_url=reverse("write", args=[case.pk]) if view.may_write else "",
+    )
+
+
+def decision_page(case: Case, at: datetime) -> pages.DecisionPage | None:
+    """The answer with its reasons and ways of appeal; None before it is out."""
+    agency, view = current_agency(), tracking_view(case, spoken(), at)
+    if not view.is_out:
+        return None
+    told = [row["at"] for row in view.events if row["what"] in ("step", "told")]
+    rates = view.survey_open and may_rate(case)
+    return pages.DecisionPage(
+        service=view.service,
+        number=view.number,
+        at=case.closed_at or (told[-1] if told else case.state_since),
+        tag=tag_of(view),
+        sentence=view.result,
+        reasons=[view.reasons] if view.reasons else [],
+        appeal=view.appeal,
+        papers=list(issued(view, agency)),
+        where=unit_place(view.unit, gettext("The file is now with"), agency, at),
+        back_url=reverse("file", args=[case.pk]),
+        rate_url=reverse("opinion", args=[case.pk]) if rates else "",
+    )
+
+
+def tag_of(view: TrackingView) -> pages.Tag:
+    """The stage in the words of the pack; waiting, lateness and the end have their own sign and tint."""
+    now = next((stage for stage, _ in view.stages if stage.mark == "now"), None)
+    word = pick((now.note or now.title) if now else {}, spoken())
+    if view.is_out:
+        return pages.Tag(view.result, "check", "done")
+    if view.held or view.may_answer:
+        return pages.Tag(word, "pause", "risk")
+    if view.promise and view.promise.late:
+        return pages.Tag(gettext("Late – %(stage)s") % {"stage": word}, "alert", "late")
+    return pages.Tag(word, "clock")
+
+
+def issued(view: TrackingView, agency: Agency) -> Iterator[pages.Paper]:
+    """What the body wrote: its printed letters, and papers that it laid into the file for the person."""
+    for row in view.letters:
+        if row["paper"] and not (row["paper"] == "decision" and not view.is_out):
+            url = reverse("letter", args=[view.case.pk, row["id"]])
+            yield pages.Paper(row["title"], url, row["at"], "PDF")
+    for row in view.papers:
+        if row["direction"] == "out":
+            yield _paper(row, view.case, agency)
+
+
+def _stage(stage: Stage, reached: datetime | None) -> pages.Stage:
+    title, note = pick(stage.title, spoken()), pick(stage.note, spoken())
+    return pages.Stage(
+        title=" – ".join(filter(None, (title, note))),
+        state=_state(stage.mark),
+        at=reached if stage.mark != "next" else None,
+        detail=pick(stage.hint, spoken()),
+    )
+
+
+def _state(mark: str) -> Literal["done", "now", "next"]:
+    return "done" if mark == "done" else "now" if mark == "now" else "next"
+
+
+def _asked(view: TrackingView, form: AskedForm) -> pages.AskedPapers:
+    number = count(len(view.asked), "document", spoken(), current_agency().digits)
+    items = [
+        pages.Asked(
+            title=item.title or item.words,
+            reason=" ".join(filter(None, (item.words if item.title else "", item.hint, item.issued_by))),
+            field=form[form.file_of(item.id)],
+            words=form[form.words_of(item.id)] if form.words_of(item.id) in form.fields else None,
+        )
+        for item in view.asked
+    ]
+    return pages.AskedPapers(
+        title=gettext("The file waits for you: %(documents)s") % {"documents": number},
+        items=items,
+        form=form,
+        url=reverse("answer", args=[view.case.pk]),
+        once=gettext("This is the only request: the administration may not ask twice (law 55-19).")
+        if current_agency().country == "ma"
+        else gettext("This is the only request."),
+    )
+
+
+def _notices(view: TrackingView, agency: Agency, at: datetime) -> Iterator[pages.Notice]:
+    if view.asked_words:
+        yield pages.Notice("", view.asked_words, icon="info")
+    promise = view.promise
+    if promise is not None and promise.late and not view.is_out:
+        left = time_left(promise.reckoning, at)
+        yield pages.Notice(
+            gettext("We are late by %(time)s.") % {"time": left_in_words(left, spoken(), agency.digits)}
+            if left.amount
+            else gettext("The delay has run out today."),
+            gettext("The head of the service has been told, and here is the telephone: %(phone)s")
+            % {"phone": isolate_ltr(unit_place(view.unit, "", agency, at).phone)},
+            kind="late",
+            icon="alert",
+        )
+    if view.silence_claim:
+        yield pages.Notice(
+            gettext("The time to answer has run out."),
+            pick(view.spec.card.silence, spoken()),
+            kind="risk",
+            icon="scales",
+            url=reverse("silence", args=[view.case.pk]),
+            link=gettext("Claim the effect of silence"),
+        )
+
+
+def _receipt(case: Case) -> Iterator[pages.Paper]:
+    yield pages.Paper(
+        gettext("Receipt of the deposit"), reverse("receipt_pdf", args=[case.pk]), case.opened_at, "PDF"
+    )
+
+
+def _paper(row: Row, case: Case, agency: Agency) -> pages.Paper:
+    title = pick(row["title"], spoken()) if row["title"] else ""
+    return pages.Paper(
+        title=title or str(row["name"]),
+        url=reverse("paper", args=[case.pk, row["document"]]),
+        at=row["added_at"],
+        form=_NAMES.get(str(row["media_type"]), ""),
+        size=file_size(row["size"], spoken(), agency.country, agency.digits),
+    )
+
+
+def _message(row: Row) -> pages.Message:
+    is_mine = row["direction"] == "in"
+    author = gettext("You") if is_mine else current_agency().localized_name(spoken())
+    return pages.Message(author, str(row["words"]), row["at"], is_mine)
+
+
+def _acts(view: TrackingView) -> Iterator[pages.Link]:
+    case = view.case
+    if view.survey_open and may_rate(case):
+        yield pages.Link(gettext("Tell us how it went"), reverse("opinion", args=[case.pk]))
+    elif view.reopen_until:
+        yield pages.Link(gettext("Open the file again"), reverse("opinion", args=[case.pk]))
+    if view.may_write:
+        yield pages.Link(gettext("Add a paper"), reverse("add_paper", args=[case.pk]))
+    if view.may_withdraw:
+        yield pages.Link(gettext("Withdraw"), reverse("withdraw", args=[case.pk]))

@@ -1,0 +1,92 @@
+"""What each page of the portal shows: frozen data that a view fills and a template draws.
+
+Texts are already in the language of the page; days and instants are dates, which the template writes as the
+body's country does. A page never holds a model.
+"""
+
+from shubbak.portal.pages.act import Delivered, FormPage, MessagePage, OutboxPage
+from shubbak.portal.pages.deposit import (
+    LaidPaper,
+    LaterPage,
+    NextStep,
+    OfferPage,
+    QuestionPage,
+    ReceiptPage,
+    ReviewPage,
+    ReviewSection,
+)
+from shubbak.portal.pages.file import (
+    Asked,
+    AskedPapers,
+    DecisionPage,
+    RatePage,
+    TrackingFormPage,
+    TrackingPage,
+)
+from shubbak.portal.pages.guide import (
+    AgenciesPage,
+    Body,
+    ContactPage,
+    HomePage,
+    LifeEvent,
+    RequiredPaper,
+    ServiceLine,
+    ServicePage,
+    ServicesPage,
+)
+from shubbak.portal.pages.parts import (
+    Draft,
+    Due,
+    Link,
+    Message,
+    Notice,
+    OpeningLine,
+    Paper,
+    Phone,
+    Row,
+    Stage,
+    Tag,
+    Where,
+)
+
+__all__ = [
+    "AgenciesPage",
+    "Asked",
+    "AskedPapers",
+    "Body",
+    "ContactPage",
+    "DecisionPage",
+    "Delivered",
+    "Draft",
+    "Due",
+    "FormPage",
+    "HomePage",
+    "LaidPaper",
+    "LaterPage",
+    "LifeEvent",
+    "Link",
+    "Message",
+    "MessagePage",
+    "NextStep",
+    "Notice",
+    "OfferPage",
+    "OpeningLine",
+    "OutboxPage",
+    "Paper",
+    "Phone",
+    "QuestionPage",
+    "RatePage",
+    "ReceiptPage",
+    "RequiredPaper",
+    "ReviewPage",
+    "ReviewSection",
+    "Row",
+    "ServiceLine",
+    "ServicePage",
+    "ServicesPage",
+    "Stage",
+    "Tag",
+    "TrackingFormPage",
+    "TrackingPage",
+    "Where",
+]

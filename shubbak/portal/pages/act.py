@@ -1,0 +1,55 @@
+"""Pages with one short form or one thing to say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.forms import BaseForm, BoundField
+
+from shubbak.foundation.form_parts import top_fields
+from shubbak.portal.pages.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A page with one short form: a message, a further paper, a withdrawal."""
+
+    title: str
+    intro: str
+    form: BaseForm
+    submit: str
+    back: Link
+    is_grave: bool = False
+
+    @property
+    def fields(self) -> list[BoundField]:
+        return top_fields(self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What would have left the house, where no mail server or gateway is set."""
+
+    channel: str
+    address: str
+    subject: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxPage:
+    """The development sink, newest first; of one address only if asked."""
+
+    messages: Sequence[Delivered]
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePage:
+    """One thing to say after an act, and where to go on."""
+
+    title: str
+    text: str
+    links: Sequence[Link]
+    is_done: bool = True

@@ -1,0 +1,91 @@
+"""The pages of a file that was deposited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.forms import BaseForm, BoundField
+
+from shubbak.foundation.form_parts import top_fields
+from shubbak.portal.pages.parts import Due, Link, Message, Notice, Paper, Phone, Stage, Tag, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One item that the file waits for: what, why, where it is issued; `words` where an answer may do too."""
+
+    title: str
+    reason: str
+    field: BoundField
+    words: BoundField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPapers:
+    title: str
+    items: Sequence[Asked]
+    form: BaseForm
+    url: str
+    once: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingPage:
+    service: str
+    number: str
+    deposited_at: datetime
+    tag: Tag
+    stages: Sequence[Stage]
+    where: Where
+    due: Due | None = None
+    asked: AskedPapers | None = None
+    notices: Sequence[Notice] = ()
+    papers: Sequence[Paper] = ()
+    sent: Sequence[Paper] = ()
+    messages: Sequence[Message] = ()
+    acts: Sequence[Link] = ()
+    decision_url: str = ""
+    write_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingFormPage:
+    form: BaseForm
+    phones: Sequence[Phone] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    service: str
+    number: str
+    at: datetime
+    tag: Tag
+    sentence: str
+    reasons: Sequence[str]
+    appeal: Sequence[str]
+    papers: Sequence[Paper]
+    where: Where
+    back_url: str
+    rate_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatePage:
+    """The survey of a file; with `reopen_until`, the person may also say that nothing is settled.
+
+    Without a `form` the opinion was given already.
+    """
+
+    number: str
+    service: str
+    title: str
+    form: BaseForm | None
+    back_url: str
+    rate_url: str = ""
+    reopen_form: BaseForm | None = None
+    reopen_url: str = ""
+    reopen_until: date | None = None
+
+    @property
+    def fields(self) -> list[BoundField]:
+        return top_fields(self.form) if self.form else []

@@ -1,0 +1,44 @@
+"""Files that come in through the portal."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
+
+from shubbak.catalogue.spec import Requirement
+from shubbak.documents.actions import store_upload
+from shubbak.documents.rules import FORMATS, FilePolicy
+
+_CODES = {extension: known.code for known in FORMATS.values() for extension in known.extensions}
+
+
+def policy_of(paper: Requirement | None) -> FilePolicy:
+    """What may come in for a paper: the formats that the pack names, or the usual ones for any other."""
+    if paper is None:
+        return FilePolicy()
+    return FilePolicy(tuple(_CODES[name] for name in paper.formats if name in _CODES), paper.max_bytes)
+
+
+def store_all(
+    given: Iterable[UploadedFile[Any]], paper: Requirement | None, at: datetime, title: str = ""
+) -> list[UUID]:
+    """Store files that were sent for one paper; gives their documents.
+
+    :raises FileRefused: at the first that is not taken.
+    """
+    allowed, language = policy_of(paper), get_language() or ""
+    return [
+        store_upload(
+            stream=sent, name=sent.name or "", allowed=allowed, at=at, title=title, language=language
+        ).id
+        for sent in given
+    ]
+
+
+def accepted(paper: Requirement | None) -> str:
+    """The extensions that a file box offers: ``.jpg,.jpeg,.pdf``."""
+    codes = policy_of(paper).formats
+    return ",".join(f".{extension}" for code in codes for extension in FORMATS[code].extensions)

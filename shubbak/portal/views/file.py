@@ -1,0 +1,109 @@
+"""The pages of a file, for whoever opened it here with its code or its link."""
+
+import logging
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from shubbak.agencies.queries import current_agency
+from shubbak.cases.letter_papers import letter_sheet
+from shubbak.cases.models import Case
+from shubbak.cases.papers import receipt_sheet
+from shubbak.cases.queries import case_opened_before
+from shubbak.cases.queries.applicant import letter_of_applicant, paper_of_applicant
+from shubbak.documents.paper import render as printed
+from shubbak.documents.serving import as_attachment
+from shubbak.documents.sheets import Sheet
+from shubbak.foundation.text import isolate_ltr
+from shubbak.portal import cookies
+from shubbak.portal.filling.receipt import receipt_page
+from shubbak.portal.filling.tracking import decision_page, tracking_page
+from shubbak.portal.limits import View
+from shubbak.portal.pages import Link, MessagePage
+
+_log = logging.getLogger(__name__)
+
+
+def of_file(view: View) -> View:
+    """Gives the view its case, if this browser opened it; everybody else is asked for number and code."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, case_id: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        generation = cookies.opened_generation(request, case_id)
+        case = None if generation is None else case_opened_before(case_id, generation)
+        if case is None:
+            return redirect("track")
+        return view(request, case, *args, **kwargs)
+
+    return guarded
+
+
+@require_safe
+@of_file
+def file(request: HttpRequest, case: Case) -> HttpResponse:
+    page = tracking_page(case, timezone.now())
+    return render(request, "portal/tracking.html", {"page": page})
+
+
+@require_safe
+@of_file
+def receipt(request: HttpRequest, case: Case) -> HttpResponse:
+    """Whatever else fails on this page: it is registered, and says so."""
+    try:
+        page = receipt_page(case, timezone.now())
+    except Exception:
+        _log.exception("the receipt page of a registered deposit failed")
+        said = gettext("Your deposit is registered as number %(number)s")
+        link = Link(gettext("Track a file"), reverse("file", args=[case.pk]))
+        plain = MessagePage(said % {"number": isolate_ltr(case.number)}, "", [link])
+        return render(request, "portal/message.html", {"page": plain})
+    return render(request, "portal/receipt.html", {"page": page})
+
+
+@require_safe
+@of_file
+def decision(request: HttpRequest, case: Case) -> HttpResponse:
+    page = decision_page(case, timezone.now())
+    if page is None:
+        return redirect("file", case.pk)
+    return render(request, "portal/decision.html", {"page": page})
+
+
+@require_safe
+@of_file
+def receipt_pdf(request: HttpRequest, case: Case) -> HttpResponse:  # noqa: ARG001 (a view's shape)
+    return _as_pdf(receipt_sheet(case, current_agency()))
+
+
+@require_safe
+@of_file
+def letter(request: HttpRequest, case: Case, letter_id: UUID) -> HttpResponse:  # noqa: ARG001
+    found = letter_of_applicant(case, letter_id)
+    if found is None:
+        raise Http404
+    return _as_pdf(letter_sheet(case, found, current_agency()))
+
+
+@require_safe
+@of_file
+def paper(request: HttpRequest, case: Case, document_id: UUID) -> HttpResponseBase:  # noqa: ARG001
+    found = paper_of_applicant(case, document_id)
+    if found is None:
+        raise Http404
+    return as_attachment(found)
+
+
+def _as_pdf(sheet: Sheet) -> HttpResponse:
+    response = HttpResponse(printed(sheet, current_agency()), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,19 @@
+"""Why the portal could not do what was asked, in the person's language."""
+
+from django.utils.translation import gettext
+
+from shubbak.cases.rules import Refused
+
+
+def refused_words(refused: Refused) -> str:
+    """The sentence to show; an unknown code says at least that the file has moved on."""
+    words = {
+        "closed": gettext("This file is closed. If it is not settled, open it again."),
+        "nothing_asked": gettext("This was answered already. Nothing is asked of you now."),
+        "empty": gettext("Write your message."),
+        "no_silence": gettext("The time to answer has not run out, or the answer is there."),
+        "guard:within_reopening": gettext("The time to open this file again is over. You may deposit anew."),
+        "guard:reason": gettext("Say what is not settled."),
+        "guard:correction": gettext("Send the paper, or answer in words."),
+    }
+    return words.get(refused.code) or gettext("The file has moved on since you opened this page. Look again.")
