@@ -152,7 +152,7 @@ def keep_page(writing: Writing, page: Page, request: HttpRequest) -> Kept:
 
 
 def _keep_file(
-    writing: Writing, form: PageForm, question: str, requirement: str, given: UploadedFile[Any]
+    writing: Writing, form: PageForm, question: str, requirement: str, given: "UploadedFile[Any]"
 ) -> None:
     draft, at = draft_in(writing), writing.at
     try:

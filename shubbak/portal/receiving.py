@@ -23,7 +23,7 @@ def policy_of(paper: Requirement | None) -> FilePolicy:
 
 
 def store_all(
-    given: Iterable[UploadedFile[Any]], paper: Requirement | None, at: datetime, title: str = ""
+    given: "Iterable[UploadedFile[Any]]", paper: Requirement | None, at: datetime, title: str = ""
 ) -> list[UUID]:
     """Store files that were sent for one paper; gives their documents.
 
