@@ -9,6 +9,8 @@ from shubbak.foundation.working_time.length import Unit
 from shubbak.foundation.working_time.reckoning import Reckoning, running_time
 
 ONE_HOUR = timedelta(hours=1)
+SAID_IN_DAYS_FROM = 48
+"""Hours from which people are told days: nobody sees what 568 hours are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class TimeLeft:
     """`amount` whole units left, or over when `late`, in the unit of the delay.
 
     Days: those still to be counted after today, so 0 is the last day itself; late, the days counted since
-    the due one, 0 being the due day after closing. Hours: begun ones when left, full ones when late.
+    the due one, 0 being the due day after closing. Hours: begun ones when left, full ones when late;
+    from 48 on they are told in days of the calendar.
     """
 
     amount: int
@@ -33,7 +36,10 @@ def time_left(reckoning: Reckoning, at: datetime) -> TimeLeft:
         amount = floor(_counted_between(reckoning, reckoning.due, at))
     else:
         amount = ceil(_counted_between(reckoning, max(at, reckoning.start), reckoning.due))
-    return TimeLeft(amount, reckoning.length.unit, late, reckoning.held)
+    unit = reckoning.length.unit
+    if unit == "hours" and amount >= SAID_IN_DAYS_FROM:
+        amount, unit = (amount // 24 if late else ceil(amount / 24)), "calendar_days"
+    return TimeLeft(amount, unit, late, reckoning.held)
 
 
 def elapsed_fraction(reckoning: Reckoning, at: datetime) -> float:

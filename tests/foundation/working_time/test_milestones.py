@@ -70,6 +70,12 @@ def test_a_bar_runs_from_nothing_to_full():
     assert elapsed_fraction(TWO_DAYS, at(MOROCCO, "2026-12-01 09:00")) == 1
 
 
+def test_many_hours_are_told_in_days():
+    clock = reckoned("2026-10-28 19:47", "12 hours")
+    late = time_left(clock, at(MOROCCO, "2026-11-21 23:47"))
+    assert (late.amount, late.unit, late.late) == (23, "calendar_days", True)
+
+
 def test_time_left_is_told_with_the_grammar_of_counts():
     assert left_in_words(time_left(TWO_DAYS, at(MOROCCO, "2026-11-19 09:00")), "ar") == "يومي عمل"
     assert (
