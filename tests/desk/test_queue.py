@@ -49,7 +49,7 @@ def test_a_key_that_is_none_is_not_found(office, sign_in):
 
 def test_files_past_their_time_stand_first(office, sign_in, at):
     in_time = office.deposit()
-    late = office.deposit(at=at - timedelta(days=20))
+    late = office.deposit(at=at - timedelta(days=20), answers={"since": "2026-10-27"})
     groups = sign_in("counter").get(QUEUE).context["page"].groups
     assert [(group.kind, group.rows[0].number) for group in groups] == [
         ("late", late.number),

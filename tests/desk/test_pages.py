@@ -1,0 +1,110 @@
+"""The desk in a browser: reachable without a mouse, readable at 360 pixels, no rule of WCAG 2.2 AA broken."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from shubbak.agencies.models import Agency
+from shubbak.cases.models import Case
+from shubbak.config.demonstration.history import tell_history
+from shubbak.config.demonstration.town import PASSWORD
+from tests.design.test_pages import RULES
+from tests.town import Town
+
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("SHUBBAK_DESK_PICTURES", "")
+
+
+@pytest.fixture
+def busy_town(town: Town) -> Iterator[Town]:
+    """The town with the history of its utility."""
+    tell_history(agency=Agency.objects.get(code="miyah"), at=timezone.now(), months=1)
+    yield town
+
+
+def sign_in(page: Page, town: Town, name: str) -> None:
+    page.goto(town.url("miyah", "/staff/login/?next=/desk/"))
+    page.fill("input[type=email]", f"{name}@miyah.example")
+    page.fill("input[type=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/desk/")
+
+
+def speak(page: Page, town: Town, language: str) -> None:
+    page.goto(town.url("miyah", f"/language/{language}?next=/desk/"))
+
+
+def check(page: Page, name: str) -> None:
+    """No violation, nothing beyond the edge; a picture where somebody asked for pictures."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == [], name
+    wide, shown = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+    assert wide <= shown, name
+
+
+def pages_of(town: Town) -> dict[str, str]:
+    late = Case.objects.in_hand().order_by("due_at")[0]
+    decided = Case.objects.untold().order_by("pk").first() or late
+    return {
+        "queue": "/desk/",
+        "case": f"/desk/cases/{late.pk}",
+        "decided": f"/desk/cases/{decided.pk}",
+        "note": f"/desk/cases/{late.pk}/acts/paper",
+        "search": "/desk/search?words=%D8%A7%D9%84%D9%85%D8%A7%D8%A1",
+        "begin": "/desk/deposits/new",
+        "receipt": f"/desk/cases/{late.pk}/receipt",
+    }
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_every_page_of_the_desk_is_accessible_at_both_widths(
+    busy_town: Town, page: Page, language: str
+) -> None:
+    sign_in(page, busy_town, "clientele")
+    speak(page, busy_town, language)
+    for name, path in pages_of(busy_town).items():
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(busy_town.url("miyah", path))
+            check(page, f"{name}-{width}-{language}")
+
+
+def test_a_call_is_taken_in_and_followed_to_the_queue_by_keyboard(town: Town, page: Page) -> None:
+    sign_in(page, town, "guichet")
+    page.keyboard.press("KeyD")
+    page.wait_for_url("**/deposits/new")
+    page.check("input[name=channel][value=phone]")
+    page.click("main button[type=submit]")
+    page.check("input[name=problem][value=leak]")
+    page.fill("input[name=since]", "16 11 2026")
+    page.check("input[name=where][value=address]")
+    page.select_option("select[name=where-address-district]", "nakhil")
+    page.fill("input[name=where-address-street]", "زنقة الورد 12")
+    page.fill("input[name=name]", "أمينة بناني")
+    page.fill("input[name=phone]", "0661000041")
+    page.check("input[name=preferred_channel][value=phone]")
+    check(page, "fill-1280-ar")
+    page.click("main form.column > .buttons button")
+    page.wait_for_url("**/receipt")
+    assert re.search(r"\d+/\d{4}", page.inner_text(".receipt .number"))
+    check(page, "taken-in-1280-ar")
+    page.goto(town.url("miyah", "/desk/"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/cases/*")
+
+
+def test_single_letters_can_be_turned_off(town: Town, page: Page) -> None:
+    sign_in(page, town, "guichet")
+    page.click("[data-keys-off]")
+    page.keyboard.press("KeyD")
+    assert page.url.endswith("/desk/")
+    assert page.is_visible("[data-keys-on]")
