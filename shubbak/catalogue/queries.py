@@ -18,10 +18,16 @@ def current_service(code: str) -> ServiceVersion:
 
     :raises UnknownService: if the agency does not offer it.
     """
-    try:
-        return ServiceVersion.objects.get(service_offered__code=code)
-    except ServiceVersion.DoesNotExist:
-        raise UnknownService(code) from None
+    offered = Service.objects.filter(code=code).values_list("current_id", "current__sha256").first()
+    if offered is None:
+        raise UnknownService(code)
+    return _version(*offered)
+
+
+@lru_cache(maxsize=256)
+def _version(version_id: int, sha256: str) -> ServiceVersion:
+    """Versions never change: they are read once per process. The hash tells agencies and databases apart."""
+    return ServiceVersion.objects.get(pk=version_id, sha256=sha256)
 
 
 def services_listed() -> Iterator[ServiceSpec]:

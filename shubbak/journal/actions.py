@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 
+from shubbak.foundation.insertion import Insert, insert_together, insertion
 from shubbak.foundation.signed_note import Checkpoint as Statement
 from shubbak.foundation.signed_note import seal
 from shubbak.journal import queries, signing
@@ -30,6 +32,7 @@ R = TypeVar("R")
 class _Pending:
     """What an open action still owes before its commit."""
 
+    rows: list[Model | Insert] = field(default_factory=list)
     late: list[Callable[[], None]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
@@ -75,6 +78,16 @@ def record(
     _open().lines.append(
         Line(what=what, about=about, actor=actor, at=at, facts=facts or {}, private=private or {})
     )
+
+
+def insert_late(*rows: Model | Insert) -> None:
+    """Put off inserting rows that nobody reads before the commit: one statement then writes all of them.
+
+    A row is written as it stands at the end of the action; its key, if the database draws it, stays unknown.
+
+    :raises LookupError: outside an action.
+    """
+    _open().rows.extend(rows)
 
 
 def before_flush(late: Callable[[], None]) -> None:
@@ -145,6 +158,8 @@ def _open() -> _Pending:
 
 def _settle() -> None:
     pending = _open()
+    if pending.rows:
+        insert_together([row if isinstance(row, Insert) else insertion(row) for row in pending.rows])
     while pending.late:
         pending.late.pop(0)()
     if pending.lines:

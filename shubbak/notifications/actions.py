@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
-from shubbak.journal.actions import action, record
+from shubbak.journal.actions import action, insert_late, record
 from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.models import Message
 from shubbak.notifications.outlets import Outlets
@@ -39,7 +40,7 @@ def post(
         return None
     agency = current_agency()
     identity = uuid.uuid4()
-    message = Message.objects.create(
+    message = Message(
         id=identity,
         about_kind=about.kind,
         about_id=about.id,
@@ -53,6 +54,7 @@ def post(
         next_try_at=at,
         created_at=at,
     )
+    insert_late(message)
     _ask_for_a_drain(agency.schema_name)
     return message
 
@@ -135,17 +137,20 @@ def _mail_domain(agency: Agency) -> str:
 
 
 def _ask_for_a_drain(schema: str) -> None:
-    """One job per transaction, however many messages it holds.
+    """See after the commit that a job waits: whoever takes it later finds every message committed before.
 
-    The mark lives in Django's own list of what follows the commit, so a rollback (also to a savepoint)
-    forgets the mark together with the job.
+    A process that dies in between costs a minute: the worker looks into every outbox once in each.
     """
-    connection = transaction.get_connection()
-    if any(entry[1] is _drain_is_asked for entry in connection.run_on_commit):
-        return
-    app.configure_task(DRAIN_TASK, queue="messages", allow_unknown=True).defer(schema=schema)
-    transaction.on_commit(_drain_is_asked)
+    transaction.on_commit(partial(_see_that_a_drain_waits, schema), robust=True)
 
 
-def _drain_is_asked() -> None:
-    """The mark of `_ask_for_a_drain`."""
+def _see_that_a_drain_waits(schema: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM procrastinate_jobs"
+            " WHERE status = 'todo' AND task_name = %s AND args ->> 'schema' = %s LIMIT 1",
+            [DRAIN_TASK, schema],
+        )
+        waits = cursor.fetchone() is not None
+    if not waits:
+        app.configure_task(DRAIN_TASK, queue="messages", allow_unknown=True).defer(schema=schema)

@@ -29,6 +29,11 @@ def sign_entry(*, entry: Entry, at: datetime) -> Receipt | None:
     return _sign(receipt, at=at, agency=current_agency().code, note_unsigned=True)
 
 
+def sign_at_once(*, receipt: Receipt, at: datetime) -> None:
+    """Sign a receipt whose entry was committed just now, from what is still in memory; as `sign_entry`."""
+    _sign(receipt, at=at, agency=current_agency().code, note_unsigned=True)
+
+
 def sign_pending(*, at: datetime, limit: int = _AT_ONCE) -> int:
     """Sign what the signer missed, oldest first; how many were signed. Stops at the first that cannot be."""
     agency = current_agency().code

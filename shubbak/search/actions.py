@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from shubbak.foundation.insertion import Insert
+from shubbak.journal.actions import insert_late
 from shubbak.search.arabic import fold, lexemes
 
 _WRITE = """
@@ -20,7 +22,7 @@ _LONGEST_LEXEME = 200
 def index(
     *, kind: str, ref: UUID, at: datetime, texts: Iterable[str], names: Iterable[str], figures: Iterable[str]
 ) -> None:
-    """Write, or write again, the words by which a thing is found.
+    """Write, or write again, the words by which a thing is found, with the commit of the action under way.
 
     :param names: of persons, also found by similar spelling; :param figures: telephones and the like,
     found by part.
@@ -29,8 +31,7 @@ def index(
     found = {word[:_LONGEST_LEXEME] for text in (*texts, *names) for word in lexemes(text)}
     folded = " ".join(fold(name) for name in names)
     plain = " ".join("".join(c for c in fold(figure) if c.isalnum()) for figure in figures if figure)
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [kind, ref, at, sorted(found), folded, plain])
+    insert_late(Insert(_WRITE, [kind, ref, at, sorted(found), folded, plain]))
 
 
 def forget(*, kind: str, ref: UUID) -> None:

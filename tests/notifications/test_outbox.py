@@ -55,7 +55,7 @@ def test_a_message_that_has_left_does_not_leave_again(agency, at):
     assert [drain(at=at), drain(at=at)] == [1, 0]
 
 
-def test_a_transaction_with_many_messages_asks_for_one_drain(agency, at):
+def test_a_transaction_with_many_messages_asks_for_one_drain(fresh_agency, at):
     before = drains_waiting()
     with transaction.atomic():
         for _ in range(5):

@@ -11,6 +11,7 @@ from shubbak.cases.reckoning import next_milestone, reckon_clock, risk_from
 from shubbak.catalogue.spec import ClockSpec, ServiceSpec
 from shubbak.foundation.working_time.calendar import WorkCalendar
 from shubbak.foundation.working_time.reckoning import Reckoning
+from shubbak.journal.actions import insert_late
 
 RUNNING, HELD = CaseClock.State.RUNNING, CaseClock.State.HELD
 
@@ -41,9 +42,17 @@ def turn_clocks(*, case: Case, spec: ServiceSpec, at: datetime, is_new: bool = F
     for turning in turnings:
         _reckon(turning, spec, calendar, at)
         turning.clock.calendar_version = agency.calendar_version
-        turning.clock.save()
+        _write(turning.clock, is_new=is_new)
     derive_due(case, spec, turnings)
     return turnings
+
+
+def _write(clock: CaseClock, *, is_new: bool) -> None:
+    """The clocks of a new case are written with it; nothing looks for them before."""
+    if is_new:
+        insert_late(clock)
+    else:
+        clock.save()
 
 
 def open_clocks(case: Case) -> list[Turning]:

@@ -27,16 +27,15 @@ from shubbak.catalogue.spec import ClockSpec, ServiceSpec
 from shubbak.documents.models import Document
 from shubbak.foundation.localized import pick
 from shubbak.foundation.working_time.explanation import explain
-from shubbak.journal.actions import action, record
+from shubbak.journal.actions import action, insert_late, record
 from shubbak.journal.rules import Actor
 from shubbak.people.actions import enlist_person
 from shubbak.people.models import Person
 from shubbak.people.queries import unit_in_charge
 from shubbak.registry.actions import Numbered, enter
 from shubbak.registry.manifest import NONCE_LENGTH, ManifestFile, manifest_of
-from shubbak.registry.models import Entry
 from shubbak.registry.rules import EntryFacts, PartyFacts, to_whole_second
-from shubbak.registry.signing import sign_entry
+from shubbak.registry.signing import sign_at_once
 
 SELF_SERVICE = frozenset({"portal", "app", "kiosk", "api"})
 """Where the person fills the form alone and can add what is missing at once; other mail is registered as
@@ -160,7 +159,6 @@ def _open(handed_in: _HandedIn, case_id: UUID, actor: Actor) -> Case:
     index_case(case, handed_in.spec)
     facts = _entry_facts(case, handed_in)
     enter(facts=facts, actor=actor, rows=partial(_complete, case, event, actor))
-    transaction.on_commit(partial(sign_entry, entry=Entry(id=facts.id), at=handed_in.at), robust=True)
     return case
 
 
@@ -190,7 +188,7 @@ def _build_case(handed_in: _HandedIn, case_id: UUID) -> Case:
 
 
 def _lay_papers(case: Case, handed_in: _HandedIn) -> None:
-    CasePaper.objects.bulk_create(
+    rows = (
         CasePaper(
             case=case,
             document_id=paper.document_id,
@@ -202,6 +200,7 @@ def _lay_papers(case: Case, handed_in: _HandedIn) -> None:
         )
         for paper in handed_in.papers
     )
+    insert_late(*rows)
 
 
 def _title_of_paper(spec: ServiceSpec, requirement: str) -> dict[str, str]:
@@ -219,7 +218,7 @@ def _promise(turnings: Sequence[Turning], promised: ClockSpec | None) -> dict[st
 
 
 def _first_event(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> CaseEvent:
-    return CaseEvent.objects.create(
+    event = CaseEvent(
         case=case,
         at=at,
         what="deposited",
@@ -231,6 +230,8 @@ def _first_event(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any
         facts=dict(facts),
         public=True,
     )
+    insert_late(event)
+    return event
 
 
 def _entry_facts(case: Case, handed_in: _HandedIn) -> EntryFacts:
@@ -256,7 +257,8 @@ def _entry_facts(case: Case, handed_in: _HandedIn) -> EntryFacts:
 
 def _complete(case: Case, event: CaseEvent, actor: Actor, numbered: Numbered) -> list[Case]:
     """Give the case its number, while the number is locked: no query here."""
-    case.number, case.opened_at = numbered.printed, numbered.received_at
+    case.number, case.opened_at = numbered.printed, numbered.entry.received_at
+    case.entry = numbered.entry
     record(
         what="case.deposited",
         about=case.number,
@@ -264,6 +266,7 @@ def _complete(case: Case, event: CaseEvent, actor: Actor, numbered: Numbered) ->
         at=event.at,
         facts={"service": case.service, "channel": case.channel, "unit": case.unit.code},
     )
+    transaction.on_commit(partial(sign_at_once, receipt=numbered.receipt, at=event.at), robust=True)
     case._state.adding = False
     case._state.db = connection.alias
     return [case]

@@ -18,6 +18,7 @@ from shubbak.cases.titles import public_values
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import Effect, ServiceSpec
 from shubbak.foundation.localized import pick
+from shubbak.journal.actions import insert_late
 from shubbak.journal.rules import Actor, Fact
 from shubbak.notifications.actions import post
 from shubbak.notifications.models import Message
@@ -43,7 +44,7 @@ def make_letter(occasion: Occasion, name: str) -> CaseLetter:
         "due_at": case.due_at.isoformat() if case.due_at else None,
         "observation": _open_observation(occasion),
     }
-    letter = CaseLetter.objects.create(
+    letter = CaseLetter(
         case=case,
         name=name,
         at=occasion.at,
@@ -51,6 +52,7 @@ def make_letter(occasion: Occasion, name: str) -> CaseLetter:
         by=occasion.actor.id,
         facts={key: value for key, value in facts.items() if value},
     )
+    insert_late(letter)
     occasion.letter = letter
     return letter
 
@@ -157,11 +159,13 @@ def _write_to_applicant(occasion: Occasion, name: str) -> None:
     sent = (
         occasion.letter if occasion.letter and occasion.letter.name == name else make_letter(occasion, name)
     )
-    AccessLink.objects.create(
-        token_sha256=token_hash(link_token(sent.id)),
-        case=case,
-        created_at=occasion.at,
-        expires_at=occasion.at + LIVES,
+    insert_late(
+        AccessLink(
+            token_sha256=token_hash(link_token(sent.id)),
+            case=case,
+            created_at=occasion.at,
+            expires_at=occasion.at + LIVES,
+        )
     )
     for person in filter(None, (case.applicant, case.submitter)):
         message = _post(occasion, person, template=name, facts={"letter": str(sent.id)})
@@ -228,7 +232,6 @@ def _letter_digest(sent: CaseLetter) -> bytes:
     facts = {"letter": sent.name, "id": str(sent.id), **sent.facts}
     nonce = secrets.token_bytes(NONCE_LENGTH)
     sent.facts["nonce"] = nonce.hex()
-    CaseLetter.objects.filter(pk=sent.pk).update(facts=sent.facts)
     return manifest_of(nonce=nonce, service=sent.case.service, answers=facts, files=[]).digest()
 
 

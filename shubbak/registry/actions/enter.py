@@ -6,8 +6,7 @@ Nothing but the UPDATE of the series, one statement and the journal's head happe
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from uuid import UUID
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -15,12 +14,12 @@ from django.db.models import Model
 
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
+from shubbak.foundation.insertion import insert_together, insertion
 from shubbak.foundation.numbering import print_number
 from shubbak.foundation.working_time.calendar import WorkCalendar, register_day
 from shubbak.journal.actions import before_flush, record
 from shubbak.journal.rules import Actor
-from shubbak.registry.insertion import insert_together
-from shubbak.registry.models import Entry, EntryParty, EntrySubject, Receipt
+from shubbak.registry.models import Entry, EntryParty, EntrySubject, Receipt, Register, Series
 from shubbak.registry.rules import EntryFacts, RegistryRefused, to_whole_second
 
 _TAKE = """
@@ -40,21 +39,13 @@ ON CONFLICT DO NOTHING
 class Numbered:
     """A number that was just taken: what the rows that need it may know."""
 
-    entry_id: UUID
+    receipt: Receipt
     printed: str
-    number: int
-    year: int
-    received_at: datetime
-    register_day: date
 
-
-@dataclass(frozen=True)
-class _Taken:
-    series: int
-    number: int
-    received_at: datetime
-    kind: str
-    pattern: str
+    @property
+    def entry(self) -> Entry:
+        """The entry under way, with its series and register."""
+        return self.receipt.entry
 
 
 def enter(
@@ -82,21 +73,28 @@ def _take_and_write(
     zone: ZoneInfo,
     calendar: WorkCalendar,
 ) -> None:
-    year = facts.at.astimezone(zone).year
-    taken = _take(facts.register, year, to_whole_second(facts.at))
-    numbered = Numbered(
-        entry_id=facts.id,
-        printed=print_number(taken.pattern, taken.number, year),
-        number=taken.number,
-        year=year,
-        received_at=taken.received_at,
-        register_day=register_day(calendar, taken.received_at),
+    series, received_at = _take(facts.register, facts.at.astimezone(zone).year, to_whole_second(facts.at))
+    entry = Entry(
+        id=facts.id,
+        series=series,
+        number=series.last,
+        register_day=register_day(calendar, received_at),
+        received_at=received_at,
+        channel=facts.channel,
+        submission_id=facts.submission_id,
+        manifest_sha256=facts.manifest_sha256,
+        receipt_id=facts.receipt_id,
     )
-    insert_together([*_rows_of_entry(facts, taken, numbered), *rows(numbered)])
-    _record(facts, actor, taken, numbered)
+    numbered = Numbered(
+        Receipt(entry=entry), print_number(series.register.pattern, entry.number, series.year)
+    )
+    written = [entry, numbered.receipt, *_erasable_rows(facts), *rows(numbered)]
+    insert_together([insertion(row) for row in written])
+    _record(facts, actor, numbered)
 
 
-def _take(register: str, year: int, at: datetime) -> _Taken:
+def _take(register: str, year: int, at: datetime) -> tuple[Series, datetime]:
+    """The series with its number taken, and the instant that the entry bears: never before the last one's."""
     values: dict[str, str | int | datetime] = {"register": register, "year": year, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
@@ -107,33 +105,22 @@ def _take(register: str, year: int, at: datetime) -> _Taken:
             row = cursor.fetchone()
     if row is None:
         raise RegistryRefused("no_such_register")
-    return _Taken(row[0], row[1], row[2].astimezone(UTC), row[3], row[4])
+    identity, number, last_at, kind, pattern = row
+    kept_in = Register(code=register, kind=kind, pattern=pattern)
+    return Series(id=identity, register=kept_in, year=year, last=number), last_at.astimezone(UTC)
 
 
-def _rows_of_entry(facts: EntryFacts, taken: _Taken, numbered: Numbered) -> list[Model]:
-    entry = Entry(
-        id=facts.id,
-        series_id=taken.series,
-        number=taken.number,
-        register_day=numbered.register_day,
-        received_at=taken.received_at,
-        channel=facts.channel,
-        submission_id=facts.submission_id,
-        manifest_sha256=facts.manifest_sha256,
-        receipt_id=facts.receipt_id,
-    )
-    rows: list[Model] = [
-        entry,
-        Receipt(entry_id=facts.id),
-        EntrySubject(entry_id=facts.id, words=facts.subject),
+def _erasable_rows(facts: EntryFacts) -> list[Model]:
+    parties = [
+        EntryParty(entry_id=facts.id, role=party.role, name=party.name, contact=party.contact)
+        for party in facts.parties
     ]
-    for party in facts.parties:
-        rows.append(EntryParty(entry_id=facts.id, role=party.role, name=party.name, contact=party.contact))
-    return rows
+    return [EntrySubject(entry_id=facts.id, words=facts.subject), *parties]
 
 
-def _record(facts: EntryFacts, actor: Actor, taken: _Taken, numbered: Numbered) -> None:
+def _record(facts: EntryFacts, actor: Actor, numbered: Numbered) -> None:
     """Nothing personal: the online proof of a receipt opens these facts to anyone who holds it."""
+    entry = numbered.entry
     record(
         what="registry.entered",
         about=numbered.printed,
@@ -141,11 +128,11 @@ def _record(facts: EntryFacts, actor: Actor, taken: _Taken, numbered: Numbered) 
         at=facts.at,
         facts={
             "register": facts.register,
-            "kind": taken.kind,
-            "year": numbered.year,
-            "number": taken.number,
+            "kind": entry.series.register.kind,
+            "year": entry.series.year,
+            "number": entry.number,
             "receipt_id": facts.receipt_id.hex(),
             "manifest_sha256": facts.manifest_sha256.hex(),
-            "received_at": int(taken.received_at.timestamp()),
+            "received_at": int(entry.received_at.timestamp()),
         },
     )
