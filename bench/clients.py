@@ -71,7 +71,9 @@ class Measured:
     ninety_fifth: float
 
     def __str__(self) -> str:
-        return f"{self.rate:7.1f}/s  median {self.median * 1e3:6.1f} ms  95 % {self.ninety_fifth * 1e3:6.1f} ms"
+        return (
+            f"{self.rate:7.1f}/s  median {self.median * 1e3:6.1f} ms  95 % {self.ninety_fifth * 1e3:6.1f} ms"
+        )
 
 
 Journey = Callable[[Client], object]
