@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.cases.rules import PersonFacts
@@ -62,7 +62,7 @@ class ForWhomForm(forms.Form):
     def __init__(self, country: str, **options: Any) -> None:
         super().__init__(prefix="whom", **options)
         self.country = country
-        kinds = [("", gettext("None")), *((name, word(IDENTITIES, name)) for name in IDENTITIES)]
+        kinds = [("", pgettext("identity", "None")), *((name, word(IDENTITIES, name)) for name in IDENTITIES)]
         self.fields["other_identity_kind"] = forms.ChoiceField(
             label=gettext("Identity paper"), choices=kinds, required=False
         )
