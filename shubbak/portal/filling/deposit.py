@@ -116,13 +116,13 @@ def _laid(writing: Writing, page: Page) -> Iterator[pages.LaidPaper]:
 
 
 def _sections(writing: Writing) -> Iterator[pages.ReviewSection]:
-    """The answers by page, and with each page the files that were laid beside it."""
+    """The answers in the order of the form, and among them the files that were laid beside it."""
     answers = {page: list(given) for page, given in groupby(_shown(writing), key=lambda answer: answer.page)}
+    rows: list[pages.Row] = []
     for page in writing.pages:
-        rows = [_row(writing, answer, REVIEW) for answer in answers.get(page.id, ())]
+        rows += [_row(writing, answer, REVIEW) for answer in answers.get(page.id, ())]
         rows += _papers_of(writing, page)
-        if rows:
-            yield pages.ReviewSection(title_of_page(page), rows)
+    yield pages.ReviewSection(gettext("Your answers"), rows)
 
 
 def _papers_of(writing: Writing, page: Page) -> Iterator[pages.Row]:

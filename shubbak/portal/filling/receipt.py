@@ -14,7 +14,7 @@ from shubbak.cases.queries import TrackingView, access_code_of, tracking_view
 from shubbak.catalogue.forms import answers_shown
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.foundation.localized import pick
-from shubbak.foundation.text import count, isolate_ltr, long_date, masked_phone
+from shubbak.foundation.text import count, isolate_ltr, long_date, shown_phone
 from shubbak.notifications.queries import messages_about
 from shubbak.notifications.rules import About
 from shubbak.portal import pages
@@ -39,7 +39,7 @@ def receipt_page(case: Case, at: datetime) -> pages.ReceiptPage:
         next_steps=list(_next_steps(view, agency)),
         deposited=list(_deposited(case, view, agency)),
         qr_address=receipt_address(receipt) if receipt.signature is not None else "",
-        sent_to=_sent_to(case),
+        sent_to=_sent_to(case, agency),
         appeal=_appeal(view),
     )
 
@@ -102,13 +102,20 @@ def _deposited(case: Case, view: TrackingView, agency: Agency) -> Iterator[pages
     )
 
 
-def _sent_to(case: Case) -> str:
+def _sent_to(case: Case, agency: Agency) -> str:
     """Where the first message goes, so far as its owner knows it again."""
     message = messages_about(About("case", str(case.pk))).exclude(template__startswith="desk:").first()
     if message is None:
         return ""
     name, at_sign, domain = message.address.partition("@")
-    return f"{name[:1]}•••@{domain}" if at_sign else masked_phone(message.address)
+    return f"{name[:1]}•••@{domain}" if at_sign else _masked(message.address, agency)
+
+
+def _masked(phone: str, agency: Agency) -> str:
+    """`06 •• •• •• 41`: the first and the last group of the number as it is read aloud."""
+    groups = shown_phone(phone, agency.country).split()
+    last = len(groups) - 1
+    return " ".join(group if rank in (0, last) else "•" * len(group) for rank, group in enumerate(groups))
 
 
 def _appeal(view: TrackingView) -> pages.Notice | None:

@@ -165,9 +165,10 @@ def _receipt(case: Case) -> Iterator[pages.Paper]:
 
 
 def _paper(row: Row, case: Case, agency: Agency) -> pages.Paper:
-    title = pick(row["title"], spoken()) if row["title"] else ""
+    """What the person sent goes by its own name: several may answer one question."""
+    title = "" if row["direction"] == "in" or not row["title"] else pick(row["title"], spoken())
     return pages.Paper(
-        title=title or str(row["name"]),
+        title=title or row["name"],
         url=reverse("paper", args=[case.pk, row["document"]]),
         at=row["added_at"],
         form=_NAMES.get(str(row["media_type"]), ""),
