@@ -9,16 +9,14 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 
 from shubbak.agencies.queries import current_agency
-from shubbak.api.problems import Problem, of_fault, problem_of_status, response_of
+from shubbak.api.problems import Problem, problem_of, problem_of_status, response_of
 
 JSON, FORM = "application/json", "multipart/form-data"
 _BARE_REFUSALS = range(400, 600)
@@ -62,12 +60,8 @@ def _answer(view: View, request: HttpRequest, takes: str, *args: Any, **kwargs: 
     try:
         _check_body(request, takes)
         response = view(request, *args, **kwargs)
-    except Problem as problem:
-        return response_of(problem)
-    except (MultiPartParserError, SuspiciousOperation):
-        return response_of(Problem("malformed"))
-    except Exception as fault:
-        return response_of(of_fault(fault))
+    except Exception as raised:
+        return response_of(problem_of(raised))
     is_bare = response.status_code in _BARE_REFUSALS and "json" not in response.headers["Content-Type"]
     return response_of(problem_of_status(response)) if is_bare else response
 

@@ -4,10 +4,11 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
@@ -82,6 +83,15 @@ def response_of(problem: Problem) -> HttpResponse:
     return HttpResponse(text, status=status, content_type=MEDIA_TYPE, headers=problem.headers)
 
 
+def problem_of(raised: Exception) -> Problem:
+    """The problem that an exception stands for; what nobody foresaw is logged and tells nothing."""
+    for kind in type(raised).__mro__:
+        if kind in _TRANSLATIONS:
+            problem: Problem = _TRANSLATIONS[kind](raised)
+            return problem
+    return _of_fault(raised)
+
+
 def problem_of_status(response: HttpResponse) -> Problem:
     """The problem for a bare refusal of the framework, with the headers that belong to it."""
     kind = _BY_STATUS.get(response.status_code, "malformed" if response.status_code < 500 else "fault")
@@ -91,20 +101,20 @@ def problem_of_status(response: HttpResponse) -> Problem:
 
 def install(api: NinjaAPI) -> None:
     """Answer every exception of an operation with a problem."""
-    for kind, translate in _TRANSLATIONS.items():
-        api.add_exception_handler(kind, partial(_answer, translate))
+    for kind in _TRANSLATIONS:
+        api.add_exception_handler(kind, _answer)
 
 
-def _answer(translate: Any, request: HttpRequest, raised: Any) -> HttpResponse:  # noqa: ARG001
-    return response_of(translate(raised))
+def _answer(request: HttpRequest, raised: Any) -> HttpResponse:  # noqa: ARG001  ninja's shape
+    return response_of(problem_of(raised))
 
 
-def of_fault(raised: Exception) -> Problem:
+def _of_fault(raised: Exception) -> Problem:
     _log.error("a request of the API failed", exc_info=raised)
     return Problem("fault")
 
 
-def of_deposit(raised: DepositInvalid) -> Problem:
+def _of_deposit(raised: DepositInvalid) -> Problem:
     """Problems by question; the name of a paper stands for a paper that is missing."""
     errors = [
         FieldError(f"/answers/{name.replace('.', '/')}", name, detail)
@@ -169,12 +179,15 @@ def _of_http(raised: HttpError) -> Problem:
 
 
 _TRANSLATIONS: Mapping[type[Exception], Any] = {
-    Exception: of_fault,
+    Exception: _of_fault,
     Http404: lambda _: Problem("not-found"),
+    MultiPartParserError: lambda _: Problem("malformed"),
+    SuspiciousOperation: lambda _: Problem("malformed"),
+    RequestDataTooBig: lambda _: Problem("too-large"),
     HttpError: _of_http,
     ValidationError: _of_validation,
     Problem: lambda raised: raised,
-    DepositInvalid: of_deposit,
+    DepositInvalid: _of_deposit,
     Refused: _of_refusal,
     FeedbackRefused: _of_refusal,
 }

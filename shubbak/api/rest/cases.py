@@ -5,9 +5,9 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from shubbak.agencies.queries import current_agency
-from shubbak.api.case_shape import CaseShown, case_shown
 from shubbak.api.links import case_address
 from shubbak.api.opening import opened_case
+from shubbak.api.rest.case_shape import CaseShown, case_shown
 from shubbak.api.shapes import Links
 from shubbak.cases.papers import receipt_sheet
 from shubbak.documents.paper import render

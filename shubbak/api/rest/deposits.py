@@ -39,6 +39,7 @@ router = Router(tags=["deposits"])
 KEY_HEADER = "Idempotency-Key"
 _KEYS = UUID("5c1f0b6e-77a5-5d0c-9a43-7d3f7a1e4b10")
 """The namespace of submission ids that are made of keys."""
+CHANNEL = "api"
 _LONGEST_KEY = 255
 KEY_PARAMETER: Mapping[str, Any] = {
     "name": KEY_HEADER,
@@ -91,7 +92,7 @@ class _Given:
             applicant=person_facts(body.applicant, "/applicant", self.language, zone_country),
             on_behalf_of=person_facts(body.on_behalf_of, "/on_behalf_of", self.language, zone_country),
             papers=papers,
-            channel="api",
+            channel=CHANNEL,
             language=self.language,
             submission_id=self.submission_id,
             actor=APPLICANT,
@@ -159,7 +160,7 @@ def _version(service: str) -> ServiceVersion:
         version = current_service(service)
     except UnknownService:
         raise invalid_field("/service", gettext("The body offers no such service.")) from None
-    if "api" not in spec_of(version).channels:
+    if CHANNEL not in spec_of(version).channels:
         raise invalid_field("/service", gettext("This service is not deposited through programs."))
     return version
 

@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 from ninja import Router, Status
 from pydantic import Field
 
-from shubbak.api.case_shape import CaseShown, case_shown
 from shubbak.api.limits import ACTS, count
 from shubbak.api.opening import APPLICANT, opened_case
+from shubbak.api.rest.case_shape import CaseShown, case_shown
 from shubbak.api.shapes import Incoming, Words
 from shubbak.cases.actions import claim_silence, withdraw
 from shubbak.feedback.actions import rate, reopen

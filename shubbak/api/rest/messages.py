@@ -4,9 +4,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Status
 
-from shubbak.api.case_shape import CaseShown, case_shown
 from shubbak.api.limits import ACTS, count
 from shubbak.api.opening import APPLICANT, opened_case
+from shubbak.api.rest.case_shape import CaseShown, case_shown
 from shubbak.api.shapes import Incoming, Words
 from shubbak.cases.actions import receive_from_person
 

@@ -11,10 +11,10 @@ from django.utils.translation import get_language, gettext
 from ninja import Router, Schema
 from pydantic import Field
 
-from shubbak.api.case_shape import CaseShown, ObservationShown, case_shown
 from shubbak.api.limits import ACTS, count
 from shubbak.api.opening import APPLICANT, opened_case
 from shubbak.api.problems import FieldError, Problem
+from shubbak.api.rest.case_shape import CaseShown, ObservationShown, case_shown
 from shubbak.api.rest.uploads import PaperGiven, checked_papers
 from shubbak.api.shapes import Incoming
 from shubbak.cases.actions import answer_observation

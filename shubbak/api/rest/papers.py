@@ -6,10 +6,10 @@ from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 from ninja import Router, Status
 
-from shubbak.api.case_shape import CaseShown, case_shown
 from shubbak.api.limits import ACTS, count
 from shubbak.api.opening import APPLICANT, opened_case
 from shubbak.api.problems import Problem
+from shubbak.api.rest.case_shape import CaseShown, case_shown
 from shubbak.api.rest.uploads import PaperGiven, checked_papers
 from shubbak.cases.actions import add_paper
 from shubbak.cases.queries.applicant import paper_of_applicant
