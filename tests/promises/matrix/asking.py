@@ -1,0 +1,114 @@
+"""One cell of the matrix: a route asked with a method by somebody for an object, and undone again."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+
+from tests.promises.matrix.cast import Asker
+from tests.promises.matrix.objects import Seeded, canary
+from tests.promises.matrix.routes import Route
+
+OF_OBJECTS = frozenset(
+    {"case_id", "number", "paper_id", "document_id", "paper", "letter_id", "draft_id", "observation"}
+)
+"""Parameters whose value belongs to an object. All others have one value, below."""
+CONSTANTS: Mapping[str, object] = {
+    "code": "technical-complaint",
+    "page": "contact",
+    "token": "A" * 22,
+    "old": 1,
+    "new": 2,
+    "text": "A" * 196,
+    "pk": 999_999,
+}
+NAMES = {"desk_step": ("take", "resume", "refer"), "desk_act": ("note", "write", "paper", "send", "tell")}
+"""Steps of a pack and acts of the desk: the values of `name`."""
+WORDS = "كلمات"
+FORM = {"reason": WORDS, "words": WORDS, "answer": WORDS, "face": "3", "q": "CANARY", "search": "CANARY"}
+BODIES: Mapping[str, Mapping[str, Any]] = {
+    "answer": {"items": [], "words": WORDS},
+    "deposits": {"service": "technical-complaint", "answers": {}},
+    "messages": {"words": WORDS},
+    "papers": {"requirement": "photo"},
+    "ratings": {"face": 3},
+    "reopening": {"reason": WORDS},
+    "silence": {},
+    "withdrawal": {},
+}
+"""Bodies of the API by the last word of the address; what only reads has none."""
+READ_ONLY = frozenset(
+    {"openapi.json", "services", "<code>", "<slug:code>", "<number>", "receipt", "receipt.pdf", "observations"}
+)
+QUERY = {"q": "CANARY", "words": "CANARY", "search": "CANARY", "to": "", "number": "1/2026"}
+_VOLATILE = re.compile(r'nonce[-=]["\']?[\w+/=-]+|csrfmiddlewaretoken" value="[^"]*"|[?&]next=[^"&]*')
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: `told` is everything a reader could see of it."""
+
+    status: int
+    told: str
+
+    def canaries(self, labels: tuple[str, ...]) -> set[str]:
+        return {label for label in labels if canary(label).lower() in self.told.lower()}
+
+
+def undeclared(route: Route) -> list[str]:
+    """What the matrix does not know how to ask of a route: then it does not cover it."""
+    unknown = [name for name in route.parameters if name not in OF_OBJECTS | CONSTANTS.keys() | {"name"}]
+    if "name" in route.parameters and route.name not in NAMES:
+        unknown.append("name")
+    last = route.template.rpartition("/")[2]
+    known = last in BODIES or last in READ_ONLY or last.endswith(":paper>") or last in ("", "x", "uploads")
+    if route.door == "api" and not known:
+        unknown.append(f"body of {last}")
+    return [f"{route.template}: {name}" for name in unknown]
+
+
+def is_of_object(route: Route) -> bool:
+    return bool(OF_OBJECTS.intersection(route.parameters))
+
+
+def values_of(route: Route, wanted: Seeded, own: Seeded | None = None) -> Iterator[dict[str, object]]:
+    """The parameters for an object; with `own`, its parts asked for under a file that is the asker's."""
+    for name in NAMES.get(route.name, ("",)):
+        values = {**CONSTANTS, **wanted.values, "name": name}
+        if route.name == "language":
+            values["code"] = "ar"
+        if own is not None:
+            values |= {key: own.values[key] for key in ("case_id", "number") if key in own.values}
+        yield values
+
+
+def ask(route: Route, method: str, asker: Asker, values: Mapping[str, object]) -> Answer:
+    """Ask, and undo whatever it did."""
+    cache.clear()
+    with transaction.atomic():
+        response = asker.client.generic(method, route.path(values), **sent(route, method, asker, values))
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        transaction.set_rollback(True)
+    headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.headers.items()))
+    told = f"{headers}\n\n{content.decode('utf-8', 'replace')}"
+    for value in sorted({str(values[name]) for name in route.parameters}, key=len, reverse=True):
+        told = told.replace(value, "ID").replace(value.replace("/", "%2F"), "ID")
+    return Answer(response.status_code, _VOLATILE.sub("", told))
+
+
+def sent(route: Route, method: str, asker: Asker, values: Mapping[str, object]) -> dict[str, Any]:
+    """Query, body and headers of a request."""
+    if method in ("GET", "HEAD"):
+        return {"headers": dict(asker.headers), "query_params": QUERY}
+    if route.door != "api":
+        body = "&".join(f"{name}={value}" for name, value in FORM.items())
+        return {"data": body, "content_type": "application/x-www-form-urlencoded"}
+    given = dict(BODIES.get(route.template.rpartition("/")[2], {}))
+    if "requirement" in given:
+        given["document"] = str(values["document_id"])
+    headers = {**asker.headers, "Idempotency-Key": "matrix"}
+    return {"data": json.dumps(given), "content_type": "application/json", "headers": headers}

@@ -1,0 +1,52 @@
+"""P4: one submission is one entry, whatever is clicked, refreshed or repeated.
+
+Fifty identical posts are released together through the real HTTP door of the API.
+SHUBBAK_PROMISES is smoke (default), ci or full.
+"""
+
+import json
+import os
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from shubbak.agencies.models import Agency
+from shubbak.agencies.schema import look_at
+from shubbak.cases.models import Case
+from shubbak.config.invariants import violations
+from shubbak.registry.models import Entry, Series
+from tests.promises.clients import Planned, answers_of
+
+SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
+ROUNDS = {"smoke": 2, "ci": 20, "full": 200}[SIZE]
+TOGETHER = 50
+pytestmark = pytest.mark.promise("P4")
+
+
+def posted(town, together, key, body):
+    """One of many posts, sent when all the others are ready too."""
+    headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
+    with town.client("miyah") as client:
+        client.get("/api/v1/services")
+        together.wait()
+        return client.post("/api/v1/deposits", content=body, headers=headers)
+
+
+def test_fifty_identical_posts_are_one_entry_and_one_answer(town, at):
+    plan = Planned("", "miyah", "technical-complaint", "photo", ())
+    body = json.dumps({"service": plan.service, "answers": answers_of(plan)}).encode()
+    together = Barrier(TOGETHER)
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        for _ in range(ROUNDS):
+            key = str(uuid.uuid4())
+            asked = [pool.submit(posted, town, together, key, body) for _ in range(TOGETHER)]
+            answers = [one.result() for one in asked]
+            assert {answer.status_code for answer in answers} == {201}
+            assert len({answer.content for answer in answers}) == 1
+    miyah = Agency.objects.get(code="miyah")
+    look_at(miyah)
+    assert Entry.objects.count() == Case.objects.count() == ROUNDS
+    assert Series.objects.get(register__code="complaints").last == ROUNDS
+    assert violations(miyah, at=at) == []
