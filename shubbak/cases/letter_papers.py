@@ -1,4 +1,4 @@
-"""Letters of the body as papers: an observation sheet, a decision, a letter. Made from what the letter says."""
+"""Letters of the body as papers: an observation sheet, a decision, a letter."""
 
 from collections.abc import Iterable
 from itertools import zip_longest
@@ -49,7 +49,7 @@ def _heading(case: Case, letter: CaseLetter, spec: ServiceSpec, agency: Agency) 
     outgoing = getattr(letter, "outgoing", None)
     facts = [Fact(Pair("الملف", "Dossier"), Pair(case.number), "strong")] if outgoing else []
     return {
-        "made_at": letter.at,
+        "made_at": letter.at.replace(microsecond=0),
         "unit": _pair(case.unit.name),
         "place": _pair(case.unit.place or agency.address),
         "title": _pair(named.title),

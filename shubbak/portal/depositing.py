@@ -199,7 +199,8 @@ def register(draft: Draft, at: datetime) -> Outcome:
 def _registered_all_the_same(draft: Draft) -> Case | None:
     """The commit may have come through although its answer did not."""
     try:
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         return case_of_submission(draft.submission_id)
     except Exception:
         _log.exception("nor could the register be asked")
