@@ -32,7 +32,7 @@ _KINDS: Mapping[str, tuple[int, Any]] = {
     "invalid": (422, _("Something must be corrected.")),
     "key-reused": (422, _("This Idempotency-Key was used for another deposit.")),
     "too-many": (429, _("Too many requests. Wait before the next one.")),
-    "fault": (500, _("Something broke here. Nothing was lost: repeat with the same key.")),
+    "fault": (500, _("Something broke here. Repeat the request; a deposit with the same key.")),
 }
 _BY_STATUS = {400: "malformed", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
 
