@@ -130,7 +130,7 @@ def test_an_answer_without_the_paper_says_what_to_do(visitor, office, case):
     case = asked(office, case)
     refused = visitor.post(f"/file/{case.pk}/answer", {"x": "y"})
     assert refused.status_code == 422
-    assert "اختاروا الملف الذي ترسلونه." in html(refused)
+    assert "اختاروا الملف الذي تريدون إرساله." in html(refused)
 
 
 def test_a_message_to_the_body_stands_on_the_page(visitor, case):
