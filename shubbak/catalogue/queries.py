@@ -37,10 +37,10 @@ def services_listed() -> Iterator[ServiceSpec]:
 
 
 def spec_of(version: ServiceVersion) -> ServiceSpec:
-    """The spec of a version; built once per process and content."""
-    return _spec(version.sha256, version.source)
+    """The spec of a version; built once per process and content, so `source` may be deferred."""
+    return _spec(version.sha256, version)
 
 
 @lru_cache(maxsize=256)
-def _spec(sha256: str, source: str) -> ServiceSpec:  # noqa: ARG001 (the hash makes the key short to compare)
-    return spec_from(json.loads(source))
+def _spec(sha256: str, version: ServiceVersion) -> ServiceSpec:  # noqa: ARG001 (versions are equal by id alone)
+    return spec_from(json.loads(version.source))

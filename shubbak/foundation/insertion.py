@@ -14,7 +14,7 @@ class Insert:
     """An INSERT with its values; the text has ``%s`` where a value goes."""
 
     text: str
-    values: Sequence[object]
+    values: Sequence[Any]
 
 
 def insertion(row: Model) -> Insert:

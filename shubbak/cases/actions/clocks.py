@@ -25,13 +25,20 @@ class Turning:
     reckoning: Reckoning | None = None
 
 
-def turn_clocks(*, case: Case, spec: ServiceSpec, at: datetime, is_new: bool = False) -> Sequence[Turning]:
+def turn_clocks(
+    *,
+    case: Case,
+    spec: ServiceSpec,
+    at: datetime,
+    is_new: bool = False,
+    calendar: WorkCalendar | None = None,
+) -> Sequence[Turning]:
     """Bring the clocks in line with the state in which the case stands, and derive its due date.
 
     Sets `due_at`, `risk_at` and `held` of the case object; the caller writes them with its own update.
     """
     agency = current_agency()
-    calendar = calendar_of(agency)
+    calendar = calendar or calendar_of(agency)
     turnings = [] if is_new else open_clocks(case)
     for turning in turnings:
         _follow(turning, spec, case.state, at)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.utils.translation import gettext
 
+from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions.clocks import Turning, turn_clocks
 from shubbak.cases.extension import Occasion, run_effect
@@ -153,12 +154,14 @@ def _open(handed_in: _HandedIn, case_id: UUID, actor: Actor) -> Case:
     occasion = Occasion(case=case, spec=handed_in.spec, step="", actor=actor, at=handed_in.at)
     for effect in handed_in.spec.deposit.effects:
         run_effect(occasion, effect)
-    turnings = turn_clocks(case=case, spec=handed_in.spec, at=handed_in.at, is_new=True)
+    calendar = calendar_of(current_agency())
+    turnings = turn_clocks(case=case, spec=handed_in.spec, at=handed_in.at, is_new=True, calendar=calendar)
     promised = _promise(turnings, handed_in.spec.public_clock)
     event = _first_event(case, actor, handed_in.at, promised)
     index_case(case, handed_in.spec)
     facts = _entry_facts(case, handed_in)
-    enter(facts=facts, actor=actor, rows=partial(_complete, case, event, actor))
+    rows = partial(_complete, case, event, actor)
+    enter(facts=facts, actor=actor, rows=rows, calendar=calendar)
     return case
 
 

@@ -4,6 +4,8 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from shubbak.agencies.queries import agency_key, current_agency
 from shubbak.cases.links import token_hash
 from shubbak.cases.models import AccessLink, AccessTry, Case, Submission
@@ -13,6 +15,11 @@ from shubbak.foundation.numbering import parse_number
 _NOBODY = UUID(int=0)
 _CANDIDATES = 8
 _TRACKED = ("entry__receipt", "entry__series", "service_version", "unit", "applicant", "submitter")
+
+
+def _tracked() -> QuerySet[Case]:
+    """With all that the pages of a file read; the pack's source only by whoever builds its spec."""
+    return Case.objects.select_related(*_TRACKED).defer("service_version__source")
 
 
 def access_code_of(case: Case) -> str:
@@ -48,24 +55,24 @@ def opened_by(number: str, code: str) -> Case | None:
 def case_by_link(*, token: str, at: datetime) -> Case | None:
     """The case that a link of a message opens, while the link lives."""
     link = AccessLink.objects.filter(pk=token_hash(token), revoked_at=None, expires_at__gt=at).first()
-    return Case.objects.select_related(*_TRACKED).get(pk=link.case_id) if link else None
+    return _tracked().get(pk=link.case_id) if link else None
 
 
 def case_opened_before(case_id: UUID, generation: int) -> Case | None:
     """The case that a browser opened with a code of this generation; None once a new code was drawn."""
-    wanted = Case.objects.select_related(*_TRACKED)
+    wanted = _tracked()
     return wanted.filter(pk=case_id, code_generation=generation).first()
 
 
 def case_of_submission(submission_id: UUID) -> Case | None:
     """The case that a deposit with this key opened."""
     submission = Submission.objects.filter(pk=submission_id).first()
-    return Case.objects.select_related(*_TRACKED).get(pk=submission.case_id) if submission else None
+    return _tracked().get(pk=submission.case_id) if submission else None
 
 
 def _candidates(parsed: tuple[int, int | None] | None) -> list[Case]:
     number, year = parsed or (0, None)
-    wanted = Case.objects.select_related(*_TRACKED).filter(entry__number=number)
+    wanted = _tracked().filter(entry__number=number)
     if year is not None:
         wanted = wanted.filter(entry__series__year=year)
     return list(wanted.order_by("-opened_at")[:_CANDIDATES])

@@ -79,7 +79,8 @@ def queue(
     rows = _ordered(open_files.filter(_of_tab(tab, staff, roles, at)), at)
     if after_key:
         rows = rows.filter(_after(after_key))
-    cases = list(rows.select_related("unit", "assignee", "applicant", "service_version")[: limit + 1])
+    rows = rows.select_related("unit", "assignee", "applicant", "service_version")
+    cases = list(rows.defer("service_version__source")[: limit + 1])
     shown = cases[:limit]
     return QueuePage(
         tab=tab,

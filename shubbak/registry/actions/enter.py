@@ -53,17 +53,19 @@ def enter(
     facts: EntryFacts,
     actor: Actor,
     rows: Callable[[Numbered], Sequence[Model]] = lambda _: (),
+    calendar: WorkCalendar | None = None,
 ) -> None:
     """Enter something in a register, at the very end of the action under way.
 
     `rows` gives, once the number is known, the unsaved rows that need it; it must be quick and query nothing.
-    The register's year is that of the arrival in the agency's zone.
+    The register's year is that of the arrival in the agency's zone. `calendar`: the agency's own, where the
+    action has already read it.
 
     :raises RegistryRefused: at the end of the action, ``no_such_register``.
     """
     agency = current_agency()
-    zone, calendar = ZoneInfo(agency.zone), calendar_of(agency)
-    before_flush(lambda: _take_and_write(facts, actor, rows, zone, calendar))
+    zone, known = ZoneInfo(agency.zone), calendar or calendar_of(agency)
+    before_flush(lambda: _take_and_write(facts, actor, rows, zone, known))
 
 
 def _take_and_write(
