@@ -95,9 +95,10 @@ def children_of(home: Home, environment: dict[str, str], address: tuple[str, int
             ExitCode.MISSING_TOOL, "The program setpriv is missing: install the package util-linux."
         )
     shubbak = [sys.executable, "-P", "-m", "shubbak.config.command_line"]
+    signer = [sys.executable, "-P", "-m", "shubbak.journal.signer"]  # by itself: it needs no Django
     environment = environment | {"PYTHONPATH": str(CHECKOUT)}
     return [
-        Child("signer", [*shubbak, "signer"], home, environment),
+        Child("signer", signer, home, environment),
         Child("web", web_command(address), home, environment),
         Child("worker", [*shubbak, "worker"], home, environment),
     ]
