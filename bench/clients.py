@@ -12,6 +12,8 @@ from typing import Any
 
 WARM_UP = 3.0  # seconds
 SECONDS = 10.0
+WEB_WORKERS = 2
+"""As many journeys as the web server has processes come first: each then has loaded all that it needs."""
 _THREADS_OF_A_PROCESS = 16
 
 
@@ -69,6 +71,8 @@ class Measured:
     rate: float
     median: float
     ninety_fifth: float
+    made: int
+    """All that came to their end, those of the warm-up included."""
 
     def __str__(self) -> str:
         return (
@@ -88,18 +92,26 @@ def measure(door: Door, journey: Journey, clients: int, seconds: float = SECONDS
     shares = [clients // processes + (rank < clients % processes) for rank in range(processes)]
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
         found = pool.starmap(_drive, [(door, journey, share, seconds) for share in shares])
-    lasted = sorted(time for share in found for time in share)
-    if len(lasted) < 2:
-        raise RuntimeError("hardly any journey came to its end")
-    return Measured(len(lasted) / seconds, statistics.median(lasted), lasted[int(len(lasted) * 0.95)])
+    lasted = sorted(time for share, _ in found for time in share)
+    if not lasted:
+        raise RuntimeError("no journey came to its end")
+    ninety_fifth = lasted[int(len(lasted) * 0.95)]
+    made = sum(count for _, count in found)
+    return Measured(len(lasted) / seconds, statistics.median(lasted), ninety_fifth, made)
 
 
-def _drive(door: Door, journey: Journey, clients: int, seconds: float) -> list[float]:
+def _drive(door: Door, journey: Journey, clients: int, seconds: float) -> tuple[list[float], int]:
+    """How long the journeys of one process lasted, and how many were made before and with them."""
+    for _ in range(WEB_WORKERS):
+        journey(Client(door))
     begin = time.monotonic() + WARM_UP
     lasted: list[float] = []
+    outside: list[float] = []
     failed: list[Exception] = []
     threads = [
-        threading.Thread(target=_repeat, args=(door, journey, begin, begin + seconds, lasted, failed))
+        threading.Thread(
+            target=_repeat, args=(door, journey, begin, begin + seconds, lasted, outside, failed)
+        )
         for _ in range(clients)
     ]
     for thread in threads:
@@ -108,17 +120,24 @@ def _drive(door: Door, journey: Journey, clients: int, seconds: float) -> list[f
         thread.join()
     if failed:
         raise RuntimeError(f"{len(failed)} clients failed, one with: {failed[0]}")
-    return lasted
+    return lasted, WEB_WORKERS + len(outside) + len(lasted)
 
 
 def _repeat(
-    door: Door, journey: Journey, begin: float, end: float, lasted: list[float], failed: list[Exception]
+    door: Door,
+    journey: Journey,
+    begin: float,
+    end: float,
+    lasted: list[float],
+    outside: list[float],
+    failed: list[Exception],
 ) -> None:
+    """Repeat until the end; what began too early or ended too late is kept apart."""
     client = Client(door)
     try:
         while (started := time.monotonic()) < end:
             journey(client)
-            if started >= begin and time.monotonic() <= end:
-                lasted.append(time.monotonic() - started)
+            ended = time.monotonic()
+            (lasted if ended >= begin and ended <= end else outside).append(ended - started)
     except Exception as failure:
         failed.append(failure)

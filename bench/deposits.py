@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import psycopg
 
-from bench.clients import WARM_UP, Door, Journey, Measured, measure
+from bench.clients import Door, Journey, Measured, measure
 from bench.costs import processor_seconds
 from bench.disk import fsync_milliseconds
 from bench.house import House, house
@@ -57,8 +57,7 @@ def _compare(
         before = _used(measured)
         found = measure(door, journey, clients, seconds)
         after = _used(measured)
-        made = found.rate * (seconds + WARM_UP)
-        costs = ", ".join(f"{name} {(after[name] - before[name]) / made * 1e3:.1f}" for name in before)
+        costs = ", ".join(f"{name} {(after[name] - before[name]) / found.made * 1e3:.1f}" for name in before)
         print(
             f"{words}, {clients:2} clients: {_shown(found, raw[clients])}; ms of CPU each: {costs}",
             flush=True,

@@ -7,10 +7,10 @@ keys from several threads, and prints how many a second there were.
 import os
 import secrets
 import sys
-import threading
 import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -23,19 +23,22 @@ from bench.house import AGENCY
 from bench.submissions import PAPER, SERVICE, answers, photograph
 
 Written = tuple[str, Any]
-FIRST_NUMBER = 5_000_000
+A_MILLION = 1_000_000
 SHA256_LETTERS = 64
 
 
-def take_down() -> list[Written]:
-    """The writing statements of an upload and a deposit, with their values, in their order."""
+def take_down() -> tuple[list[Written], int]:
+    """The writing statements of an upload and a deposit with their values, and the number that it took.
+
+    Series begin a million further: such a number stands nowhere else among the values.
+    """
     from shubbak.agencies.models import Agency  # noqa: PLC0415 (after django.setup)
     from shubbak.agencies.schema import look_at  # noqa: PLC0415
 
     look_at(Agency.objects.get(code=AGENCY))
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE registry_series SET last = %s", [FIRST_NUMBER])
-    _deposit()
+        _deposit()
+        cursor.execute("UPDATE registry_series SET last = last + %s", [A_MILLION])
     taken: list[Written] = []
 
     def listen(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: Any) -> Any:
@@ -45,7 +48,12 @@ def take_down() -> list[Written]:
 
     with connection.execute_wrapper(listen):
         _deposit()
-    return [(sql, values) for sql, values in taken if not sql.startswith(("SET", "SAVEPOINT", "RELEASE"))]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(last) FROM registry_series")
+        number = cursor.fetchone()[0]
+    return [
+        (sql, values) for sql, values in taken if not sql.startswith(("SET", "SAVEPOINT", "RELEASE"))
+    ], number
 
 
 def _deposit() -> None:
@@ -120,30 +128,30 @@ class Repetition:
         return value.replace(str(self.taken_number), str(self.number)) if self.number else value
 
 
-def repeat(written: list[Written], clients: int, seconds: float) -> float:
-    """Deposits a second."""
+def repeat(written: list[Written], number: int, clients: int, seconds: float) -> float:
+    """Deposits a second.
+
+    :raises psycopg.Error: if a statement cannot be repeated.
+    """
     size = next(values[0][0] for sql, values in written if "INTO journal_leaf" in sql)
-    counts = [0] * clients
     end = time.monotonic() + seconds
 
-    def drive(rank: int) -> None:
+    def drive(_rank: int) -> int:
+        made = 0
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as raw:
             raw.execute(f"SET search_path = {AGENCY}, public")
             while time.monotonic() < end:
-                Repetition(FIRST_NUMBER + 2, size).run(raw, written)
-                counts[rank] += 1
+                Repetition(number, size).run(raw, written)
+                made += 1
+        return made
 
-    threads = [threading.Thread(target=drive, args=(rank,)) for rank in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / seconds
+    with ThreadPoolExecutor(clients) as threads:
+        return sum(threads.map(drive, range(clients))) / seconds
 
 
 if __name__ == "__main__":
     django.setup()
-    taken = take_down()
+    statements, taken_number = take_down()
     for count in map(int, sys.argv[2:]):
-        repeat(taken, count, 1.0)
-        print(count, repeat(taken, count, float(sys.argv[1])))
+        repeat(statements, taken_number, count, 1.0)
+        print(count, repeat(statements, taken_number, count, float(sys.argv[1])))
