@@ -384,6 +384,7 @@ def rate(lang: str) -> pages.RatePage:
     return pages.RatePage(
         number="1482/2026",
         service=say(lang, "شكاية تقنية", "Réclamation technique"),
+        title=say(lang, "هل حُلّ المشكل؟", "Le problème est-il réglé ?"),
         form=OpinionForm(),
         back_url="/back",
         reopen_form=forms.Form(),
