@@ -17,6 +17,7 @@ from shubbak.cases.actions import (
     withdraw,
 )
 from shubbak.cases.models import CaseClock, CaseEvent, ClockHold, Decision, LetterNumber
+from shubbak.cases.queries import tracking_view
 from shubbak.cases.rules import AnswerItem, AskedItem, Refused, StepFacts
 from shubbak.registry.models import Entry
 from tests.cases.office import APPLICANT
@@ -102,6 +103,29 @@ def test_papers_are_asked_for_once(office):
     assert refusal_of(lambda: ask_for_papers(**again, actor=office.actor("head"))) == "asked_before"
     second = ask_for_papers(**again, reason="وثيقة ناقصة", actor=office.actor("head"))
     assert second.round == 2
+
+
+def resumed(office):
+    case = in_progress(office)
+    ask_for_papers(case=case, items=[PHOTO], actor=office.actor("agent"), at=office.at)
+    case.refresh_from_db()
+    facts = StepFacts(reason="تكفي الصورة الأولى")
+    return advance(case=case, step="resume", actor=office.actor("agent"), at=office.at, facts=facts)
+
+
+def test_who_goes_on_without_the_paper_asks_for_it_no_more(office):
+    case = resumed(office)
+    view = tracking_view(case, "ar", office.at)
+    assert (view.asked, view.may_answer) == ((), False)
+    answer = lambda: answer_observation(case=case, words="هذه", actor=APPLICANT, at=office.at)  # noqa: E731
+    assert refusal_of(answer) == "nothing_asked"
+
+
+def test_after_going_on_without_the_paper_the_head_may_ask_again(office):
+    case = resumed(office)
+    head, words = office.actor("head"), "ظهر نقص آخر"
+    second = ask_for_papers(case=case, items=[PHOTO], reason=words, actor=head, at=office.at)
+    assert [row.round for row in case.observations.filter(answered_at=None)] == [second.round] == [2]
 
 
 def test_an_answer_sets_the_clocks_running_again(office, at):

@@ -5,11 +5,11 @@ from datetime import datetime
 from shubbak.cases.actions.clocks import turn_clocks
 from shubbak.cases.actions.history import remember
 from shubbak.cases.extension import Occasion, holds, run_effect
-from shubbak.cases.models import Case, Decision
+from shubbak.cases.models import Case, Decision, Observation
 from shubbak.cases.permissions import may_step, roles_of_actor
 from shubbak.cases.rules import Refused, StepFacts
 from shubbak.catalogue.queries import spec_of
-from shubbak.catalogue.spec import ServiceSpec, Step, StepClosed, Transition
+from shubbak.catalogue.spec import APPLICANT, ServiceSpec, Step, StepClosed, Transition
 from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
 
@@ -81,6 +81,7 @@ def _come_first(case: Case, transition: Transition, at: datetime) -> None:
 def _apply(occasion: Occasion, transition: Transition) -> None:
     case, at = occasion.case, occasion.at
     _settle_result(occasion, transition)
+    _stop_asking(occasion, transition)
     case.closed_at = (case.closed_at or at) if transition.final else None
     turn_clocks(case=case, spec=occasion.spec, at=at)
     for effect in transition.effects:
@@ -119,6 +120,14 @@ def _settle_result(occasion: Occasion, transition: Transition) -> None:
             by=occasion.actor.id,
             by_name=occasion.actor.name,
         )
+
+
+def _stop_asking(occasion: Occasion, transition: Transition) -> None:
+    """A file that no longer waits for the person asks nothing of them, whether they answered or not."""
+    states = occasion.spec.states
+    waited, waits = states[transition.source].waits, states[transition.target].waits
+    if waited == APPLICANT and waits != APPLICANT:
+        Observation.objects.filter(case=occasion.case, answered_at=None).update(answered_at=occasion.at)
 
 
 def _is_public(occasion: Occasion, transition: Transition) -> bool:
