@@ -1,6 +1,5 @@
 """Clients of the API that take no for an answer only from a refusal: what is in doubt, they repeat."""
 
-import itertools
 import json
 import random
 import threading
@@ -63,6 +62,7 @@ class Log:
     receipts: list[Receipt] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     doubts: int = 0
+    begun: int = 0
 
 
 def planned(count: int, chance: random.Random) -> Iterator[Planned]:
@@ -144,18 +144,24 @@ class Depositor:
         raise TimeoutError(f"{path} of {agency} is not answered any more")
 
 
-def deposit_all(house: House, plans: list[Planned], clients: int = 8) -> tuple[Log, list[threading.Thread]]:
-    """Let clients work the plans off; the log grows while their threads live."""
-    log, waiting, lock = Log(), iter(plans), threading.Lock()
+def deposit_all(
+    house: House, plans: list[Planned], seconds: float, clients: int = 8
+) -> tuple[Log, list[threading.Thread]]:
+    """Let clients work the plans off; the log grows while their threads live.
+
+    After so many seconds nobody begins another deposit: a slow machine makes fewer, and says so.
+    """
+    log, waiting, lock, end = Log(), iter(plans), threading.Lock(), time.monotonic() + seconds
 
     def work() -> None:
         depositor = Depositor(house, log)
-        while True:
+        while time.monotonic() < end:
             with lock:
-                batch = list(itertools.islice(waiting, 1))
-            if not batch:
+                plan = next(waiting, None)
+                log.begun += plan is not None
+            if plan is None:
                 return
-            depositor.deposit(batch[0])
+            depositor.deposit(plan)
 
     threads = [threading.Thread(target=work, daemon=True) for _ in range(clients)]
     for thread in threads:

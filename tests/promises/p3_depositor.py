@@ -1,4 +1,4 @@
-"""A process of P3: threads that enter things in registers, some of which fail after they took their number."""
+"""A process of P3: threads that enter things in registers; some fail after they took their number."""
 
 import json
 import random

@@ -1,8 +1,8 @@
 """P2: … nor by a power cut.
 
-The database is stopped at once, as `pg_ctl -m immediate` does, in the middle of deposits, and recovers. And of
-each file the bytes, its name and its folder are on disk before the transaction that names it commits: shown
-on the calls that the process makes, and once more on the system calls where strace may watch.
+The database is stopped at once, as `pg_ctl -m immediate` does, in the middle of deposits, and recovers. And
+of each file the bytes, its name and its folder are on disk before the transaction that names it commits:
+shown on the calls that the process makes, and once more on the system calls where strace may watch.
 SHUBBAK_PROMISES is smoke (default), ci or full; SEED repeats a run.
 """
 
@@ -28,7 +28,8 @@ from tests.promises.house import House
 from tests.promises.killing import kill_while_they_deposit
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
-DEPOSITS, CUTS = {"smoke": (30, 2), "ci": (500, 10), "full": (10_000, 200)}[SIZE]
+SIZES = {"smoke": (30, 2, 60), "ci": (500, 10, 120), "full": (10_000, 200, 24 * 3600)}
+DEPOSITS, CUTS, SECONDS = SIZES[SIZE]
 POLICY = FilePolicy(("png",), 1_000_000, 1)
 IN_ORDER = ["fsync of the file", "rename", "fsync of the folder", "commit"]
 STRACE = ["strace", "-f", "-y", "-s", "40", "-e", "trace=fsync,rename,renameat,renameat2,sendto"]
@@ -47,7 +48,7 @@ def test_nothing_is_lost_when_the_database_stops_at_once(house, capsys):
     chance = random.Random(seed)
     plans = list(planned(DEPOSITS, chance))
     house.start()
-    log, threads = deposit_all(house, plans)
+    log, threads = deposit_all(house, plans, SECONDS)
     cuts = kill_while_they_deposit(
         house,
         log,
@@ -61,8 +62,8 @@ def test_nothing_is_lost_when_the_database_stops_at_once(house, capsys):
         thread.join()
     with capsys.disabled():
         print(f"\nSEED={seed} P2 {SIZE}: {len(log.receipts)} receipts, {cuts.total()} power cuts")
-    assert len(log.receipts) == DEPOSITS
-    assert faults(house, log, DEPOSITS) == []
+    assert faults(house, log) == []
+    assert cuts.total() >= CUTS // 4
 
 
 @pytest.fixture
@@ -107,7 +108,9 @@ def test_each_new_folder_is_on_disk_before_the_file_that_it_holds(fresh_agency, 
     assert calls.index("rename") >= 3, "the file, and the parents of two new folders"
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed; the calls are shown above")
+@pytest.mark.skipif(
+    shutil.which("strace") is None, reason="strace is not installed; the calls are shown above"
+)
 def test_the_system_calls_are_made_in_this_order(fresh_agency, tmp_path):
     trace = tmp_path / "trace"
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "shubbak.config.settings"}

@@ -47,7 +47,9 @@ def test_numbers_have_no_gap_and_no_double_whatever_fails(fresh_town, capsys):
     assert [process.returncode for process in processes] == [0] * PROCESSES
     entered = sum(map(len, series.values()))
     with capsys.disabled():
-        print(f"\nSEED={seed} P3 {SIZE}: {entered} numbers in {len(series)} series, {ENTRIES - entered} failed")
+        print(
+            f"\nSEED={seed} P3 {SIZE}: {entered} numbers in {len(series)} series, {ENTRIES - entered} failed"
+        )
     assert {key: sorted(told) for key, told in series.items()} == {
         key: list(range(1, len(told) + 1)) for key, told in series.items()
     }

@@ -1,6 +1,7 @@
 """P4: one submission is one entry, whatever is clicked, refreshed or repeated.
 
-Fifty identical posts are released together through the real HTTP door of the API.
+Fifty identical posts are released together through the real HTTP door of the API; in a browser the same
+deposit stands ready in two tabs.
 SHUBBAK_PROMISES is smoke (default), ci or full.
 """
 
@@ -17,6 +18,7 @@ from shubbak.agencies.schema import look_at
 from shubbak.cases.models import Case
 from shubbak.config.invariants import violations
 from shubbak.registry.models import Entry, Series
+from tests.journeys.steps import answer_complaint, begin, deposit_now, give_contact
 from tests.promises.clients import Planned, answers_of
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
@@ -50,3 +52,19 @@ def test_fifty_identical_posts_are_one_entry_and_one_answer(town, at):
     assert Entry.objects.count() == Case.objects.count() == ROUNDS
     assert Series.objects.get(register__code="complaints").last == ROUNDS
     assert violations(miyah, at=at) == []
+
+
+@pytest.mark.browser
+def test_two_tabs_with_the_same_deposit_get_the_same_receipt(town, page, context):
+    begin(page, town, "miyah", "technical-complaint")
+    answer_complaint(page, [])
+    give_contact(page)
+    other = context.new_page()
+    other.goto(page.url)
+    first, second = deposit_now(page), deposit_now(other)
+    assert first == second
+    page.goto(first.address)
+    page.go_back()
+    page.reload()
+    look_at(Agency.objects.get(code="miyah"))
+    assert Entry.objects.count() == Case.objects.count() == 1

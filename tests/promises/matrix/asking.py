@@ -42,9 +42,21 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 }
 """Bodies of the API by the last word of the address; what only reads has none."""
 READ_ONLY = frozenset(
-    {"openapi.json", "services", "<code>", "<slug:code>", "<number>", "receipt", "receipt.pdf", "observations"}
+    {
+        "openapi.json",
+        "services",
+        "<code>",
+        "<slug:code>",
+        "<number>",
+        "receipt",
+        "receipt.pdf",
+        "observations",
+    }
 )
 QUERY = {"q": "CANARY", "words": "CANARY", "search": "CANARY", "to": "", "number": "1/2026"}
+_PASSING = frozenset({"Expires", "Date", "Content-Length", "Last-Modified"})
+"""Headers that tell the second, or the length of an address."""
+_LONG_ENOUGH = 6
 _VOLATILE = re.compile(r'nonce[-=]["\']?[\w+/=-]+|csrfmiddlewaretoken" value="[^"]*"|[?&]next=[^"&]*')
 
 
@@ -93,11 +105,18 @@ def ask(route: Route, method: str, asker: Asker, values: Mapping[str, object]) -
         response = asker.client.generic(method, route.path(values), **sent(route, method, asker, values))
         content = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)
-    headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.headers.items()))
+    shown = sorted((name, value) for name, value in response.headers.items() if name not in _PASSING)
+    headers = "\n".join(f"{name}: {value}" for name, value in shown)
     told = f"{headers}\n\n{content.decode('utf-8', 'replace')}"
-    for value in sorted({str(values[name]) for name in route.parameters}, key=len, reverse=True):
-        told = told.replace(value, "ID").replace(value.replace("/", "%2F"), "ID")
-    return Answer(response.status_code, _VOLATILE.sub("", told))
+    return Answer(response.status_code, _VOLATILE.sub("", without_ids(route, values, told)))
+
+
+def without_ids(route: Route, values: Mapping[str, object], told: str) -> str:
+    """What was told, without what the asker put into the address."""
+    told = told.replace(route.path(values), "PATH")
+    for value in sorted((str(values[name]) for name in route.parameters), key=len, reverse=True):
+        told = told.replace(value, "ID") if len(value) >= _LONG_ENOUGH else told
+    return told
 
 
 def sent(route: Route, method: str, asker: Asker, values: Mapping[str, object]) -> dict[str, Any]:
