@@ -33,6 +33,7 @@ def render_message(message: Message) -> Rendered:
     :raises Withdrawn: when the case or the letter is gone.
     """
     wanted = Case.objects.select_related("service_version", "applicant", "unit")
+    wanted = wanted.defer("service_version__source")
     case = wanted.filter(pk=message.about_id).first()
     if case is None:
         raise Withdrawn
