@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -17,8 +16,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from shubbak.agencies.queries import current_agency
 from shubbak.api.problems import Problem, problem_of, problem_of_status, response_of
+from shubbak.api.reading import FORM, JSON
 
-JSON, FORM = "application/json", "multipart/form-data"
 _BARE_REFUSALS = range(400, 600)
 View = Callable[..., HttpResponse]
 
@@ -58,7 +57,7 @@ def asked_language(request: HttpRequest) -> str:
 
 def _answer(view: View, request: HttpRequest, takes: str, *args: Any, **kwargs: Any) -> HttpResponse:
     try:
-        _check_body(request, takes)
+        _check_form(request, takes)
         response = view(request, *args, **kwargs)
     except Exception as raised:
         return response_of(problem_of(raised))
@@ -66,11 +65,7 @@ def _answer(view: View, request: HttpRequest, takes: str, *args: Any, **kwargs: 
     return response_of(problem_of_status(response)) if is_bare else response
 
 
-def _check_body(request: HttpRequest, takes: str) -> None:
-    if request.method != "POST":
-        return
-    if request.content_type != takes:
-        raise Problem("media-type", headers={"Accept": takes})
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if takes == JSON and length.isdecimal() and int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
-        raise Problem("too-large")
+def _check_form(request: HttpRequest, takes: str) -> None:
+    """Forms must be forms; JSON is checked where it is read, once the method is known to be right."""
+    if takes == FORM and request.method == "POST" and request.content_type != FORM:
+        raise Problem("media-type", headers={"Accept": FORM})

@@ -105,13 +105,15 @@ def _problem(status: int) -> Part:
 
 def _link_deposit(described: Part) -> None:
     """What the answer to a deposit opens, for programs that follow the description."""
-    number = "$response.header.Location#regex:[^/]+$"
     created = described["paths"]["/api/v1/deposits"]["post"]["responses"][201]
     created["headers"] = {"Location": {"schema": {"type": "string"}, "description": "The case"}}
     created["links"] = {
         name: {
             "operationId": name,
-            "parameters": {"path.number": number, f"header.{CODE_HEADER}": "$response.body#/code"},
+            "parameters": {
+                "path.number": "$response.body#/case",
+                f"header.{CODE_HEADER}": "$response.body#/code",
+            },
         }
         for name in _CASE_LINKS
     }

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from shubbak.api.door import FORM, JSON, door, nothing_here
+from shubbak.api.door import door, nothing_here
 from shubbak.api.openapi import document_view
+from shubbak.api.reading import FORM, JSON
 from shubbak.api.version_one import version_one
 
 _api = version_one()

@@ -20,7 +20,7 @@ from pydantic import Field
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
 from shubbak.api.limits import DEPOSITS, count
-from shubbak.api.links import case_address, tracking_page
+from shubbak.api.links import case_address, segment_of, tracking_page
 from shubbak.api.opening import APPLICANT
 from shubbak.api.persons import PersonGiven, person_facts
 from shubbak.api.problems import Problem, invalid_field
@@ -62,9 +62,10 @@ class DepositGiven(Incoming):
 
 
 class DepositShown(Schema):
-    """``code`` opens the case together with its number: keep it. ``due`` is what the body promises."""
+    """``code`` opens the case together with its number: keep both. ``case``: the number in an address."""
 
     number: str
+    case: str
     code: str
     service: str
     version: str
@@ -177,6 +178,7 @@ def _shown(case: Case) -> DepositShown:
     promised = promise_of_deposit(case)
     return DepositShown(
         number=case.number,
+        case=segment_of(case.number),
         code=code_of_deposit(case),
         service=case.service,
         version=case.service_version.version,
