@@ -11,14 +11,15 @@ _GROUP = re.compile(r"\d+")
 
 
 def print_number(pattern: str, n: int, year: int) -> str:
-    """The number as it stands in print: ``{n}/{year}`` gives ``1482/2026``. ``{n:05}`` pads it with noughts."""
+    """The number as it stands in print: ``{n}/{year}`` gives ``1482/2026``, ``{n:05}`` pads with noughts."""
     return pattern.format(n=n, year=year)
 
 
 def parse_number(typed: str) -> tuple[int, int | None] | None:
     """The number and, if it was typed, the year; None if this cannot be a number.
 
-    Digits of any script, any separators and letters around are accepted; ``2026/1482`` is read as ``1482/2026``.
+    Digits of any script, any separators and letters around are accepted; ``2026/1482`` is read as
+    ``1482/2026``.
     """
     plain = "".join(c for c in to_western_digits(typed) if unicodedata.category(c) != "Cf")
     groups = _GROUP.findall(plain)
