@@ -12,14 +12,22 @@ seen: a journal that was altered, cut or forked afterwards no longer agrees with
 Exit codes: 0 verified, 1 not genuine or altered, 2 the input cannot be read.
 """
 
+from __future__ import annotations
+
 import argparse
 import base64
 import hashlib
 import json
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 # --- Ed25519, verification only (RFC 8032, section 5.1.7) -------------------------------------------------
+
+Point = Tuple[int, int, int, int]
+Seen = Tuple[str, int, bytes]
+Keys = Mapping[str, bytes]
 
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -27,7 +35,7 @@ D = -121665 * pow(121666, P - 2, P) % P
 ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 
 
-def point_from(encoded):
+def point_from(encoded: bytes) -> Point | None:
     """The point of 32 bytes in extended coordinates, or None if they are no canonical point."""
     y = int.from_bytes(encoded, "little")
     sign, y = y >> 255, y & (1 << 255) - 1
@@ -44,7 +52,7 @@ def point_from(encoded):
     return x, y, 1, x * y % P
 
 
-def add(one, other):
+def add(one: Point, other: Point) -> Point:
     a = (one[1] - one[0]) * (other[1] - other[0]) % P
     b = (one[1] + one[0]) * (other[1] + other[0]) % P
     c = 2 * one[3] * other[3] * D % P
@@ -53,8 +61,8 @@ def add(one, other):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def multiply(scalar, point):
-    result = (0, 1, 1, 0)
+def multiply(scalar: int, point: Point) -> Point:
+    result: Point = (0, 1, 1, 0)
     while scalar:
         if scalar & 1:
             result = add(result, point)
@@ -62,10 +70,16 @@ def multiply(scalar, point):
     return result
 
 
-BASE = point_from((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+def _base() -> Point:
+    base = point_from((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+    assert base is not None
+    return base
 
 
-def signed_by(key, message, signature):
+BASE = _base()
+
+
+def signed_by(key: bytes, message: bytes, signature: bytes) -> bool:
     """Whether the holder of the public key signed the message."""
     if len(key) != 32 or len(signature) != 64:
         return False
@@ -88,19 +102,19 @@ class Altered(Exception):
     """What was given is not what was signed."""
 
 
-def sha256(*parts):
+def sha256(*parts: bytes) -> bytes:
     return hashlib.sha256(b"".join(parts)).digest()
 
 
-def grow(size, peaks, leaf):
+def grow(size: int, peaks: Sequence[bytes], leaf: bytes) -> list[bytes]:
     """The peaks of the tree after one more leaf."""
-    peaks = list(peaks)
+    left = list(peaks)
     while size & 1:
-        leaf, size = sha256(b"\x01", peaks.pop(), leaf), size >> 1
-    return [*peaks, leaf]
+        leaf, size = sha256(b"\x01", left.pop(), leaf), size >> 1
+    return [*left, leaf]
 
 
-def root_of(peaks):
+def root_of(peaks: Sequence[bytes]) -> bytes:
     if not peaks:
         return sha256()
     current = peaks[-1]
@@ -109,13 +123,13 @@ def root_of(peaks):
     return current
 
 
-def extends(old, old_root, new, new_root, path):
+def extends(old: int, old_root: bytes, new: int, new_root: bytes, path: Sequence[bytes]) -> bool:
     """Whether a consistency proof shows that the old tree begins the new one (RFC 9162, 2.1.4.2)."""
     if old == new or old == 0:
         return not path and (old == 0 or old_root == new_root)
     if old > new or not path:
         return False
-    steps = path if old & (old - 1) else [old_root, *path]
+    steps = list(path) if old & (old - 1) else [old_root, *path]
     position, last = old - 1, new - 1
     while position & 1:
         position, last = position >> 1, last >> 1
@@ -136,7 +150,7 @@ def extends(old, old_root, new, new_root, path):
 # --- Signed notes and receipts ----------------------------------------------------------------------------
 
 
-def read_keys(text):
+def read_keys(text: str) -> dict[str, bytes]:
     """Key id (hexadecimal) -> public key, checked against each other."""
     keys = {}
     for line in text.splitlines():
@@ -148,7 +162,7 @@ def read_keys(text):
     return keys
 
 
-def open_checkpoint(note, keys):
+def open_checkpoint(note: str, keys: Keys) -> tuple[str, int, bytes, list[str]]:
     """(origin, size, root, further lines) of a checkpoint that one of the keys signed."""
     text, mark, signature = note.rpartition("\n\n\u2014 ")
     name, _, encoded = signature.strip().partition(" ")
@@ -165,7 +179,7 @@ def open_checkpoint(note, keys):
 KINDS = ("other", "incoming", "outgoing", "internal", "complaints", "permits", "requests")
 
 
-def verify_receipt(typed, keys):
+def verify_receipt(typed: str, keys: Keys) -> dict[str, str | int]:
     """What a genuine receipt states."""
     text = "".join(typed.split()).upper().rstrip("/").rpartition("/")[2]
     receipt = base64.b32decode(text + "=" * (-len(text) % 8))
@@ -191,10 +205,10 @@ def verify_receipt(typed, keys):
 # --- The journal ------------------------------------------------------------------------------------------
 
 
-def canonical(value):
+def canonical(value: Any) -> bytes:
     """A tag, a length of eight bytes, the body; mappings sorted by key (shubbak/foundation/canonical.py)."""
 
-    def framed(tag, body):
+    def framed(tag: bytes, body: bytes) -> bytes:
         return tag + len(body).to_bytes(8, "big") + body
 
     if value is None:
@@ -213,7 +227,7 @@ def canonical(value):
     return framed(b"m", b"".join(framed(b"s", key) + canonical(item) for key, item in pairs))
 
 
-def opens(purpose, salt, opened, commitment):
+def opens(purpose: str, salt: str | None, opened: Any, commitment: str) -> bool:
     """Erased pairs commit to nothing that could be wrong; half a pair is an alteration."""
     if salt is None or opened is None:
         return salt is None and opened is None
@@ -222,7 +236,7 @@ def opens(purpose, salt, opened, commitment):
     )
 
 
-def leaf_hash(leaf):
+def leaf_hash(leaf: Mapping[str, Any]) -> bytes:
     """The hash of an exported leaf, once what it opens was checked."""
     if not opens("content", leaf["content_salt"], leaf["facts"], leaf["content_commitment"]):
         raise Altered(f"leaf {leaf['index']}: its facts are not what it commits to")
@@ -236,20 +250,23 @@ def leaf_hash(leaf):
 class Journal:
     """An exported journal, recomputed row by row against its checkpoints and those seen before."""
 
-    def __init__(self, keys, remembered):
-        self.keys, self.origin, self.size, self.peaks = keys, None, 0, []
+    def __init__(self, keys: Keys, remembered: Iterable[Seen]) -> None:
+        self.keys, self.size = keys, 0
+        self.origin: str | None = None
+        self.peaks: list[bytes] = []
+        remembered = list(remembered)
         self.remembered = {size: root for _, size, root in remembered if size}
         self.origins = {origin for origin, _, _ in remembered}
 
-    def read(self, row):
+    def read(self, row: Mapping[str, Any]) -> None:
         {"log": self.log, "leaf": self.leaf, "checkpoint": self.checkpoint}[row["type"]](row)
 
-    def log(self, row):
+    def log(self, row: Mapping[str, Any]) -> None:
         self.origin = row["origin"]
         if self.size or self.origins - {self.origin}:
             raise Altered("this is another log than the one that was seen")
 
-    def leaf(self, row):
+    def leaf(self, row: Mapping[str, Any]) -> None:
         if row["index"] != self.size:
             raise Altered(f"leaf {row['index']} stands where leaf {self.size} should")
         self.peaks = grow(self.size, self.peaks, leaf_hash(row))
@@ -258,12 +275,12 @@ class Journal:
         if seen is not None and seen != root_of(self.peaks):
             raise Altered(f"the first {self.size} leaves are not those of the checkpoint that was seen")
 
-    def checkpoint(self, row):
+    def checkpoint(self, row: Mapping[str, Any]) -> None:
         origin, size, root, _ = open_checkpoint(row["note"], self.keys)
         if (origin, size, root) != (self.origin, self.size, root_of(self.peaks)):
             raise Altered(f"the checkpoint of size {size} states another tree")
 
-    def end(self):
+    def end(self) -> Seen:
         if self.origin is None:
             raise Altered("an export begins with the name of its log")
         if self.remembered:
@@ -271,7 +288,7 @@ class Journal:
         return self.origin, self.size, root_of(self.peaks)
 
 
-def verify_journal(rows, keys, remembered=()):
+def verify_journal(rows: Iterable[Mapping[str, Any]], keys: Keys, remembered: Iterable[Seen] = ()) -> Seen:
     """Recompute an exported journal; ``remembered``: (origin, size, root) seen before. Returns the last head.
 
     :raises Altered: at the first leaf or checkpoint that does not agree.
@@ -288,26 +305,26 @@ def verify_journal(rows, keys, remembered=()):
 class Memory:
     """The checkpoints seen before, in a file that only ever gets longer."""
 
-    def __init__(self, path):
+    def __init__(self, path: str | None) -> None:
         self.path = Path(path) if path else None
         known = json.loads(self.path.read_text()) if self.path and self.path.exists() else []
-        self.seen = [(origin, size, bytes.fromhex(root)) for origin, size, root in known]
+        self.seen: list[Seen] = [(origin, size, bytes.fromhex(root)) for origin, size, root in known]
 
-    def last(self, origin):
+    def last(self, origin: str) -> tuple[int, bytes]:
         return max(((size, root) for name, size, root in self.seen if name == origin), default=(0, sha256()))
 
-    def keep(self, origin, size, root):
+    def keep(self, origin: str, size: int, root: bytes) -> None:
         if self.path and (origin, size, root) not in self.seen:
             self.seen.append((origin, size, root))
             rows = [[name, length, digest.hex()] for name, length, digest in self.seen]
             self.path.write_text(json.dumps(rows, indent=1) + "\n")
 
 
-def check_receipt(arguments, keys):
+def check_receipt(arguments: argparse.Namespace, keys: Keys) -> dict[str, str | int]:
     return verify_receipt(arguments.text, keys)
 
 
-def check_checkpoint(arguments, keys):
+def check_checkpoint(arguments: argparse.Namespace, keys: Keys) -> dict[str, Any]:
     memory = Memory(arguments.remember)
     origin, size, root, more = open_checkpoint(Path(arguments.file).read_text(), keys)
     old, old_root = memory.last(origin)
@@ -318,7 +335,7 @@ def check_checkpoint(arguments, keys):
     return {"origin": origin, "size": size, "root": root.hex(), "lines": more, "extends": old}
 
 
-def check_journal(arguments, keys):
+def check_journal(arguments: argparse.Namespace, keys: Keys) -> dict[str, Any]:
     memory = Memory(arguments.remember)
     with Path(arguments.file).open(encoding="utf-8") as rows:
         origin, size, root = verify_journal(map(json.loads, rows), keys, memory.seen)
@@ -326,7 +343,7 @@ def check_journal(arguments, keys):
     return {"origin": origin, "size": size, "root": root.hex()}
 
 
-def main(argv=None):
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
