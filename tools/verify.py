@@ -25,8 +25,8 @@ from typing import Any
 
 # --- Ed25519, verification only (RFC 8032, section 5.1.7) -------------------------------------------------
 
-Point = Tuple[int, int, int, int]
-Seen = Tuple[str, int, bytes]
+Point = tuple[int, int, int, int]
+Seen = tuple[str, int, bytes]
 Keys = Mapping[str, bytes]
 
 P = 2**255 - 19
