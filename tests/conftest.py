@@ -86,12 +86,17 @@ def at() -> datetime:
 def _fresh(django_db_blocker: Any, original: str) -> Iterator[str]:
     name = f"fresh_{uuid4().hex[:12]}"
     cluster.clone(name, original)
+    yield from chosen_database(django_db_blocker, name)
+    cluster.drop(name)
+
+
+def chosen_database(django_db_blocker: Any, name: str) -> Iterator[str]:
+    """This process works on a database that it did not begin with, for the time of a test."""
     usual = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         _switch(name)
         yield name
         _switch(usual)
-    cluster.drop(name)
 
 
 def _switch(database: str) -> None:

@@ -27,8 +27,8 @@ SELECT
   FROM cases_casepaper AS paper JOIN documents_document AS document ON document.id = paper.document_id
   JOIN documents_storedfile AS file ON file.sha256 = document.file_id
   WHERE paper.case_id = %(case)s AND paper.public),
- (SELECT json_agg(json_build_object('id', letter.id, 'name', name, 'at', at, 'number', outgoing.number)
-    ORDER BY at, letter.id)
+ (SELECT json_agg(json_build_object('id', letter.id, 'name', name, 'at', at, 'number', outgoing.number,
+    'state', state, 'answer', facts ->> 'answer') ORDER BY at, letter.id)
   FROM cases_caseletter AS letter LEFT JOIN cases_letternumber AS outgoing ON outgoing.letter_id = letter.id
   WHERE case_id = %(case)s),
  (SELECT json_agg(json_build_object('direction', direction, 'words', words, 'at', at, 'by_name', by_name)

@@ -103,7 +103,7 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         promise=_promise(spec, bundle["clocks"], agency, language, at),
         held=case.held,
         asked=tuple(_asked(row, spec, language) for row in asked["items"]) if asked else (),
-        asked_words=asked["words"] if asked else "",
+        asked_words=asked["words"] if asked else _words_of_payment(case, spec, bundle["letters"]),
         asked_id=asked["id"] if asked else "",
         is_out=bool(case.result) and _is_out(case, spec),
         result=pick(spec.results[case.result], language) if case.result in spec.results else "",
@@ -120,6 +120,14 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         survey_open=any(row["what"] == "survey_opened" for row in bundle["events"]) and bool(case.closed_at),
         silence_claim=_may_claim(case, spec, bundle, at),
     )
+
+
+def _words_of_payment(case: Case, spec: ServiceSpec, letters: Sequence[Row]) -> str:
+    """What was written of the payment that the file waits for: how much, and how."""
+    if spec.states[case.state].waits != "payment":
+        return ""
+    written = [row["answer"] for row in letters if row["state"] == case.state and row["answer"]]
+    return str(written[-1]) if written else ""
 
 
 def _stages(

@@ -1,0 +1,84 @@
+"""What a person does with their file once it is deposited: follow it, answer, read, rate, open it again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from shubbak.agencies.models import Agency
+from shubbak.agencies.schema import look_at, look_at_shared
+from shubbak.cases.actions import run_clocks
+from shubbak.notifications.actions import drain
+from tests.journeys.steps import Deposited
+from tests.town import Town
+
+
+def follow(page: Page, file: Deposited) -> None:
+    """The tracking page, from the receipt."""
+    page.goto(file.address)
+    page.get_by_role("main").get_by_role("link", name="تتبع الملف").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(file.number)
+
+
+def sees_stage(page: Page, stage: str, *, tag: str = "", unit: str = "") -> None:
+    """Where the file stands in the words of the service, and with whom."""
+    expect(page.locator(".timeline li[aria-current=step] .stage")).to_contain_text(stage)
+    expect(page.locator(".page-head .tag")).to_contain_text(tag or stage)
+    expect(page.locator(".where .unit")).to_contain_text(unit)
+
+
+def sees(page: Page, *words: str) -> None:
+    for said in words:
+        expect(page.locator("main")).to_contain_text(said)
+
+
+def send_asked_paper(page: Page, paper: Path) -> None:
+    page.locator(".asked input[type=file]").set_input_files(paper)
+    page.get_by_role("button", name="إرسال الوثيقة").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("توصلنا بما أرسلتم")
+
+
+def read_decision(page: Page) -> None:
+    page.get_by_role("link", name="قراءة القرار").click()
+    expect(page.get_by_role("heading", name="إن كنتم لا توافقون")).to_be_visible()
+
+
+def download_paper(page: Page, title: str) -> None:
+    """A paper that the body issued opens as a PDF file."""
+    address = page.get_by_role("link", name=title).first.evaluate("link => link.href")
+    assert page.context.request.get(address).body().startswith(b"%PDF")
+
+
+def rate(page: Page, answers: dict[str, str]) -> None:
+    page.get_by_role("link", name="أخبرونا برأيكم").click()
+    for question, answer in answers.items():
+        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+    page.get_by_role("button", name="إرسال رأيكم").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("سجلنا رأيكم.")
+
+
+def reopen(page: Page, reason: str) -> None:
+    page.get_by_role("link", name="إعادة فتح الملف").click()
+    page.get_by_label("ما الذي لم يُحلّ؟").fill(reason)
+    page.get_by_role("button", name="إعادة فتح الملف").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("أعيد فتح الملف")
+
+
+def let_clocks_run(agency: str) -> None:
+    """The turn of the clocks that the worker takes each minute."""
+    _inside(agency, lambda: run_clocks(at=timezone.now()))
+
+
+def read_messages(page: Page, town: Town, agency: str, address: str) -> None:
+    """All messages leave, and the person reads those that came to an address."""
+    _inside(agency, lambda: drain(at=timezone.now()))
+    page.goto(town.url(agency, f"/messages/?to={address}"))
+
+
+def _inside(agency: str, act: Callable[[], object]) -> None:
+    look_at(Agency.objects.get(code=agency))
+    try:
+        act()
+    finally:
+        look_at_shared()
