@@ -14,7 +14,8 @@ import httpx
 import psycopg
 from psycopg import sql
 
-from shubbak.config.supervisor.home import DATABASE, SUPERUSER, Home
+from shubbak.config.supervisor import preparing
+from shubbak.config.supervisor.home import DATABASE, OWNER, SUPERUSER, Home
 from shubbak.config.supervisor.postgres import Postgres
 from tests import cluster
 
@@ -99,7 +100,7 @@ class House:
             return [pid for pid, words in ours.items() if words[0].endswith("/postgres")]
         if kind == "backend":
             return [pid for pid in self._children_of_postmaster() if is_backend(pid)]
-        return [pid for pid, words in ours.items() if words[-1] == kind]
+        return [pid for pid, words in ours.items() if kind in {word.rpartition(".")[2] for word in words}]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -132,6 +133,8 @@ def furnish(home: Home) -> None:
             connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(town, ours))
     finally:
         server.stop()
+    made_from = preparing.digest(preparing.PACKAGE.glob("**/migrations/*.py"), home.database_url(OWNER))
+    (home.state / "migrated").write_text(made_from)  # the copied tables are those of this version
 
 
 def free_port() -> int:
