@@ -55,10 +55,13 @@
 
   function arrived(request, form) {
     const there = new URL(request.responseURL);
-    if (there.pathname !== new URL(form.action || location.href, location.href).pathname) {
+    const isElsewhere = there.pathname !== new URL(form.action || location.href, location.href).pathname;
+    const isSaidOnce = request.responseText.includes("data-said-once"); // asking again would lose it
+    if (isElsewhere && !isSaidOnce) {
       location.assign(there);
       return;
     }
+    history.replaceState(null, "", there);
     document.open();
     document.write(request.responseText);
     document.close();
