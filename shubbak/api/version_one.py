@@ -9,7 +9,7 @@ from ninja.renderers import BaseRenderer
 
 from shubbak.api import problems
 from shubbak.api.reading import StrictParser
-from shubbak.api.rest import cases, deposits, endings, messages, observations, papers, services, uploads
+from shubbak.api.rest import cases, deposits, endings, messages, observations, papers, service, uploads
 
 
 class PlainRenderer(BaseRenderer):
@@ -45,7 +45,7 @@ def version_one() -> NinjaAPI:
         parser=StrictParser(),
         urls_namespace="api-v1",
     )
-    for noun in (services, uploads, deposits, cases, observations, papers, messages, endings):
+    for noun in (service, uploads, deposits, cases, observations, papers, messages, endings):
         api.add_router("", noun.router)
     problems.install(api)
     return api

@@ -18,7 +18,7 @@ from ninja.files import UploadedFile
 from shubbak.agencies.queries import current_agency
 from shubbak.api.limits import UPLOADS, count
 from shubbak.api.problems import FieldError, Problem, invalid_field
-from shubbak.api.rest.services import most_files
+from shubbak.api.rest.service import most_files
 from shubbak.api.shapes import Code, Incoming, Instant
 from shubbak.cases.queries.applicant import UPLOADS_WAIT, uploads_waiting
 from shubbak.cases.rules import PaperFacts
