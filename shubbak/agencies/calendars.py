@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from django.db import connection
+
 from shubbak.agencies.models import Agency, CalendarDay
 from shubbak.agencies.rules import week_of
 from shubbak.foundation.working_time.calendar import Holiday, Season, Status, WorkCalendar
@@ -16,7 +18,9 @@ def calendar_of(agency: Agency) -> WorkCalendar:
 
     :raises shubbak.foundation.working_time.calendar.CalendarError: if its country or its hours are not known.
     """
-    version = Agency.objects.values_list("calendar_version", flat=True).get(pk=agency.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT calendar_version FROM agencies_agency WHERE id = %s", [agency.pk])
+        (version,) = cursor.fetchone()
     return _remembered(agency.pk, version)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import cached_property
 from django_tenants.models import DomainMixin, TenantMixin
 
 from shubbak.agencies.rules import new_calendar_version
@@ -57,6 +58,12 @@ class Agency(TenantMixin):  # type: ignore[misc]
     @property
     def default_language(self) -> str:
         return str(self.languages[0])
+
+    @cached_property
+    def primary_host(self) -> str | None:
+        """The host name in letters and messages; read once by whoever holds this object."""
+        host: str | None = self.domains.filter(is_primary=True).values_list("domain", flat=True).first()
+        return host
 
     def localized_name(self, language: str) -> str:
         name: dict[str, Any] = self.name

@@ -35,6 +35,5 @@ def agencies_listed() -> QuerySet[Agency]:
 
 def address_of(agency: Agency, path: str = "/") -> str:
     """The public address of a page of an agency, as people see it in letters and messages."""
-    host = agency.domains.filter(is_primary=True).values_list("domain", flat=True).first()
     port = "" if settings.SHUBBAK_SCHEME == "https" else f":{settings.SHUBBAK_PORT}"
-    return f"{settings.SHUBBAK_SCHEME}://{host}{port}{path}"
+    return f"{settings.SHUBBAK_SCHEME}://{agency.primary_host}{port}{path}"

@@ -1,8 +1,9 @@
 """Letters and messages in words, made whenever they are read from what the letter's row and the case say."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language, gettext
@@ -12,11 +13,12 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import address_of, current_agency
 from shubbak.cases.guards import reopen_until
 from shubbak.cases.links import link_path, link_token
-from shubbak.cases.models import Case, CaseLetter, Correspondence, ObservationItem
+from shubbak.cases.models import Case, CaseClock, CaseLetter, ClockHold, Correspondence, ObservationItem
 from shubbak.cases.reckoning import reckon_clock
-from shubbak.catalogue.queries import spec_of
+from shubbak.catalogue.queries import spec_of, version_kept
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.foundation.localized import pick
+from shubbak.foundation.reading import rows_where
 from shubbak.foundation.text import isolate, isolate_ltr, long_date, shown_phone
 from shubbak.foundation.working_time.explanation import explain
 from shubbak.notifications.models import Message
@@ -25,6 +27,7 @@ from shubbak.people.models import Unit
 
 _FIELD = re.compile(r"\{(\w+)\}")
 DESK = "desk:"
+_LATEST_CLOCK = "this.case_id = %s AND this.code = %s ORDER BY this.started_at DESC LIMIT 1"
 
 
 def render_message(message: Message) -> Rendered:
@@ -32,19 +35,19 @@ def render_message(message: Message) -> Rendered:
 
     :raises Withdrawn: when the case or the letter is gone.
     """
-    wanted = Case.objects.select_related("service_version", "applicant", "unit")
-    wanted = wanted.defer("service_version__source")
-    case = wanted.filter(pk=message.about_id).first()
-    if case is None:
+    cases = rows_where(Case, "this.id = %s", [message.about_id], related=("applicant", "unit"))
+    if not cases:
         raise Withdrawn
+    case = cases[0]
+    case.service_version = version_kept(case.service_version_id)
     if message.template.startswith(DESK):
         return _desk_notice(case, message)
     if message.template == "correspondence":
         return _own_words(case, message)
-    letter = CaseLetter.objects.filter(pk=message.context.get("letter")).first()
-    if letter is None:
+    letters = rows_where(CaseLetter, "this.id = %s", [message.context.get("letter")])
+    if not letters:
         raise Withdrawn
-    return rendered_letter(case, letter, message.language)
+    return rendered_letter(case, letters[0], message.language)
 
 
 def rendered_letter(case: Case, letter: CaseLetter, language: str) -> Rendered:
@@ -64,12 +67,13 @@ def rendered_letter(case: Case, letter: CaseLetter, language: str) -> Rendered:
 
 def letter_values(
     case: Case, letter: CaseLetter, spec: ServiceSpec, agency: Agency, language: str
-) -> Mapping[str, str]:
-    """All fields that a letter may hold, each ready to stand in running text."""
+) -> Mapping[str, Callable[[], str]]:
+    """All fields that a letter may hold, each ready to stand in running text, made when it is asked for."""
     facts, zone = letter.facts, ZoneInfo(agency.zone)
-    unit = Unit.objects.filter(code=facts.get("unit")).first() or case.unit
-    phone = next((str(entry.get("number", "")) for entry in (unit.phones or agency.phones)), "")
-    until = reopen_until(case, spec)
+
+    @cache
+    def unit() -> Unit:
+        return _unit_of(facts.get("unit"), case)
 
     def day(instant: datetime | None) -> str:
         if instant is None:
@@ -79,26 +83,39 @@ def letter_values(
     due = datetime.fromisoformat(facts["due_at"]) if facts.get("due_at") else case.due_at
     result = str(facts.get("result") or case.result)
     return {
-        "agency": isolate(agency.localized_name(language)),
-        "service": isolate(pick(spec.title, language)),
-        "number": isolate_ltr(case.number),
-        "date": day(case.opened_at),
-        "person": isolate(case.applicant.name),
-        "due": day(due),
-        "due_reason": _due_reason(case, spec, agency, language, letter.at),
-        "unit": isolate(pick(unit.name, language)),
-        "unit_phone": isolate_ltr(shown_phone(phone, agency.country)) if phone else "",
-        "link": isolate_ltr(address_of(agency, link_path(link_token(letter.id)))),
-        "result": isolate(pick(spec.results[result], language)) if result in spec.results else "",
-        "reason": isolate(str(facts.get("reason", ""))),
-        "answer": str(facts.get("answer", "")),
-        "items": items_text(facts.get("observation"), spec, language),
-        "appeal": "\n".join(pick(way, language) for way in spec.card.appeal),
-        "until": day(until),
-        "subject": isolate(pick(case.title, language)),
-        "amount": "",
-        "days_late": _days_late(case, letter.at),
+        "agency": lambda: isolate(agency.localized_name(language)),
+        "service": lambda: isolate(pick(spec.title, language)),
+        "number": lambda: isolate_ltr(case.number),
+        "date": lambda: day(case.opened_at),
+        "person": lambda: isolate(case.applicant.name),
+        "due": lambda: day(due),
+        "due_reason": lambda: _due_reason(case, spec, agency, language, letter.at),
+        "unit": lambda: isolate(pick(unit().name, language)),
+        "unit_phone": lambda: _phone_of(unit(), agency),
+        "link": lambda: isolate_ltr(address_of(agency, link_path(link_token(letter.id)))),
+        "result": lambda: isolate(pick(spec.results[result], language)) if result in spec.results else "",
+        "reason": lambda: isolate(str(facts.get("reason", ""))),
+        "answer": lambda: str(facts.get("answer", "")),
+        "items": lambda: items_text(facts.get("observation"), spec, language),
+        "appeal": lambda: "\n".join(pick(way, language) for way in spec.card.appeal),
+        "until": lambda: day(reopen_until(case, spec)),
+        "subject": lambda: isolate(pick(case.title, language)),
+        "amount": lambda: "",
+        "days_late": lambda: _days_late(case, letter.at),
     }
+
+
+def _unit_of(code: object, case: Case) -> Unit:
+    """The unit that a letter names; the one in charge of the case where it names none that exists."""
+    if not code or code == case.unit.code:
+        return case.unit
+    named = rows_where(Unit, "this.code = %s", [str(code)])
+    return named[0] if named else case.unit
+
+
+def _phone_of(unit: Unit, agency: Agency) -> str:
+    phone = next((str(entry.get("number", "")) for entry in (unit.phones or agency.phones)), "")
+    return isolate_ltr(shown_phone(phone, agency.country)) if phone else ""
 
 
 def items_text(observation: object, spec: ServiceSpec, language: str) -> str:
@@ -117,10 +134,11 @@ def item_title(item: ObservationItem, spec: ServiceSpec, language: str) -> str:
 
 def _due_reason(case: Case, spec: ServiceSpec, agency: Agency, language: str, at: datetime) -> str:
     promised = spec.public_clock
-    clock = case.clocks.filter(code=promised.name).order_by("-started_at").first() if promised else None
-    if clock is None:
+    clocks = rows_where(CaseClock, _LATEST_CLOCK, [case.pk, promised.name]) if promised else []
+    if not clocks:
         return ""
-    reckoning = reckon_clock(clock, spec, calendar_of(agency), at, list(clock.holds.all()))
+    holds = rows_where(ClockHold, "this.clock_id = %s ORDER BY this.started_at, this.id", [clocks[0].pk])
+    reckoning = reckon_clock(clocks[0], spec, calendar_of(agency), at, holds)
     return explain(reckoning, language, agency.digits)
 
 
@@ -129,8 +147,8 @@ def _days_late(case: Case, at: datetime) -> str:
     return str(late) if late else ""
 
 
-def _filled(text: str, values: Mapping[str, str]) -> str:
-    return _FIELD.sub(lambda field: values.get(field[1], ""), text).strip()
+def _filled(text: str, values: Mapping[str, Callable[[], str]]) -> str:
+    return _FIELD.sub(lambda field: values[field[1]]() if field[1] in values else "", text).strip()
 
 
 def _own_words(case: Case, message: Message) -> Rendered:

@@ -4,9 +4,17 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 
+from django.db import connection
+
 from shubbak.catalogue.models import Service, ServiceVersion
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.catalogue.spec.build import spec_from
+
+_OFFERED = """
+SELECT version.id, version.sha256
+FROM catalogue_service AS service JOIN catalogue_serviceversion AS version ON version.id = service.current_id
+WHERE service.code = %s
+"""
 
 
 class UnknownService(LookupError):
@@ -18,10 +26,25 @@ def current_service(code: str) -> ServiceVersion:
 
     :raises UnknownService: if the agency does not offer it.
     """
-    offered = Service.objects.filter(code=code).values_list("current_id", "current__sha256").first()
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERED, [code])
+        offered = cursor.fetchone()
     if offered is None:
         raise UnknownService(code)
     return _version(*offered)
+
+
+def version_kept(version_id: int) -> ServiceVersion:
+    """The version that a case is pinned to.
+
+    :raises ServiceVersion.DoesNotExist: if there is none.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sha256 FROM catalogue_serviceversion WHERE id = %s", [version_id])
+        kept = cursor.fetchone()
+    if kept is None:
+        raise ServiceVersion.DoesNotExist(version_id)
+    return _version(version_id, kept[0])
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection
 
@@ -17,12 +17,12 @@ from shubbak.documents.rules import (
     FORMATS,
     FilePolicy,
     FileRefused,
-    Format,
     Refusal,
     normalised_name,
 )
 from shubbak.documents.store import Incoming, OverLimit
 from shubbak.documents.uploads import ReceivedFile
+from shubbak.foundation.insertion import Insert, insert_together, insertion
 from shubbak.journal.actions import action
 
 ORPHANED_AFTER = timedelta(days=1)
@@ -59,9 +59,8 @@ def store_upload(
     except BaseException:
         incoming.discard()
         raise
-    file = _remember(sha256=sha256, size=incoming.size, known=known, at=at)
-    return Document.objects.create(
-        file=file,
+    return _remember(
+        file=StoredFile(sha256=sha256, size=incoming.size, media_type=known.media_type, created_at=at),
         name=shown,
         title=title[:200],
         direction=direction,
@@ -91,9 +90,9 @@ def store_bytes(
     except BaseException:
         incoming.discard()
         raise
-    file = _remember(sha256=sha256, size=incoming.size, known=FORMATS[format_code], at=at)
-    return Document.objects.create(
-        file=file,
+    kind = FORMATS[format_code].media_type
+    return _remember(
+        file=StoredFile(sha256=sha256, size=incoming.size, media_type=kind, created_at=at),
         name=normalised_name(name),
         title=title[:200],
         direction=direction,
@@ -163,13 +162,18 @@ def _received(stream: Stream, allowed: FilePolicy) -> Incoming:
     return incoming
 
 
-def _remember(*, sha256: str, size: int, known: Format, at: datetime) -> StoredFile:
-    """The row of these bytes; a row that exists is locked and renewed, so that no sweep takes it away."""
-    file = StoredFile(sha256=sha256, size=size, media_type=known.media_type, created_at=at)
-    StoredFile.objects.bulk_create(
-        [file], update_conflicts=True, unique_fields=["sha256"], update_fields=["created_at"]
-    )
-    return file
+def _remember(*, file: StoredFile, **described: Any) -> Document:
+    """The rows of these bytes and of their name, by one statement.
+
+    Where the bytes are known their row is locked and renewed, so that no sweep takes it away.
+    """
+    document = Document(file=file, **described)
+    bytes_of_file = insertion(file)
+    renewed = f"{bytes_of_file.text} ON CONFLICT (sha256) DO UPDATE SET created_at = excluded.created_at"
+    insert_together([Insert(renewed, bytes_of_file.values), insertion(document)])
+    for row in (file, document):
+        row._state.adding, row._state.db = False, connection.alias
+    return document
 
 
 def _batches(paths: Iterable[Path]) -> Iterator[list[Path]]:

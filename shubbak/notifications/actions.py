@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
+from shubbak.foundation.reading import rows_where
 from shubbak.journal.actions import action, insert_late, record
 from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.models import Message
@@ -18,6 +19,12 @@ from shubbak.notifications.rendering import rendered
 from shubbak.notifications.rules import About, NotDelivered, Reachable, Withdrawn, next_try, reach
 
 DRAIN_TASK = "notifications.drain"
+_LONGEST_DUE = "this.next_try_at <= %s ORDER BY this.next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED"
+_END = """
+UPDATE notifications_message
+SET state = %s, attempts = attempts + 1, next_try_at = NULL, sent_at = %s, last_error = %s
+WHERE id = %s
+"""
 
 
 @action
@@ -75,10 +82,10 @@ def drain(*, at: datetime, limit: int = 50) -> int:
 @action
 def deliver_next(*, outlets: Outlets, at: datetime) -> bool:
     """Try the message that has waited longest. False when nothing is due."""
-    due = Message.objects.filter(next_try_at__lte=at).order_by("next_try_at")
-    message = due.select_for_update(skip_locked=True).first()
-    if message is None:
+    due = rows_where(Message, _LONGEST_DUE, [at])
+    if not due:
         return False
+    message = due[0]
     try:
         with transaction.atomic():
             outlets.send(message, rendered(message))
@@ -116,13 +123,9 @@ def _failed(message: Message, words: str, *, at: datetime, permanent: bool = Fal
 
 def _end(message: Message, *, state: Message.State, at: datetime, words: str = "") -> None:
     """Sent or given up: nothing more is tried, and the journal says which."""
-    Message.objects.filter(pk=message.pk).update(
-        state=state,
-        attempts=message.attempts + 1,
-        next_try_at=None,
-        sent_at=at if state == Message.State.SENT else None,
-        last_error=words[:300],
-    )
+    sent_at = at if state == Message.State.SENT else None
+    with connection.cursor() as cursor:
+        cursor.execute(_END, [state.value, sent_at, words[:300], message.pk])
     record(
         what=f"message.{state.value}",
         about=f"{message.about_kind}:{message.about_id}",

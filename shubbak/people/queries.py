@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
+from shubbak.foundation.reading import rows_where
 from shubbak.foundation.text import sort_key_ar
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Appointment, Person, RoleGrant, Staff, Unit
@@ -23,7 +24,9 @@ def unit_in_charge(code: str) -> Unit:
 
     :raises Unit.DoesNotExist: if none does.
     """
-    return Unit.objects.get(code=code)
+    for unit in rows_where(Unit, "this.code = %s", [code]):
+        return unit
+    raise Unit.DoesNotExist(code)
 
 
 def units_listed() -> QuerySet[Unit]:

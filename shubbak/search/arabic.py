@@ -5,6 +5,7 @@ and keeps at least three letters; broken plurals of the services' own vocabulary
 """
 
 import re
+from functools import lru_cache
 
 from shubbak.foundation.text import fold_ar
 
@@ -76,6 +77,7 @@ def fold(words: str) -> str:
     return fold_ar(words)
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The light stem of one folded word; other scripts stay as they are."""
     if not _ARABIC.search(word):

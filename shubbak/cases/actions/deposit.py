@@ -27,6 +27,7 @@ from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import ClockSpec, ServiceSpec
 from shubbak.documents.models import Document
 from shubbak.foundation.localized import pick
+from shubbak.foundation.reading import rows_where
 from shubbak.foundation.working_time.explanation import explain
 from shubbak.journal.actions import action, insert_late, record
 from shubbak.journal.rules import Actor
@@ -108,7 +109,7 @@ def deposit(
         applicant=applicant or applicant_from(spec, read.answers, language),
         on_behalf_of=on_behalf_of,
         papers=papers,
-        documents=Document.objects.select_related("file").in_bulk([paper.document_id for paper in papers]),
+        documents=_documents([paper.document_id for paper in papers]),
         channel=channel,
         language=language,
         submission_id=submission_id,
@@ -118,6 +119,11 @@ def deposit(
     case_id = uuid.uuid4()
     earlier = _claim(handed_in, case_id)
     return earlier or _open(handed_in, case_id, actor)
+
+
+def _documents(ids: Sequence[UUID]) -> dict[UUID, Document]:
+    found = rows_where(Document, "this.id = ANY(%s)", [list(ids)], related=("file",)) if ids else []
+    return {document.pk: document for document in found}
 
 
 def _check(handed_in: _HandedIn, problems: dict[str, str]) -> None:
@@ -157,6 +163,7 @@ def _open(handed_in: _HandedIn, case_id: UUID, actor: Actor) -> Case:
     calendar = calendar_of(current_agency())
     turnings = turn_clocks(case=case, spec=handed_in.spec, at=handed_in.at, is_new=True, calendar=calendar)
     promised = _promise(turnings, handed_in.spec.public_clock)
+    case.said_at_deposit = promised
     event = _first_event(case, actor, handed_in.at, promised)
     index_case(case, handed_in.spec)
     facts = _entry_facts(case, handed_in)

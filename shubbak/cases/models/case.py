@@ -1,7 +1,9 @@
 """The case itself, its history and its papers."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -67,6 +69,9 @@ class Case(models.Model):
     reopened = models.PositiveSmallIntegerField(default=0)
 
     objects = CaseQuerySet.as_manager()
+
+    said_at_deposit: Mapping[str, Any] | None = None
+    """The facts of its first event, where this very object was deposited: they need not be read back."""
 
     class Meta:
         constraints = [

@@ -12,7 +12,12 @@ from shubbak.catalogue.spec import ServiceSpec
 from shubbak.documents.models import Document
 from shubbak.foundation.codes import access_code
 from shubbak.foundation.localized import Localized
+from shubbak.foundation.reading import rows_where
 
+_WAITING = """
+this.id = ANY(%s) AND this.origin = 'api' AND this.direction = 'in' AND this.added_at > %s
+AND NOT EXISTS (SELECT FROM cases_casepaper AS paper WHERE paper.document_id = this.id)
+"""
 UPLOADS_WAIT = timedelta(days=1)
 """How long a file sent by itself may wait for the deposit that names it."""
 
@@ -27,7 +32,9 @@ class Promised:
 
 def promise_of_deposit(case: Case) -> Promised | None:
     """The promise as it was made; None where the service makes none."""
-    said = CaseEvent.objects.filter(case=case, what="deposited").values_list("facts", flat=True).first()
+    said = case.said_at_deposit
+    if said is None:
+        said = CaseEvent.objects.filter(case=case, what="deposited").values_list("facts", flat=True).first()
     if not said or "due_at" not in said:
         return None
     return Promised(datetime.fromisoformat(said["due_at"]), said["why"])
@@ -61,8 +68,5 @@ def uploads_waiting(ids: Collection[UUID], at: datetime) -> Mapping[UUID, Docume
 
     The id is what their sender alone knows: 122 random bits that no page lists before the deposit.
     """
-    fresh = {"origin": "api", "direction": "in", "added_at__gt": at - UPLOADS_WAIT}
-    sent = Document.objects.select_related("file").filter(pk__in=ids, case_papers=None, **fresh)
-    return {
-        document.pk: document for document in sent.filter(case_papers=None, added_at__gt=at - UPLOADS_WAIT)
-    }
+    sent = rows_where(Document, _WAITING, [list(ids), at - UPLOADS_WAIT], related=("file",))
+    return {document.pk: document for document in sent}
