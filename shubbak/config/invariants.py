@@ -7,9 +7,10 @@ import argparse
 import hashlib
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import agencies_listed, current_agency
@@ -51,15 +52,30 @@ def run(args: argparse.Namespace) -> int:
 def violations(agency: Agency, *, at: datetime) -> list[str]:
     """Everything that is wrong in one agency, in sentences; empty if all is well. The agency stays chosen."""
     look_at(agency)
-    return [
-        *_schema(agency),
-        *registry.problems(),
-        *signing.problems(at),
-        *journal.problems(),
-        *cases.problems(),
-        *_files(),
-        *_outbox(at),
-    ]
+    with _one_moment():
+        return [
+            *_schema(agency),
+            *registry.problems(),
+            *signing.problems(at),
+            *journal.problems(),
+            *cases.problems(),
+            *_files(),
+            *_outbox(at),
+        ]
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """All is read as of one instant: whoever writes meanwhile must not look like an alteration.
+
+    Inside a transaction of the caller's own nothing changes.
+    """
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        if not nested:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _schema(agency: Agency) -> Iterator[str]:
