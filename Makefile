@@ -25,7 +25,7 @@ gates: .venv/.dev
 	$(BLIND) $(BIN)/python -W ignore -m django makemigrations --check --dry-run
 
 promises: .venv/.dev
-	SHUBBAK_PROMISES=ci $(PYTEST) tests/promises
+	SHUBBAK_PROMISES=ci $(PYTEST) -n $(WORKERS) --dist loadfile tests/promises
 
 bench: .venv/.dev
 	PYTHONPATH=. $(BIN)/python -m bench

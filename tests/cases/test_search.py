@@ -6,6 +6,7 @@ import pytest
 
 from shubbak.cases.actions import send_to_unit
 from shubbak.cases.queries import queue, search_cases, visible_to
+from shubbak.journal.actions import action
 from shubbak.search.actions import index
 from shubbak.search.arabic import lexemes
 from tests.cases.test_workflow import in_progress, referred
@@ -44,7 +45,7 @@ def test_a_rare_old_word_is_found_behind_the_window(office, at, monkeypatch):
     monkeypatch.setattr("shubbak.cases.queries.scoped._WINDOW", 1)
     old = referred(office)
     referred(office)
-    index(kind="case", ref=old.pk, at=at, texts=["ثعبان"], names=[], figures=[])
+    action(index)(kind="case", ref=old.pk, at=at, texts=["ثعبان"], names=[], figures=[])
     assert found(office, "agent", "ثعبان", at) == {old.pk}
 
 

@@ -26,10 +26,10 @@ def write(at) -> None:
     post(about=About("worker", "1"), person=Recipient(email="a@example.ma"), template="t", at=at)
 
 
-def test_a_drain_sends_what_is_due_and_lets_the_waiting_drains_go(fresh_agency, at):
+def test_a_drain_sends_what_is_due_and_one_waiting_drain_is_enough(fresh_agency, at):
     write(at)
     write(at)
-    assert len(jobs()) == 2
+    assert len(jobs()) == 1
     tasks.drain_outbox("miyah")
     connection.set_tenant(fresh_agency)
     assert jobs() == []
