@@ -76,12 +76,20 @@ class Incoming:
         self.path.unlink(missing_ok=True)
 
 
+_durable: set[Path] = set()
+"""Folders whose entries this process synced; one that another process just made may not be on disk yet."""
+
+
 def make_durable_folder(folder: Path, root: Path) -> None:
-    """Make the folder and fsync each parent that gained an entry, up to the root of the agency."""
-    missing = [part for part in (folder, *folder.parents) if not part.exists() and part != root.parent]
+    """Make the folder and fsync the entry of each folder on the way, from it up to that of the file store."""
+    if folder in _durable and folder.exists():
+        return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for part in reversed(missing):
+    for part in (folder, *folder.parents):
         _fsync_folder(part.parent)
+        if part == root.parent:
+            break
+    _durable.add(folder)
 
 
 def orphans(agency_code: str, before: float) -> Iterator[Path]:
