@@ -66,6 +66,13 @@ class Started:
             time.sleep(0.1)
         return False
 
+    def child(self, name: str) -> int:
+        """The process id of a child; waits while it is being started again."""
+        deadline = time.monotonic() + PATIENCE
+        while name not in self.children() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return self.children()[name]
+
     def children(self) -> dict[str, int]:
         """Process ids of its children by a word of their command."""
         found = {}
@@ -114,14 +121,14 @@ def test_a_start_shows_its_steps_and_its_address(started: Started) -> None:
 @pytest.mark.parametrize("name", ["granian", "worker", "signer"])
 def test_a_child_that_dies_is_started_again(started: Started, name: str) -> None:
     started.wait_for(OPEN)
-    before = started.children()[name]
+    before = started.child(name)
     os.kill(before, signal.SIGKILL)
     assert started.other_child(name, before)
 
 
 def test_a_killed_database_comes_back_with_its_rows(started: Started) -> None:
     started.wait_for(OPEN)
-    os.kill(started.children()["postgres"], signal.SIGKILL)
+    os.kill(started.child("postgres"), signal.SIGKILL)
     started.wait_for("PostgreSQL ended and was started again.")
     with psycopg.connect(started.home.database_url(APPLICATION)) as connection:
         assert connection.execute("SELECT count(*) FROM agencies_agency").fetchone() == (0,)
