@@ -25,8 +25,9 @@ class Clerk:
     def opens(self, file: Deposited) -> Self:
         """Finds the file by its number, which leads straight to it."""
         self.page.goto(self.town.url(self.agency, "/desk/"))
-        self.page.get_by_role("searchbox").fill(file.number)
-        self.page.keyboard.press("Enter")
+        box = self.page.get_by_role("searchbox")
+        box.fill(file.number)
+        box.press("Enter")
         expect(self.page.locator(".case-number")).to_have_text(file.number)
         return self
 
