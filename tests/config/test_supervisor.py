@@ -76,7 +76,7 @@ class Started:
     def children(self) -> dict[str, int]:
         """Process ids of its children by a word of their command."""
         found = {}
-        for line in subprocess.check_output(["ps", "-eo", "pid,ppid,args"], text=True).splitlines():
+        for line in subprocess.check_output(["ps", "-wweo", "pid,ppid,args"], text=True).splitlines():
             pid, parent, command = line.split(None, 2)
             if parent == str(self.process.pid):
                 word = re.search(r"postgres|granian|worker|signer", command)
