@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shubbak.cases import actions
 from shubbak.cases.rules import PaperFacts
+from shubbak.catalogue.papers import policy_of
 from shubbak.desk import forms
 from shubbak.desk.forms import ActForm, Given
-from shubbak.desk.papers import policy_of
 from shubbak.documents.actions import store_upload
 from shubbak.people.models import Staff
 from shubbak.people.queries import unit_in_charge

@@ -8,8 +8,8 @@ from shubbak.cases.actions import lay_paper, save_draft
 from shubbak.cases.models import Draft
 from shubbak.cases.queries import draft_by_token
 from shubbak.cases.rules import PersonFacts
+from shubbak.catalogue.papers import policy_of
 from shubbak.desk.access import DeskRequest
-from shubbak.desk.papers import policy_of
 from shubbak.desk.whole_form import WholeForm
 from shubbak.documents.actions import store_upload
 from shubbak.documents.rules import FileRefused

@@ -24,13 +24,13 @@ from shubbak.cases.queries import case_of_submission, draft_by_token
 from shubbak.cases.rules import DepositInvalid
 from shubbak.catalogue.forms import PageForm, Reading, page_form, read_answers
 from shubbak.catalogue.models import ServiceVersion
+from shubbak.catalogue.papers import policy_of
 from shubbak.catalogue.queries import current_service, spec_of
 from shubbak.catalogue.spec import Page, ServiceSpec
 from shubbak.documents.actions import store_upload
 from shubbak.documents.rules import FileRefused
 from shubbak.documents.wording import refusal_words
 from shubbak.journal.rules import Actor
-from shubbak.portal.receiving import policy_of
 
 VISITOR = Actor(kind="applicant", id="portal")
 _log = logging.getLogger(__name__)

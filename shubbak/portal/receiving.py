@@ -8,18 +8,10 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 
+from shubbak.catalogue.papers import policy_of
 from shubbak.catalogue.spec import Requirement
 from shubbak.documents.actions import store_upload
-from shubbak.documents.rules import FORMATS, FilePolicy
-
-_CODES = {extension: known.code for known in FORMATS.values() for extension in known.extensions}
-
-
-def policy_of(paper: Requirement | None) -> FilePolicy:
-    """What may come in for a paper: the formats that the pack names, or the usual ones for any other."""
-    if paper is None:
-        return FilePolicy()
-    return FilePolicy(tuple(_CODES[name] for name in paper.formats if name in _CODES), paper.max_bytes)
+from shubbak.documents.rules import FORMATS
 
 
 def store_all(

@@ -13,7 +13,7 @@ SAMPLES = {
     "UUIDConverter": "00000000-0000-0000-0000-000000000000",
     "PathConverter": "x/y",
 }
-REFUSALS = {401, 403, 405}
+REFUSALS = {401, 403}
 REDIRECT = 302
 
 

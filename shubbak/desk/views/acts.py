@@ -20,8 +20,8 @@ from shubbak.documents.wording import refusal_words
 from shubbak.foundation.localized import pick
 
 
-@require_http_methods(["GET", "POST"])
 @writers_only
+@require_http_methods(["GET", "POST"])
 def act(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     """An act that every file knows, such as a note or a telling."""
     chosen, given = ACTS.get(name), given_of(request, case_id)
@@ -42,8 +42,8 @@ def act(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     return act_page(request, form, str(chosen.title), str(chosen.button))
 
 
-@require_http_methods(["GET", "POST"])
 @writers_only
+@require_http_methods(["GET", "POST"])
 def step(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     """A step of the pack's workflow."""
     given = given_of(request, case_id)

@@ -27,8 +27,8 @@ DEPOSITED_HERE = "desk_deposited"
 """Session key: files that this session took in, whose code may be printed on the receipt."""
 
 
-@require_safe
 @staff_only
+@require_safe
 def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
     visit, speech = request.visit, tongue()
     file = case_page(visit.staff, case_id, visit.at, speech.language)
@@ -49,8 +49,8 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return show(request, "desk/case.html", context, here="work")
 
 
-@require_safe
 @staff_only
+@require_safe
 def paper(request: DeskRequest, case_id: UUID, paper_id: int) -> FileResponse:
     found = paper_of_case(request.visit.staff, case_id, paper_id, request.visit.at)
     if found is None:
@@ -58,8 +58,8 @@ def paper(request: DeskRequest, case_id: UUID, paper_id: int) -> FileResponse:
     return as_attachment(found.document)
 
 
-@require_safe
 @staff_only
+@require_safe
 def letter(request: DeskRequest, case_id: UUID, letter_id: UUID) -> HttpResponse:
     """The letter as its person reads it."""
     found = letter_of_case(request.visit.staff, case_id, letter_id, request.visit.at)
@@ -71,8 +71,8 @@ def letter(request: DeskRequest, case_id: UUID, letter_id: UUID) -> HttpResponse
     )
 
 
-@require_http_methods(["GET", "POST"])
 @writers_only
+@require_http_methods(["GET", "POST"])
 def identity(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """The whole identity number, once, against a reason that the journal keeps."""
     visit, speech = request.visit, tongue()
@@ -90,8 +90,8 @@ def identity(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return show(request, "desk/identity.html", context, here="work")
 
 
-@require_safe
 @staff_only
+@require_safe
 def receipt(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """The receipt to print. Its code only for whoever has just taken the deposit in."""
     visit, speech = request.visit, tongue()

@@ -21,8 +21,8 @@ from shubbak.desk.views.case import DEPOSITED_HERE
 from shubbak.desk.whole_form import PAGES, Sent, WholeForm
 
 
-@require_http_methods(["GET", "POST"])
 @writers_only
+@require_http_methods(["GET", "POST"])
 def begin(request: DeskRequest) -> HttpResponse:
     """Which service, and how the request came in."""
     posted = request.POST if request.method == "POST" else None
@@ -41,8 +41,8 @@ def begin(request: DeskRequest) -> HttpResponse:
     return show(request, "desk/begin.html", {"form": form}, here="deposit")
 
 
-@require_http_methods(["GET", "POST"])
 @writers_only
+@require_http_methods(["GET", "POST"])
 def fill(request: DeskRequest, draft_id: UUID) -> HttpResponse:
     """The whole form on one page; sent with nothing wrong, it is deposited."""
     draft = draft_of(request, draft_id)
@@ -78,8 +78,8 @@ def fill_page(
     return show(request, "desk/fill.html", context, here="deposit")
 
 
-@require_POST
 @writers_only
+@require_POST
 def remove_paper(request: DeskRequest, draft_id: UUID, paper_id: int) -> HttpResponse:
     draft = draft_of(request, draft_id)
     if draft.case_id:

@@ -10,8 +10,8 @@ from shubbak.desk.shown.language import tongue
 from shubbak.notifications.queries import latest_messages
 
 
-@require_safe
 @administrators_only
+@require_safe
 def outbox(request: DeskRequest) -> HttpResponse:
     """Newest first. The text itself is shown to accounts of the demonstration alone: it is personal."""
     visit, speech = request.visit, tongue()

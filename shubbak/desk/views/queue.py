@@ -17,8 +17,8 @@ _LONGEST_SEARCH = 200
 _PAGE = 50
 
 
-@require_safe
 @staff_only
+@require_safe
 def work(request: DeskRequest) -> HttpResponse:
     visit, tab, after = request.visit, request.GET.get("tab", "all"), request.GET.get("after", "")
     filters = FilterForm(list(services_listed()), visit, tongue(), data=request.GET)
@@ -33,8 +33,8 @@ def work(request: DeskRequest) -> HttpResponse:
     return show(request, "desk/queue.html", context, here="work")
 
 
-@require_safe
 @staff_only
+@require_safe
 def search(request: DeskRequest) -> HttpResponse:
     words = request.GET.get("words", "").strip()[:_LONGEST_SEARCH]
     visit = request.visit
