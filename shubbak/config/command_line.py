@@ -53,6 +53,7 @@ COMMANDS = {
     "migrate": Command(
         "shubbak.config.migrating", Needs.OWNER, "bring the tables of every agency up to this version"
     ),
+    "agencies open": Command("shubbak.config.bodies.command", Needs.OWNER, "open a body from its file"),
     "demo": Command("shubbak.config.demonstration.command", Needs.OWNER, "load the demonstration town"),
     "packs check": Command("shubbak.catalogue.command", Needs.DJANGO, "check service packs"),
     "packs publish": Command("shubbak.catalogue.command", Needs.DATABASE, "publish service packs"),
@@ -160,7 +161,11 @@ def _parser(chosen: str, module: ModuleType | None = None) -> argparse.ArgumentP
 
 
 def _help_of_group(first: str) -> str:
-    return {"packs": "check and publish services", "clocks": "reckon delays"}[first]
+    return {
+        "agencies": "open bodies",
+        "packs": "check and publish services",
+        "clocks": "reckon delays",
+    }[first]
 
 
 def _sentence(words: str) -> str:

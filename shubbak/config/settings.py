@@ -78,6 +78,8 @@ DATABASES["default"].update(
     DISABLE_SERVER_SIDE_CURSORS=False,
 )
 DATABASES["default"].setdefault("OPTIONS", {})
+# Values are bound by the server, so a statement that returns is parsed and planned once a connection.
+DATABASES["default"]["OPTIONS"].update(server_side_binding=True, prepare_threshold=3)
 if env.bool("SHUBBAK_POOL", default=True) and SHUBBAK_ROLE != "owner":
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,

@@ -8,10 +8,12 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
 from shubbak.people.sign_in import RemoveKey, noting_factors
+from shubbak.people.welcome import Welcome
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
+    path("welcome/<uidb64>/<token>/", Welcome.as_view(), name="staff_welcome"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),

@@ -1,0 +1,1 @@
+"""Opening a body: its file, and the acts that make it stand."""
