@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -47,7 +48,18 @@ def render_message(message: Message) -> Rendered:
     letters = rows_where(CaseLetter, "this.id = %s", [message.context.get("letter")])
     if not letters:
         raise Withdrawn
-    return rendered_letter(case, letters[0], message.language)
+    said = rendered_letter(case, letters[0], message.language)
+    return _as_reminder(said) if message.context.get("reminder") else said
+
+
+def _as_reminder(said: Rendered) -> Rendered:
+    """The same letter once more, which says at once that it is a reminder."""
+    words = {"words": said.short or said.subject}
+    return replace(
+        said,
+        subject=gettext("Reminder: %(words)s") % {"words": said.subject},
+        short=gettext("Reminder: %(words)s") % words,
+    )
 
 
 def rendered_letter(case: Case, letter: CaseLetter, language: str) -> Rendered:
@@ -190,5 +202,6 @@ def _desk_words(what: str) -> str:
         "silence_claimed": gettext("the person relies on the silence of the body"),
         "correspondence": gettext("the person has written"),
         "paper": gettext("a paper was added"),
+        "reminded": gettext("you are reminded of this file"),
     }
     return words.get(what, what)

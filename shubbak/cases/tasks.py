@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shubbak.cases.actions import follow_calendar, run_clocks, sweep_drafts, sweep_uploads
+from shubbak.cases.actions import follow_calendar, run_clocks, sweep_drafts, sweep_unsent, sweep_uploads
 from shubbak.notifications.periodic import register_periodic
 
 
@@ -15,6 +15,7 @@ def turn_clocks_on(at: datetime) -> None:
 def sweep(at: datetime) -> None:
     sweep_drafts(at=at)
     sweep_uploads(at=at)
+    sweep_unsent(at=at)
 
 
 register_periodic("cases.run_clocks", "* * * * *", turn_clocks_on)

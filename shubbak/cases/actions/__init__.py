@@ -26,7 +26,9 @@ from shubbak.cases.actions.outcome import (
     tell,
     withdraw,
 )
+from shubbak.cases.actions.reminding import remind
 from shubbak.cases.actions.running import confirm_calendar_day, follow_calendar, run_clocks
+from shubbak.cases.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
 
 __all__ = [
     "add_paper",
@@ -45,11 +47,14 @@ __all__ = [
     "drop_draft",
     "extend_clock",
     "follow_calendar",
+    "forget_unsent",
+    "keep_unsent",
     "lay_paper",
     "note",
     "note_told",
     "receive_from_person",
     "record_opinion",
+    "remind",
     "reopen",
     "return_to_counter",
     "rotate_code",
@@ -57,6 +62,7 @@ __all__ = [
     "save_draft",
     "send_to_unit",
     "sweep_drafts",
+    "sweep_unsent",
     "sweep_uploads",
     "take",
     "take_paper_away",

@@ -6,6 +6,7 @@ from shubbak.cases.models.clock import CaseClock, ClockHold
 from shubbak.cases.models.draft import Draft, DraftPaper
 from shubbak.cases.models.telling import CaseLetter, Correspondence, Decision, LetterNumber, Note, Telling
 from shubbak.cases.models.tracking import AccessLink, AccessTry
+from shubbak.cases.models.unsent import UnsentAct
 
 __all__ = [
     "AccessLink",
@@ -26,4 +27,5 @@ __all__ = [
     "ObservationItem",
     "Submission",
     "Telling",
+    "UnsentAct",
 ]

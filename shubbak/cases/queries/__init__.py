@@ -7,8 +7,9 @@ from shubbak.cases.queries.access import (
     case_opened_before,
 )
 from shubbak.cases.queries.drafts import draft_by_token, drafts_of
+from shubbak.cases.queries.neighbours import Neighbour, Neighbours, neighbours
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
-from shubbak.cases.queries.queue import TABS, QueueFilter, QueuePage, QueueRow, queue
+from shubbak.cases.queries.queue import EVERY_FILE, TABS, QueueFilter, QueuePage, QueueRow, queue
 from shubbak.cases.queries.scoped import (
     case_visible,
     cases_of_person,
@@ -17,11 +18,15 @@ from shubbak.cases.queries.scoped import (
     visible_to,
 )
 from shubbak.cases.queries.tracking import TrackingView, tracking_view
+from shubbak.cases.queries.unsent import unsent_acts
 
 __all__ = [
+    "EVERY_FILE",
     "TABS",
     "CasePage",
     "ClockShown",
+    "Neighbour",
+    "Neighbours",
     "QueueFilter",
     "QueuePage",
     "QueueRow",
@@ -35,9 +40,11 @@ __all__ = [
     "cases_of_person",
     "draft_by_token",
     "drafts_of",
+    "neighbours",
     "queue",
     "search_cases",
     "similar_open_cases",
     "tracking_view",
+    "unsent_acts",
     "visible_to",
 ]

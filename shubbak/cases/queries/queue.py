@@ -34,15 +34,16 @@ class QueueFilter:
         return files.filter(**{name: value for name, value in wanted.items() if value})
 
 
-_EVERY_FILE = QueueFilter()
+EVERY_FILE = QueueFilter()
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One file of the queue and the group that it stands in."""
+    """One file of the queue, the group that it stands in, and the key of its place."""
 
     case: Case
     group: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,30 +66,41 @@ def queue(
     at: datetime,
     after_key: str = "",
     limit: int = 50,
-    only: QueueFilter = _EVERY_FILE,
+    only: QueueFilter = EVERY_FILE,
 ) -> QueuePage:
     """Open files of a tab, grouped: late, at risk, waiting, in time; the nearest due date first in each.
 
     :raises ValueError: for an unknown tab or a key that is none.
     """
-    if tab not in TABS:
-        raise ValueError(f"no such tab: {tab}")
     roles = roles_of(staff, at)
-    open_files = only.narrowed(visible_to(staff, at, roles).in_hand())
-    counts = _counts(open_files, staff, roles, at)
-    rows = _ordered(open_files.filter(_of_tab(tab, staff, roles, at)), at)
+    rows = listed(staff, tab, at=at, only=only, roles=roles)
     if after_key:
-        rows = rows.filter(_after(after_key))
+        rows = rows.filter(stands_after(after_key))
     rows = rows.select_related("unit", "assignee", "applicant", "service_version")
     cases = list(rows.defer("service_version__source")[: limit + 1])
     shown = cases[:limit]
+    counts = _counts(only.narrowed(visible_to(staff, at, roles).in_hand()), staff, roles, at)
     return QueuePage(
         tab=tab,
-        rows=tuple(QueueRow(case, GROUPS[_rank(case)]) for case in shown),
+        rows=tuple(QueueRow(case, GROUPS[_rank(case)], key_of(case)) for case in shown),
         counts={name: counts[f"n_{name}"] for name in TABS},
         groups={group: counts[f"n_{tab}_{group}"] for group in GROUPS},
-        next_key=_key(shown[-1]) if len(cases) > limit else "",
+        next_key=key_of(shown[-1]) if len(cases) > limit else "",
     )
+
+
+def listed(
+    staff: Staff, tab: str, *, at: datetime, only: QueueFilter = EVERY_FILE, roles: Roles | None = None
+) -> CaseQuerySet:
+    """The open files of a tab in their order, each with its `rank` (group) and `due_key`.
+
+    :raises ValueError: for an unknown tab.
+    """
+    if tab not in TABS:
+        raise ValueError(f"no such tab: {tab}")
+    known = roles or roles_of(staff, at)
+    open_files = only.narrowed(visible_to(staff, at, known).in_hand())
+    return _ordered(open_files.filter(_of_tab(tab, staff, known, at)), at)
 
 
 def _of_group(group: str, at: datetime) -> Q:
@@ -136,12 +148,30 @@ def _rank(case: Case) -> int:
     return rank
 
 
-def _key(case: Case) -> str:
+def key_of(case: Case) -> str:
+    """The place of a listed file: its group, due date and id."""
     due: datetime = case.due_key  # type: ignore[attr-defined]
     return f"{_rank(case)}~{due.astimezone(UTC).isoformat()}~{case.pk}"
 
 
-def _after(key: str) -> Q:
+def stands_after(key: str) -> Q:
+    """The files that stand after this place.
+
+    :raises ValueError: for a key that is none.
+    """
+    rank, due, pk = _place(key)
+    return Q(rank__gt=rank) | Q(rank=rank, due_key__gt=due) | Q(rank=rank, due_key=due, pk__gt=pk)
+
+
+def stands_before(key: str) -> Q:
+    """The files that stand before this place.
+
+    :raises ValueError: for a key that is none.
+    """
+    rank, due, pk = _place(key)
+    return Q(rank__lt=rank) | Q(rank=rank, due_key__lt=due) | Q(rank=rank, due_key=due, pk__lt=pk)
+
+
+def _place(key: str) -> tuple[int, datetime, UUID]:
     rank, due, identity = key.split("~")
-    place, moment, pk = int(rank), datetime.fromisoformat(due), UUID(identity)
-    return Q(rank__gt=place) | Q(rank=place, due_key__gt=moment) | Q(rank=place, due_key=moment, pk__gt=pk)
+    return int(rank), datetime.fromisoformat(due), UUID(identity)
