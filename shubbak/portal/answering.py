@@ -98,10 +98,11 @@ def send_paper(case: Case, form: PaperForm, at: datetime) -> bool:
     """Lay further papers into the file; False with what is wrong in the form."""
     if not form.is_valid():
         return False
-    said = form.cleaned_data
+    said, named = form.cleaned_data, form.given()
+    title, requirement = ("", named.name) if named else (said["title"], "")
     try:
-        for document in store_all(said["paper"], None, at, said["title"]):
-            add_paper(case=case, paper=PaperFacts(document), actor=applicant_of(case), at=at)
+        for document in store_all(said["paper"], named, at, title):
+            add_paper(case=case, paper=PaperFacts(document, requirement), actor=applicant_of(case), at=at)
     except FileRefused as refused:
         form.add_error("paper", refusal_words(refused))
         return False

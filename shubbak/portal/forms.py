@@ -1,11 +1,15 @@
 """The short forms of the portal; those of services come from the catalogue."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django import forms
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.cases.rules import PersonFacts
+from shubbak.catalogue.spec import Requirement
+from shubbak.foundation.localized import pick
 from shubbak.foundation.text import parse_phone
 from shubbak.portal.depositing import Writing
 from shubbak.portal.receiving import accepted
@@ -118,11 +122,14 @@ class MessageForm(forms.Form):
 
 
 class PaperForm(forms.Form):
+    """A further paper: one that the service takes and that is `to_come`, or another with its name."""
+
+    OTHER = "other"
     title = forms.CharField(
         label=_("What is it?"),
         help_text=_("Such as: a photograph of the meter"),
         max_length=120,
-        error_messages={"required": _("Say in a few words what it is.")},
+        required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
     paper = FilesField(
@@ -130,6 +137,36 @@ class PaperForm(forms.Form):
         help_text=_("Up to 10 megabytes. A photograph taken with the telephone is enough if it can be read."),
         formats=accepted(None),
     )
+
+    def __init__(self, to_come: Sequence[Requirement], data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.to_come = {wanted.name: wanted for wanted in to_come}
+        self.fields["title"].required = not to_come
+        self.fields["title"].error_messages["required"] = gettext("Say in a few words what it is.")
+        if to_come:
+            self._offer_kinds()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == self.OTHER and not cleaned.get("title"):
+            self.add_error("title", gettext("Say in a few words what it is."))
+        return cleaned
+
+    def given(self) -> Requirement | None:
+        """The paper of the service that it is; None for any other."""
+        return self.to_come.get(self.cleaned_data.get("kind", self.OTHER))
+
+    def _offer_kinds(self) -> None:
+        language = get_language() or "ar"
+        named = [(wanted.name, pick(wanted.title, language)) for wanted in self.to_come.values()]
+        self.fields["kind"] = forms.ChoiceField(
+            label=gettext("Which paper is it?"),
+            choices=[*named, (self.OTHER, gettext("Another paper"))],
+            error_messages={"required": gettext("Choose which paper it is.")},
+            widget=forms.RadioSelect,
+        )
+        self.fields["title"].under = ("kind", self.OTHER)  # type: ignore[attr-defined]
+        self.order_fields(["kind", "title", "paper"])
 
 
 class ReasonForm(forms.Form):

@@ -46,7 +46,7 @@ class OpinionForm(forms.Form):
 
 
 def _field(question: SurveyQuestion, label: str) -> forms.Field:
-    missing = {"required": gettext("Choose one of the answers.")}
+    missing = {"required": gettext("Choose an answer to: %(question)s") % {"question": label}}
     if question.type == "faces":
         choices = list(zip(map(str, reversed(FACES)), _faces(), strict=True))
         return forms.ChoiceField(

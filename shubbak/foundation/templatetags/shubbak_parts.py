@@ -1,5 +1,6 @@
 """What every page is made of: drawings, words with their direction, dates, counts, fields of forms."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,7 @@ from shubbak.foundation.working_time.reckoning import Reckoning
 from shubbak.foundation.working_time.small_calendar import SmallCalendar, weeks
 
 register = template.Library()
+_ADDRESS = re.compile(r"https?://[^\s\u2066-\u2069<>\"]+")
 
 
 def _drawn(svg: str) -> SafeString:
@@ -98,6 +100,14 @@ def ltr(words: object) -> SafeString:
 def bdi(words: object) -> SafeString:
     """A number, a name or a person's own words, whose direction moves nothing around them."""
     return format_html("<bdi>{}</bdi>", words)
+
+
+@register.filter
+def linked(words: str) -> SafeString:
+    """Plain text with its addresses as links, also where a message holds them left to right."""
+    return mark_safe(  # noqa: S308 - escaped on this very line
+        _ADDRESS.sub(r'<a href="\g<0>" dir="ltr">\g<0></a>', conditional_escape(words))
+    )
 
 
 @register.simple_tag

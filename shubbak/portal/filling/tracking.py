@@ -42,10 +42,10 @@ def tracking_page(case: Case, at: datetime, asked: AskedForm | None = None) -> p
         asked=_asked(view, form) if view.may_answer else None,
         notices=list(_notices(view, agency, at)),
         papers=[*_receipt(case), *issued(view, agency)],
-        sent=[_paper(row, case, agency) for row in view.papers if row["direction"] == "in"],
+        sent=[_paper(row, case, agency) for row in _in_order(view) if row["direction"] == "in"],
         messages=[_message(row) for row in view.correspondence],
         acts=list(_acts(view)),
-        decision_url=reverse("decision", args=[case.pk]) if view.is_out else "",
+        outcome=_outcome(view) if view.is_out else None,
         write_url=reverse("write", args=[case.pk]) if view.may_write else "",
     )
 
@@ -55,12 +55,11 @@ def decision_page(case: Case, at: datetime) -> pages.DecisionPage | None:
     agency, view = current_agency(), tracking_view(case, spoken(), at)
     if not view.is_out:
         return None
-    told = [row["at"] for row in view.events if row["what"] in ("step", "told")]
     rates = view.survey_open and may_rate(case)
     return pages.DecisionPage(
         service=view.service,
         number=view.number,
-        at=case.closed_at or (told[-1] if told else case.state_since),
+        at=_decided_at(view),
         tag=tag_of(view),
         sentence=view.result,
         reasons=[view.reasons] if view.reasons else [],
@@ -70,6 +69,25 @@ def decision_page(case: Case, at: datetime) -> pages.DecisionPage | None:
         back_url=reverse("file", args=[case.pk]),
         rate_url=reverse("opinion", args=[case.pk]) if rates else "",
     )
+
+
+def _outcome(view: TrackingView) -> pages.Outcome:
+    url = reverse("decision", args=[view.case.pk])
+    return pages.Outcome(view.result, _decided_at(view), view.reasons, url, _opinion(view))
+
+
+def _decided_at(view: TrackingView) -> datetime:
+    told = [row["at"] for row in view.events if row["what"] in ("step", "told")]
+    at: datetime = view.case.closed_at or (told[-1] if told else view.case.state_since)
+    return at
+
+
+def _opinion(view: TrackingView) -> pages.Link | None:
+    """To the survey while it is open, else to opening the file again; both stand on one page."""
+    url = reverse("opinion", args=[view.case.pk])
+    if view.survey_open and may_rate(view.case):
+        return pages.Link(gettext("Tell us how it went"), url)
+    return pages.Link(gettext("Open the file again"), url) if view.reopen_until else None
 
 
 def tag_of(view: TrackingView) -> pages.Tag:
@@ -164,6 +182,11 @@ def _receipt(case: Case) -> Iterator[pages.Paper]:
     )
 
 
+def _in_order(view: TrackingView) -> list[Row]:
+    """Papers that came together stand by their names, as on the telephone they came from."""
+    return sorted(view.papers, key=lambda row: (row["added_at"], row["name"]))
+
+
 def _paper(row: Row, case: Case, agency: Agency) -> pages.Paper:
     """What the person sent goes by its own name: several may answer one question."""
     title = "" if row["direction"] == "in" or not row["title"] else pick(row["title"], spoken())
@@ -183,11 +206,9 @@ def _message(row: Row) -> pages.Message:
 
 
 def _acts(view: TrackingView) -> Iterator[pages.Link]:
-    case = view.case
-    if view.survey_open and may_rate(case):
-        yield pages.Link(gettext("Tell us how it went"), reverse("opinion", args=[case.pk]))
-    elif view.reopen_until:
-        yield pages.Link(gettext("Open the file again"), reverse("opinion", args=[case.pk]))
+    case, opinion = view.case, _opinion(view)
+    if opinion and not view.is_out:
+        yield opinion
     if view.may_write:
         yield pages.Link(gettext("Add a paper"), reverse("add_paper", args=[case.pk]))
     if view.may_withdraw:

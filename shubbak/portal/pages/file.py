@@ -30,6 +30,17 @@ class AskedPapers:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the file came to, once it may be read; `opinion` leads to the survey and to opening again."""
+
+    sentence: str
+    at: datetime
+    reasons: str
+    url: str
+    opinion: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TrackingPage:
     service: str
     number: str
@@ -44,7 +55,7 @@ class TrackingPage:
     sent: Sequence[Paper] = ()
     messages: Sequence[Message] = ()
     acts: Sequence[Link] = ()
-    decision_url: str = ""
+    outcome: Outcome | None = None
     write_url: str = ""
 
 

@@ -63,6 +63,9 @@ class ServicePage:
 
 @dataclass(frozen=True, slots=True)
 class Body:
+    """A body on the bare host; `seal` is its drawing in its own colours."""
+
+    seal: str
     title: str
     summary: str
     url: str

@@ -10,6 +10,7 @@ from shubbak.cases.actions import claim_silence, receive_from_person
 from shubbak.cases.actions import withdraw as take_back
 from shubbak.cases.models import Case
 from shubbak.cases.queries import tracking_view
+from shubbak.cases.queries.applicant import papers_to_come
 from shubbak.cases.rules import Refused
 from shubbak.feedback.actions import reopen as open_again
 from shubbak.portal.answering import AskedForm, applicant_of, send_answer, send_paper
@@ -50,9 +51,9 @@ def add_paper(request: HttpRequest, case: Case) -> HttpResponse:
     """Lays a further paper into the file."""
     at = timezone.now()
     if request.method != "POST":
-        return _form(request, acts.paper_page(case, PaperForm()))
+        return _form(request, acts.paper_page(case, PaperForm(papers_to_come(case))))
     spend(request, "upload", at, max(1, len(request.FILES)))
-    form = PaperForm(request.POST, request.FILES)
+    form = PaperForm(papers_to_come(case), request.POST, request.FILES)
     if not send_paper(case, form, at):
         return _form(request, acts.paper_page(case, form), 422)
     return _done(request, acts.done_page(case, gettext("The paper is on your file.")))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from shubbak.agencies.queries import address_of, agencies_listed
 from shubbak.foundation.localized import pick
 from shubbak.portal.pages import AgenciesPage, Body
+from shubbak.portal.palette import seal_drawing
 
 
 @require_safe
@@ -40,7 +41,12 @@ def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view's shape
 def _listed(request: HttpRequest, status: int) -> HttpResponse:
     language = get_language() or "ar"
     bodies = [
-        Body(agency.localized_name(language), pick(agency.tagline, language), address_of(agency))
+        Body(
+            seal_drawing(agency.palette, agency.glyph),
+            agency.localized_name(language),
+            pick(agency.tagline, language),
+            address_of(agency),
+        )
         for agency in agencies_listed()
     ]
     page = AgenciesPage(bodies, is_missing=status == 404)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from shubbak.notifications.queries import sink_deliveries
 from shubbak.portal.pages import Delivered, OutboxPage
 
-_AT_MOST = 100
+_AT_MOST = 40
 
 
 def is_open() -> bool:
