@@ -21,13 +21,13 @@ for _name in (
 ):
     register_guard(_name, getattr(guards, _name))
 
-register_effect("letter", effects.letter)
-register_effect("document", effects.letter)
-register_effect("register", effects.register)
-register_effect("notify", effects.notify)
-register_effect("move_to", effects.move_to)
-register_effect("assign", effects.assign)
-register_effect("publish", effects.publish)
-register_effect("survey", effects.survey)
+register_effect("move_to", effects.move_to, phase="move")
+register_effect("assign", effects.assign, phase="charge")
+register_effect("letter", effects.letter, phase="paper")
+register_effect("document", effects.letter, phase="paper")
+register_effect("register", effects.register, phase="paper")
+register_effect("notify", effects.notify, phase="tell")
+register_effect("publish", effects.publish, phase="tell")
+register_effect("survey", effects.survey, phase="tell")
 
 register_template_source("case", render_message)

@@ -4,7 +4,7 @@ A room registers them in its own ``case_effects.py``, found when Django starts. 
 linter of packs at the same time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -36,8 +36,15 @@ Guard = Callable[[Occasion, str], bool]
 """True lets the step pass; the text is the guard's argument in the pack."""
 Run = Callable[[Occasion, Effect], None]
 
+PHASES = ("move", "charge", "record", "paper", "tell")
+"""Effects run in this order, whatever the order in a pack: the file moves, somebody takes charge of it, facts
+are written, papers are made and numbered, and only then is anybody told. So no letter names the unit that the
+file has just left. Within a phase the order of the pack holds.
+"""
+
 _guards: dict[str, Guard] = {}
 _effects: dict[str, Run] = {}
+_phases: dict[str, int] = {}
 
 
 def register_guard(name: str, check: Guard, *, words: str = "", argument: str = "none") -> None:
@@ -49,9 +56,11 @@ def register_guard(name: str, check: Guard, *, words: str = "", argument: str = 
         vocabulary.register_guard(name, words, argument)
 
 
-def register_effect(name: str, run: Run, *, words: str = "", argument: str = "none") -> None:
-    """Supply an effect; with `words` it becomes known to packs."""
-    _effects[name] = run
+def register_effect(
+    name: str, run: Run, *, words: str = "", argument: str = "none", phase: str = "record"
+) -> None:
+    """Supply an effect that runs in one of :data:`PHASES`; with `words` it becomes known to packs."""
+    _effects[name], _phases[name] = run, PHASES.index(phase)
     if words:
         vocabulary.register_effect(name, words, argument)
 
@@ -62,13 +71,20 @@ def holds(occasion: Occasion, name: str, argument: str) -> bool:
     return check is not None and check(occasion, argument)
 
 
-def run_effect(occasion: Occasion, effect: Effect) -> None:
-    """:raises LookupError: when nobody supplies the effect (the linter refuses such a pack)."""
+def run_effects(occasion: Occasion, effects: Iterable[Effect]) -> None:
+    """Bring about all effects, phase after phase.
+
+    :raises LookupError: when nobody supplies one of them (the linter refuses such a pack).
+    """
+    for effect in sorted(effects, key=_phase_of):
+        _effects[effect.name](occasion, effect)
+
+
+def _phase_of(effect: Effect) -> int:
     try:
-        run = _effects[effect.name]
+        return _phases[effect.name]
     except KeyError:
         raise LookupError(f"nobody supplies the effect {effect.name!r}") from None
-    run(occasion, effect)
 
 
 def supplied_guards() -> frozenset[str]:

@@ -78,16 +78,16 @@ def open_office(at: datetime) -> Office:
             at=since,
             description={"phones": [{"number": "+212523000000"}]},
         )
-    _employ(office, "agent", "water_network", "agent", since)
-    _employ(office, "colleague", "water_network", "agent", since)
-    _employ(office, "head", "water_network", "head", since, is_head=True)
-    _employ(office, "counter", "customers", "counter", since)
-    _employ(office, "secretary", "general_secretariat", "general_secretary", since, whole=True)
-    _employ(office, "stranger", "electricity_network", "agent", since)
+    employ(office, "agent", "water_network", "agent", since)
+    employ(office, "colleague", "water_network", "agent", since)
+    employ(office, "head", "water_network", "head", since, is_head=True)
+    employ(office, "counter", "customers", "counter", since)
+    employ(office, "secretary", "general_secretariat", "general_secretary", since, whole=True)
+    employ(office, "stranger", "electricity_network", "agent", since)
     return office
 
 
-def _employ(
+def employ(
     office: Office,
     name: str,
     unit: str,

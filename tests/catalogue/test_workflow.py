@@ -85,6 +85,16 @@ def test_the_last_stage_bears_the_result(small):
     assert small.stages("issued", "refused")[-1].title["ar"] == "رُفض"
 
 
+def test_a_permit_that_was_granted_is_still_to_be_delivered(permit):
+    last = permit.stages("granted", "granted")[-1]
+    assert (last.title["ar"], last.note["ar"]) == ("تسليم الرخصة", "موافق عليه / مرخص")
+
+
+def test_a_permit_that_was_delivered_bears_the_words_of_its_result(permit):
+    last = permit.stages("delivered", "granted")[-1]
+    assert (last.title["ar"], last.note) == ("موافق عليه / مرخص", {})
+
+
 def test_clocks_run_are_held_or_are_off(small):
     assert [small.clock_state(s, "legal") for s in ("study", "waiting", "issued")] == [
         "running",

@@ -139,9 +139,24 @@ def test_a_message_to_the_body_stands_on_the_page(visitor, case):
 
 
 def test_a_further_paper_is_laid_into_the_file(visitor, case):
-    sent = visitor.post(f"/file/{case.pk}/paper", {"title": "صورة العداد", "paper": photograph("meter.jpg")})
-    assert sent.status_code == 200
+    other = {"kind": "other", "title": "صورة العداد", "paper": photograph("meter.jpg")}
+    assert visitor.post(f"/file/{case.pk}/paper", other).status_code == 200
     assert "meter.jpg" in html(visitor.get(f"/file/{case.pk}/"))
+    assert list(case.papers.values_list("requirement", flat=True)) == [""]
+
+
+def test_a_further_paper_is_named_by_what_the_service_still_lacks(visitor, case):
+    page = html(visitor.get(f"/file/{case.pk}/paper"))
+    assert "ما هذه الوثيقة؟" in page
+    visitor.post(f"/file/{case.pk}/paper", {"kind": "photo", "paper": photograph("meter.jpg")})
+    assert list(case.papers.values_list("requirement", flat=True)) == ["photo"]
+    assert 'value="photo"' not in html(visitor.get(f"/file/{case.pk}/paper"))
+
+
+def test_another_paper_needs_its_name(visitor, case):
+    refused = visitor.post(f"/file/{case.pk}/paper", {"kind": "other", "paper": photograph("meter.jpg")})
+    assert refused.status_code == 422
+    assert "اكتبوا في كلمات قليلة ما هي هذه الوثيقة." in html(refused)
 
 
 def test_a_withdrawal_is_asked_once_more(visitor, case):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shubbak.cases.actions.clocks import turn_clocks
 from shubbak.cases.actions.history import remember
-from shubbak.cases.extension import Occasion, holds, run_effect
+from shubbak.cases.extension import Occasion, holds, run_effects
 from shubbak.cases.models import Case, Decision, Observation
 from shubbak.cases.permissions import may_step, roles_of_actor
 from shubbak.cases.rules import Refused, StepFacts
@@ -84,8 +84,7 @@ def _apply(occasion: Occasion, transition: Transition) -> None:
     _stop_asking(occasion, transition)
     case.closed_at = (case.closed_at or at) if transition.final else None
     turn_clocks(case=case, spec=occasion.spec, at=at)
-    for effect in transition.effects:
-        run_effect(occasion, effect)
+    run_effects(occasion, transition.effects)
     write(case, *_WRITTEN)
     remember(
         case,

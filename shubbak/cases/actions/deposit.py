@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions.clocks import Turning, turn_clocks
-from shubbak.cases.extension import Occasion, run_effect
+from shubbak.cases.extension import Occasion, run_effects
 from shubbak.cases.indexing import index_case
 from shubbak.cases.models import Case, CaseEvent, CasePaper, Submission
 from shubbak.cases.rules import DepositInvalid, PaperFacts, PersonFacts, SubmissionConflict, body_digest
@@ -158,8 +158,7 @@ def _open(handed_in: _HandedIn, case_id: UUID, actor: Actor) -> Case:
     case = _build_case(handed_in, case_id)
     _lay_papers(case, handed_in)
     occasion = Occasion(case=case, spec=handed_in.spec, step="", actor=actor, at=handed_in.at)
-    for effect in handed_in.spec.deposit.effects:
-        run_effect(occasion, effect)
+    run_effects(occasion, handed_in.spec.deposit.effects)
     calendar = calendar_of(current_agency())
     turnings = turn_clocks(case=case, spec=handed_in.spec, at=handed_in.at, is_new=True, calendar=calendar)
     promised = _promise(turnings, handed_in.spec.public_clock)

@@ -8,7 +8,7 @@ from uuid import UUID
 from shubbak.agencies.queries import agency_key, current_agency
 from shubbak.cases.models import Case, CaseEvent, CaseLetter
 from shubbak.catalogue.queries import spec_of
-from shubbak.catalogue.spec import ServiceSpec
+from shubbak.catalogue.spec import Requirement, ServiceSpec
 from shubbak.documents.models import Document
 from shubbak.foundation.codes import access_code
 from shubbak.foundation.localized import Localized
@@ -50,6 +50,20 @@ def paper_of_applicant(case: Case, document_id: UUID) -> Document | None:
     """A paper of the file that its applicant may see; None if it is absent, another's, or internal."""
     shown = Document.objects.select_related("file").filter(pk=document_id)
     return shown.filter(case_papers__case=case, case_papers__public=True).first()
+
+
+def papers_to_come(case: Case) -> list[Requirement]:
+    """Papers that the service takes from this person and that are not on the file yet."""
+    there = set(case.papers.values_list("requirement", flat=True))
+    return [
+        wanted
+        for wanted in spec_of(case.service_version).documents.values()
+        if wanted.direction == "in" and wanted.name not in there and _concerns(wanted, case)
+    ]
+
+
+def _concerns(wanted: Requirement, case: Case) -> bool:
+    return wanted.when is None or wanted.when.holds(case.answers)
 
 
 def letter_of_applicant(case: Case, letter_id: UUID) -> CaseLetter | None:

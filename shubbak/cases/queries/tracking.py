@@ -100,7 +100,7 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         stages=_stages(case, spec, bundle["events"]),
         unit=case.unit,
         unit_name=pick(case.unit.name, language),
-        promise=_promise(spec, bundle["clocks"], agency, language, at),
+        promise=_promise(spec, bundle["clocks"], agency, language, at, is_closed=bool(case.closed_at)),
         held=case.held,
         asked=tuple(_asked(row, spec, language) for row in asked["items"]) if asked else (),
         asked_words=asked["words"] if asked else _words_of_payment(case, spec, bundle["letters"]),
@@ -162,11 +162,12 @@ def _ending(spec: ServiceSpec) -> set[str]:
 
 
 def _promise(
-    spec: ServiceSpec, clocks: Sequence[Row], agency: Agency, language: str, at: datetime
+    spec: ServiceSpec, clocks: Sequence[Row], agency: Agency, language: str, at: datetime, *, is_closed: bool
 ) -> Promise | None:
+    """Until when the body answers; nothing while its clock has ended and the file goes on (a payment)."""
     promised = spec.public_clock
     row = next((row for row in reversed(clocks) if promised and row["code"] == promised.name), None)
-    if promised is None or row is None:
+    if promised is None or row is None or (row["ended_at"] and not is_closed):
         return None
     reckoning = _reckoned(spec, row, agency, row["ended_at"] or at)
     return Promise(

@@ -89,7 +89,8 @@ class ServiceSpec:
         """Public stages in order, marked done, now or next.
 
         While an aside stage is current, the stage of the line that it interrupts is the current one and bears
-        its words as a note. The last stage bears the words of the result, once there is one.
+        its words as a note. The last stage bears the words of the result once the file has ended in it;
+        before, while the act is still to be delivered, they are its note.
 
         :param visited: names of the states that the file has stood in, oldest first.
         """
@@ -97,7 +98,9 @@ class ServiceSpec:
         line = [stage for stage in self.stage_list if not stage.aside]
         reached = self._reached(now, visited)
         note = next((s.title for s in self.stage_list if s.code == now and s.aside), {})
-        return tuple(self._marked(stage, rank - reached, note, result) for rank, stage in enumerate(line))
+        said = self.results.get(result, {}) if now in self._ends() else {}
+        ended = said if self.states[state].final else {}
+        return tuple(_marked(stage, rank - reached, note or said, ended) for rank, stage in enumerate(line))
 
     @property
     def initial(self) -> str:
@@ -159,15 +162,15 @@ class ServiceSpec:
         ranks = [line.index(code) for code in sources if code in line]
         return min(ranks) if ranks else 0
 
-    def _marked(self, stage: PublicStage, distance: int, note: Localized, result: str) -> Stage:
-        if distance:
-            return Stage(stage.code, stage.title, "done" if distance < 0 else "next", hint=stage.hint)
-        ended = self._is_end(stage.code) and result in self.results
-        title = self.results[result] if ended else stage.title
-        return Stage(stage.code, title, "now", note=note, hint=stage.hint)
+    def _ends(self) -> set[str]:
+        """Public stages in which a file may end."""
+        return {state.public for state in self.states.values() if state.final}
 
-    def _is_end(self, public: str) -> bool:
-        return any(state.final and state.public == public for state in self.states.values())
+
+def _marked(stage: PublicStage, distance: int, note: Localized, ended: Localized) -> Stage:
+    if distance:
+        return Stage(stage.code, stage.title, "done" if distance < 0 else "next", hint=stage.hint)
+    return Stage(stage.code, ended or stage.title, "now", note={} if ended else note, hint=stage.hint)
 
 
 def _is_due(document: Requirement, answers: Answers) -> bool:
