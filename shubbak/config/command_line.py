@@ -112,8 +112,8 @@ def _set_up_django(words: list[str], needs: Needs) -> bool:
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--env-file", type=Path)
     readiness = importlib.import_module(f"{SUPERVISOR}.readiness")
-    home = importlib.import_module(f"{SUPERVISOR}.home").home_from_environment()
     readiness.read_env_file(early.parse_known_args(words)[0].env_file)
+    home = importlib.import_module(f"{SUPERVISOR}.home").home_from_environment()
     embedded = bool(readiness.uses_embedded_database())
     os.environ.update(readiness.environment_of(home))
     if needs is Needs.OWNER:
@@ -155,6 +155,7 @@ def _parser(chosen: str, module: ModuleType | None = None) -> argparse.ArgumentP
         place = groups[first] if second else commands
         leaf = place.add_parser(second or first, help=command.help, description=_sentence(command.help))
         leaf.set_defaults(command=name)
+        leaf.add_argument("--env-file", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         if name == chosen and module is not None and hasattr(module, "add_arguments"):
             module.add_arguments(leaf)
     return parser
