@@ -60,7 +60,7 @@ _READERS: dict[str, Callable[[str], object]] = {
 }
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _PlainLoader(yaml.CSafeLoader):
     """Resolves true and false, whole numbers, decimals and null; everything else is a word."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,7 +11,7 @@ from uuid import UUID, uuid4
 from shubbak.cases.actions import deposit
 from shubbak.cases.models import Case
 from shubbak.catalogue.actions import publish_pack
-from shubbak.catalogue.loader import load_pack
+from shubbak.catalogue.loader import PackSource, load_pack
 from shubbak.catalogue.models import ServiceVersion
 from shubbak.journal.rules import SYSTEM, Actor
 from shubbak.people.actions import appoint, enlist_staff, grant_role, open_position, open_unit
@@ -30,6 +31,12 @@ ANSWERS: Mapping[str, Any] = {
     "email": "amina@example.ma",
     "preferred_channel": "email",
 }
+
+
+@cache
+def pack_of(path: Path) -> PackSource:
+    """Each pack is read once."""
+    return load_pack(path)
 
 
 def named(words: str) -> dict[str, str]:
@@ -69,7 +76,7 @@ def open_office(at: datetime) -> Office:
         pattern = "{n}/{year}" if code == "complaints" else "ص-{n}/{year}"
         facts = RegisterFacts(code, code, pattern, named(code))
         declare_register(facts=facts, actor=SYSTEM, at=since)
-    office = Office(at, publish_pack(source=load_pack(PACK), actor=SYSTEM, at=since))
+    office = Office(at, publish_pack(source=pack_of(PACK), actor=SYSTEM, at=since))
     for code in ("customers", "water_network", "electricity_network", "general_secretariat"):
         office.units[code] = open_unit(
             code=code,
