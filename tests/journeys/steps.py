@@ -1,5 +1,6 @@
 """The steps of a journey, each a sentence: what a person does at the portal, in Arabic."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,9 @@ from playwright.sync_api import Page, expect
 
 from tests.documents.hostile import picture
 from tests.town import Town
+
+DEPOSIT_NOW = re.compile("إيداع الآن|تقديم المعاملة")
+"""In Morocco, and in the Gulf."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def give_contact(page: Page, name: str = "أمينة بناني", channel: str =
 
 def deposit_now(page: Page) -> Deposited:
     """From the review to the receipt."""
-    page.get_by_role("button", name="إيداع الآن").click()
+    page.get_by_role("button", name=DEPOSIT_NOW).click()
     expect(page.locator(".receipt .number")).to_be_visible()
     return Deposited(
         number=page.locator(".receipt .number").inner_text().strip(),

@@ -1,5 +1,6 @@
 """What a person does with their file once it is deposited: follow it, answer, read, rate, open it again."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from shubbak.notifications.actions import drain
 from tests.journeys.steps import Deposited
 from tests.town import Town
 
+TRACK_THE_FILE = re.compile("تتبع الملف|متابعة المعاملة")
+"""In Morocco, and in the Gulf."""
+
 
 def follow(page: Page, file: Deposited) -> None:
     """The tracking page, from the receipt."""
     page.goto(file.address)
-    page.get_by_role("main").get_by_role("link", name="تتبع الملف").click()
+    page.get_by_role("main").get_by_role("link", name=TRACK_THE_FILE).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(file.number)
 
 
