@@ -1,5 +1,6 @@
 """A whole Shubbak as `shubbak run` starts it, with a home, a port and processes of its own, to be hurt."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -21,6 +22,11 @@ from tests import cluster
 
 PATIENCE = 120.0  # seconds: a recovery under load on a busy machine
 KINDS = ("web", "worker", "master", "backend", "postmaster", "signer")
+BLIND = {
+    "DJANGO_SETTINGS_MODULE": "shubbak.config.settings",
+    "DATABASE_URL": "postgresql:///none?host=/nonexistent",
+    "SHUBBAK_POOL": "0",
+}
 SHUBBAK = [sys.executable, "-P", "-m", "shubbak.config.command_line"]
 
 
@@ -135,6 +141,18 @@ def furnish(home: Home) -> None:
         server.stop()
     made_from = preparing.digest(preparing.PACKAGE.glob("**/migrations/*.py"), home.database_url(OWNER))
     (home.state / "migrated").write_text(made_from)  # the copied tables are those of this version
+    lay_static(home)
+
+
+def lay_static(home: Home) -> None:
+    """Give it the gathered styles and scripts: gathered once, then copied to every house."""
+    pattern = Home(cluster.KEPT / "pattern")
+    pattern.prepare()
+    with open(cluster.KEPT / "pattern.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        preparing.collect_static(pattern, {"SHUBBAK_HOME": str(pattern.path), **BLIND})
+    shutil.copytree(pattern.path / "static", home.path / "static", dirs_exist_ok=True)
+    (home.state / "static").write_text(preparing.static_made_from(home))
 
 
 def free_port() -> int:

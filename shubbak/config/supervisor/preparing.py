@@ -22,8 +22,13 @@ def migrate(home: Home, environment: dict[str, str]) -> bool:
 
 def collect_static(home: Home, environment: dict[str, str]) -> bool:
     """Gather, hash and compress the style sheets, scripts and fonts."""
+    return _once(home, "static", static_made_from(home), [], environment)
+
+
+def static_made_from(home: Home) -> str:
+    """What the gathered files of that home stand for."""
     files = (path for path in PACKAGE.glob("*/static/**/*") if path.is_file())
-    return _once(home, "static", digest(files, str(home.path)), [], environment)
+    return digest(files, str(home.path))
 
 
 def load_demonstration(home: Home, environment: dict[str, str]) -> bool:
