@@ -90,6 +90,7 @@ if env.bool("SHUBBAK_POOL", default=True) and SHUBBAK_ROLE != "owner":
 MIDDLEWARE = [
     "shubbak.agencies.middleware.AgencyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "shubbak.api.middleware.ProgramsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,8 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("shubbak.api.urls")),
     path("", include("shubbak.portal.urls")),
     path("desk/", include("shubbak.desk.urls")),
-    path("api/", include("shubbak.api.urls")),
     path("staff/", include("shubbak.people.urls")),
 ]
