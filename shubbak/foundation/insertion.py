@@ -41,16 +41,22 @@ def insert_together(inserts: Sequence[Insert]) -> None:
 
     Foreign keys between the rows hold at the end of the transaction, as Django's are deferred.
     """
-    members = ", ".join(f"row_{rank} AS ({insert.text})" for rank, insert in enumerate(inserts))
+    members, values = members_of(inserts)
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {members} SELECT 1", [value for insert in inserts for value in insert.values])
+        cursor.execute(f"WITH {', '.join(members)} SELECT 1", values)
+
+
+def members_of(inserts: Sequence[Insert]) -> tuple[list[str], list[Any]]:
+    """The inserts as members of a WITH, for a statement that writes something else too; and their values."""
+    members = [f"row_{rank} AS ({insert.text})" for rank, insert in enumerate(inserts)]
+    return members, [value for insert in inserts for value in insert.values]
 
 
 def insert_and_know(row: Model) -> None:
     """Insert a row now and give it the key that the database draws."""
-    made = insertion(row)
+    made, key = insertion(row), connection.ops.quote_name(str(row._meta.pk.column))
     with connection.cursor() as cursor:
-        cursor.execute(f"{made.text} RETURNING {connection.ops.quote_name(str(row._meta.pk.column))}", made.values)
+        cursor.execute(f"{made.text} RETURNING {key}", made.values)
         (row.pk,) = cursor.fetchone()
     row._state.adding, row._state.db = False, connection.alias
 

@@ -84,6 +84,7 @@ def insert_late(*rows: Model | Insert) -> None:
     """Put off inserting rows that nobody reads before the commit: one statement then writes all of them.
 
     A row is written as it stands at the end of the action; its key, if the database draws it, stays unknown.
+    Rows that work put off with `before_flush` hands in are written with the lines of the journal.
 
     :raises LookupError: outside an action.
     """
@@ -158,9 +159,19 @@ def _open() -> _Pending:
 
 def _settle() -> None:
     pending = _open()
-    if pending.rows:
-        insert_together([row if isinstance(row, Insert) else insertion(row) for row in pending.rows])
+    if early := _taken(pending.rows):
+        insert_together(early)
     while pending.late:
         pending.late.pop(0)()
+    last = _taken(pending.rows)
     if pending.lines:
-        append(pending.lines)
+        append(pending.lines, last)
+    elif last:
+        insert_together(last)
+
+
+def _taken(rows: list[Model | Insert]) -> list[Insert]:
+    """What waits to be inserted, out of the list."""
+    taken = [row if isinstance(row, Insert) else insertion(row) for row in rows]
+    rows.clear()
+    return taken

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from shubbak.foundation import merkle
+from shubbak.foundation.insertion import Insert, members_of
 from shubbak.journal.leaf import SealedLine, sealed
 from shubbak.journal.rules import Line
 
@@ -29,13 +30,14 @@ WITH line AS (
     INSERT INTO journal_leafcontent (index, content_salt, content, party_salt, party)
     SELECT index, content_salt, content::jsonb, party_salt, party::jsonb FROM line
 )
-UPDATE journal_head SET size = %s, peaks = %s WHERE id = 1
 """
+_GROW = "UPDATE journal_head SET size = %s, peaks = %s WHERE id = 1"
 
 
-def append(lines: Sequence[Line]) -> None:
+def append(lines: Sequence[Line], rows: Sequence[Insert] = ()) -> None:
     """Write the lines in their order, inside the transaction under way; it holds the head until its end.
 
+    :param rows: of other tables, written by the same statement.
     :raises LookupError: if the journal of this schema was never opened.
     """
     seals = [sealed(line) for line in lines]
@@ -50,8 +52,9 @@ def append(lines: Sequence[Line]) -> None:
         indexes = list(range(size, size + len(seals)))
         frontier, subtrees = _grow(size, frontier, hashes)
         before, after = _transposed(columns)
-        parameters = [indexes, *before, hashes, subtrees, *after, size + len(seals), b"".join(frontier)]
-        cursor.execute(_WRITE, parameters)
+        members, values = members_of(rows)
+        written = [indexes, *before, hashes, subtrees, *after, *values, size + len(seals), b"".join(frontier)]
+        cursor.execute(f"{', '.join([_WRITE, *members])} {_GROW}", written)
 
 
 def split_hashes(joined: bytes) -> list[bytes]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from shubbak.foundation.insertion import insert_and_know
 from shubbak.foundation.text import sort_key_ar, to_western_digits
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
@@ -30,7 +31,7 @@ def enlist_person(
 
     :raises django.db.IntegrityError: for an identity number without its kind.
     """
-    return Person.objects.create(
+    person = Person(
         kind=kind,
         name=name.strip(),
         name_folded=sort_key_ar(name),
@@ -43,6 +44,8 @@ def enlist_person(
         preferred_channel=preferred_channel,
         enlisted_at=at,
     )
+    insert_and_know(person)
+    return person
 
 
 @action

@@ -1,6 +1,6 @@
 """Taking a number: late, short, without a gap.
 
-Nothing but the UPDATE of the series, one statement and the journal's head happens while a number is locked
+Nothing but the UPDATE of the series, the journal's head and one statement happens while a number is locked
 (architecture §2). Whoever enters something has rendered, stored and hashed everything before.
 """
 
@@ -14,10 +14,9 @@ from django.db.models import Model
 
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
-from shubbak.foundation.insertion import insert_together, insertion
 from shubbak.foundation.numbering import print_number
 from shubbak.foundation.working_time.calendar import WorkCalendar, register_day
-from shubbak.journal.actions import before_flush, record
+from shubbak.journal.actions import before_flush, insert_late, record
 from shubbak.journal.rules import Actor
 from shubbak.registry.models import Entry, EntryParty, EntrySubject, Receipt, Register, Series
 from shubbak.registry.rules import EntryFacts, RegistryRefused, to_whole_second
@@ -90,8 +89,7 @@ def _take_and_write(
     numbered = Numbered(
         Receipt(entry=entry), print_number(series.register.pattern, entry.number, series.year)
     )
-    written = [entry, numbered.receipt, *_erasable_rows(facts), *rows(numbered)]
-    insert_together([insertion(row) for row in written])
+    insert_late(entry, numbered.receipt, *_erasable_rows(facts), *rows(numbered))
     _record(facts, actor, numbered)
 
 
