@@ -77,19 +77,22 @@ class Incoming:
 
 
 _durable: set[Path] = set()
-"""Folders whose entries this process synced; one that another process just made may not be on disk yet."""
+"""Folders whose own entry this process synced; that of one made by another may not be on disk yet."""
 
 
 def make_durable_folder(folder: Path, root: Path) -> None:
     """Make the folder and fsync the entry of each folder on the way, from it up to that of the file store."""
-    if folder in _durable and folder.exists():
+    unsynced = []
+    for part in (folder, *folder.parents):
+        if part == root.parent.parent or (part in _durable and part.exists()):
+            break
+        unsynced.append(part)
+    if not unsynced:
         return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for part in (folder, *folder.parents):
+    for part in unsynced:
         _fsync_folder(part.parent)
-        if part == root.parent:
-            break
-    _durable.add(folder)
+    _durable.update(unsynced)
 
 
 def orphans(agency_code: str, before: float) -> Iterator[Path]:

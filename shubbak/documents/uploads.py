@@ -43,6 +43,8 @@ class ReceivedFile(UploadedFile):  # type: ignore[type-arg]  # generic in the st
 class CountedUploadHandler(FileUploadHandler):
     """Writes each file of a form into an `Incoming`, up to the ceiling of the installation."""
 
+    chunk_size = 256 * 1024
+
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self._count = 0
