@@ -1,6 +1,6 @@
 """Answers in words, for the review page, the desk and the papers; and what they say of the applicant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
@@ -47,8 +47,9 @@ def answers_shown(
 def title_of(spec: ServiceSpec, answers: Mapping[str, Any], language: str, country: str = "ma") -> str:
     """The title of a case, from its answers; the title of the service where an answer is missing."""
     pattern = pick(spec.title_of_case, language)
-    texts = {shown.question: shown.text for shown in answers_shown(spec, answers, language, country)}
     names = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
+    named = {name: answers[name] for name in names if name in answers}
+    texts = {shown.question: shown.text for shown in answers_shown(spec, named, language, country)}
     if not pattern or any(name not in texts for name in names):
         return pick(spec.title, language)
     return pattern.format_map(texts)
@@ -93,7 +94,19 @@ class _Words:
             return self._place(question, answer)
         if question.type == "person":
             return str(answer.get("name", ""))
-        return str(answer)
+        return self._rows(question, answer) if question.type == "group" else str(answer)
+
+    def _rows(self, question: Question, rows: Sequence[Mapping[str, Any]]) -> str:
+        """A line for each row: `العقار 2: 12345/31، 300 متر مربع`."""
+        item = self.localized(question.item or question.label)
+        return "\n".join(
+            f"{item} {self._figure(rank)}: "
+            + self.listed(self.of(part, row[part.id]) for part in question.parts if part.id in row)
+            for rank, row in enumerate(rows, start=1)
+        )
+
+    def _figure(self, number: int) -> str:
+        return to_digits(str(number), self.digits) if self.language == "ar" else str(number)
 
     def _number(self, question: Question, answer: Any) -> str:
         text = str(answer) if self.language == "en" else str(answer).replace(".", ",")
