@@ -87,7 +87,11 @@ def _tell(given: Given, typed: Typed) -> object:
 
 def _write(given: Given, typed: Typed) -> object:
     return actions.write_to_person(
-        case=given.case, words=typed["words"], actor=given.visit.actor, at=given.visit.at
+        case=given.case,
+        subject=typed["subject"],
+        words=typed["words"],
+        actor=given.visit.actor,
+        at=given.visit.at,
     )
 
 
@@ -118,7 +122,7 @@ def _add_paper(given: Given, typed: Typed) -> object:
     )
     paper = PaperFacts(document.pk, named.name if named else "")
     return actions.add_paper(
-        case=given.case, paper=paper, actor=given.visit.actor, at=at, public=typed["public"]
+        case=given.case, paper=paper, actor=given.visit.actor, at=at, public=typed["seen_by"] == "person"
     )
 
 

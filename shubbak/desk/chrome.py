@@ -8,17 +8,19 @@ from django.shortcuts import render
 
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.shown.language import tongue
+from shubbak.desk.trail import trail_of
 
 
 @dataclass(frozen=True)
 class Chrome:
-    """`here` names the part of the desk that is open."""
+    """`here` names the part of the desk that is open, `trail` the list from which a file was opened."""
 
     here: str
     name: str
     may_write: bool
     administers: bool
     words: str
+    trail: str
 
 
 def show(
@@ -31,5 +33,6 @@ def show(
         may_write=visit.may_write,
         administers=visit.administers,
         words=str(context.get("words", "")),
+        trail=trail_of(request.GET).query,
     )
     return render(request, template, {**context, "desk": chrome}, status=status)

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shubbak.desk.views import acts, case, deposit, outbox, queue
+from shubbak.desk.views import acts, case, deposit, many, outbox, queue
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.work, name="desk_queue"),
+    path("many", many.many, name="desk_many"),
     path("search", queue.search, name="desk_search"),
     path("deposits/new", deposit.begin, name="desk_deposit"),
     path("deposits/<uuid:draft_id>", deposit.fill, name="desk_fill"),
@@ -21,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>/letters/<uuid:letter_id>", case.letter, name="desk_letter"),
     path("cases/<uuid:case_id>/steps/<slug:name>", acts.step, name="desk_step"),
     path("cases/<uuid:case_id>/acts/<slug:name>", acts.act, name="desk_act"),
+    path("cases/<uuid:case_id>/kept/<slug:kind>/<slug:name>", acts.keep, name="desk_keep"),
     path("outbox/", outbox.outbox, name="desk_outbox"),
 ]

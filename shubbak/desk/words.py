@@ -25,6 +25,12 @@ REFUSALS: Words = {
     "reasons_missing": _("Write the reasons of the result: the person has a right to them."),
     "empty": _("Write the message."),
     "no_extension": _("This delay cannot be prolonged, or was prolonged already."),
+    "yours_already": _("The file is yours already."),
+    "in_charge_already": _("A colleague has this file in charge."),
+    "not_of_the_unit": _("The colleague does not work in the unit that has the file."),
+    "reminded_before": _("Somebody was reminded of this file today already."),
+    "nobody_to_remind": _("Nobody but you answers for this file."),
+    "no_address": _("The person gave neither e-mail nor telephone for messages: write a letter."),
     "no_silence": _("The time of the body has not run out."),
     "guard:reason": _("Write the reason."),
     "guard:answer": _("Write the answer that the person will read."),
@@ -93,6 +99,7 @@ EVENTS: Words = {
     "survey_opened": _("The person is asked how it went"),
     "published": _("Published, without names"),
     "silence_claimed": _("The person relies on the silence of the body"),
+    "reminded": _("Sent a reminder"),
     "rated": _("The person rated the service"),
 }
 ACTORS: Words = {

@@ -1,13 +1,17 @@
 """The page of a file, and what may be done from it."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from shubbak.cases.actions import advance, answer_observation, send_to_unit
 from shubbak.cases.models import Case, Note
 from shubbak.cases.rules import PersonFacts, StepFacts
 from shubbak.journal.models import Leaf
-from tests.cases.office import APPLICANT, _employ
+from tests.cases.office import APPLICANT, employ
 
 GONE = "/desk/cases/00000000-0000-0000-0000-000000000000"
 
@@ -117,6 +121,47 @@ def test_what_is_missing_is_asked_item_by_item(sign_in, taken):
     assert [item.words or item.title["ar"] for item in items] == ["الصورة غير واضحة", "رقم العداد"]
 
 
+def asked_panel(client, case):
+    (asked,) = client.get(address(case)).context["page"].asked
+    return asked
+
+
+def test_a_file_that_went_on_without_the_paper_says_so(office, sign_in, at, taken):
+    client = sign_in("agent")
+    client.post(address(taken, "steps", "ask"), {"ask-photo": "on"})
+    waiting = Case.objects.get(pk=taken.pk)
+    assert asked_panel(client, waiting).ended_at is None
+    facts = StepFacts(reason="وجدت الفرقة المكان")
+    case = advance(case=waiting, step="resume", actor=office.actor("agent"), at=at, facts=facts)
+    asked = asked_panel(client, case)
+    assert asked.ended_at
+    assert not asked.answered
+    assert "دون جوابه" in client.get(address(case)).content.decode()
+
+
+def test_a_file_whose_person_answered_says_that(office, sign_in, at, taken):
+    client = sign_in("agent")
+    client.post(address(taken, "steps", "ask"), {"ask-photo": "on"})
+    case = Case.objects.get(pk=taken.pk)
+    answer_observation(case=case, actor=APPLICANT, at=at, words="لا صورة لدي")
+    assert asked_panel(client, case).answered
+
+
+@pytest.mark.parametrize(("seen_by", "public"), [("person", True), ("staff", False)])
+def test_a_paper_says_who_sees_it(sign_in, taken, seen_by, public):
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8), "white").save(drawn, "JPEG")
+    file = SimpleUploadedFile("محضر.jpg", drawn.getvalue(), "image/jpeg")
+    posted = {"requirement": "other", "title": "محضر", "file": file, "seen_by": seen_by}
+    assert sign_in("agent").post(address(taken, "acts", "paper"), posted).status_code == 302
+    assert Case.objects.get(pk=taken.pk).papers.get().public is public
+
+
+def test_a_paper_is_not_taken_before_that_is_said(sign_in, taken):
+    answer = sign_in("agent").post(address(taken, "acts", "paper"), {"requirement": "other"})
+    assert answer.context["form"].errors["seen_by"]
+
+
 def test_nothing_asked_is_refused(sign_in, taken):
     assert sign_in("agent").post(address(taken, "steps", "ask"), {}).status_code == 409
 
@@ -144,7 +189,7 @@ def test_whoever_sends_a_file_away_comes_back_to_the_queue(sign_in, taken):
 
 
 def test_an_auditor_reads_and_does_not_write(office, sign_in, at, taken):
-    _employ(office, "auditor", "general_secretariat", "auditor", at, whole=True)
+    employ(office, "auditor", "general_secretariat", "auditor", at, whole=True)
     client = sign_in("auditor")
     assert client.get(address(taken)).status_code == 200
     for act in ("note", "take", "tell"):

@@ -38,10 +38,14 @@ class Given:
 
 
 class ActForm(forms.Form):
-    """`refusal` is the sentence that stands above the form when the domain said no to the whole of it."""
+    """`refusal` is the sentence that stands above the form when the domain said no to the whole of it.
+
+    `kept` says since when what is typed here is kept, and `keep_url` is where it is kept (`desk.kept`).
+    """
 
     use_required_attribute = False
     refusal: Promise | str = ""
+    kept = keep_url = ""
 
     def __init__(
         self,

@@ -31,6 +31,12 @@ class TellForm(ActForm):
 
 
 class WriteForm(ActForm):
+    subject = line(
+        pgettext_lazy("message", "Title"),
+        "",
+        max_length=300,
+        help_text=_("Left empty, the message is titled with the number of the file."),
+    )
     words = text(_("Message to the person"), _("Write the message."))
 
     def arrange(self) -> None:

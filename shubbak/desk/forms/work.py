@@ -77,9 +77,6 @@ class PaperForm(ActForm):
             "empty": _("This file is empty. Choose it again."),
         },
     )
-    public = forms.BooleanField(
-        label=_("The person may read it"), required=False, help_text=_("It then stands on the tracking page.")
-    )
 
     def arrange(self) -> None:
         papers = self.given.spec.documents.values()
@@ -89,4 +86,9 @@ class PaperForm(ActForm):
             [*choices, ("other", gettext("Another paper"))],
             gettext("Choose which paper it is."),
         )
-        self.order_fields(["requirement", "title", "file", "public"])
+        self.fields["seen_by"] = one_of(
+            gettext("Who sees this paper?"),
+            [("person", gettext("The person too, on the tracking page")), ("staff", gettext("Only staff"))],
+            gettext("Say who sees this paper."),
+        )
+        self.order_fields(["requirement", "title", "file", "seen_by"])

@@ -70,14 +70,26 @@ class PersonShown:
 
 
 @dataclass(frozen=True)
+class AskedItem:
+    """`given` once the person sent it; `answer` is what they wrote instead or beside it."""
+
+    words: str
+    given: bool
+    answer: str
+
+
+@dataclass(frozen=True)
 class AskedShown:
+    """`ended_at` once nothing is asked any more; `answered` if that is because the person answered."""
+
     round: int
     asked_at: datetime
     by: str
     words: str
     answer: str
-    answered_at: datetime | None
-    items: Sequence[str]
+    ended_at: datetime | None
+    answered: bool
+    items: Sequence[AskedItem]
 
 
 @dataclass(frozen=True)
@@ -236,14 +248,17 @@ def _why_closed(shown: StepShown, file: CasePage, tongue: Tongue) -> str:
 
 
 def _asked(asked: Observation, file: CasePage, tongue: Tongue) -> AskedShown:
+    """Staff who go on without the paper end the asking too: then the person has written and sent nothing."""
+    items = [_item(item, file, tongue) for item in asked.items.all()]
     return AskedShown(
         round=asked.round,
         asked_at=asked.asked_at,
         by=asked.asked_by_name,
         words=asked.words,
         answer=asked.answer,
-        answered_at=asked.answered_at,
-        items=[_item(item, file, tongue) for item in asked.items.all()],
+        ended_at=asked.answered_at,
+        answered=bool(asked.answer) or any(item.given for item in items),
+        items=items,
     )
 
 
@@ -253,10 +268,11 @@ def _telling(told: Telling) -> TellingLine:
     return TellingLine(told.at, told.by_name, told.to_name, channel, reached, told.words)
 
 
-def _item(item: ObservationItem, file: CasePage, tongue: Tongue) -> str:
+def _item(item: ObservationItem, file: CasePage, tongue: Tongue) -> AskedItem:
     paper = file.spec.documents.get(item.requirement)
     title = tongue.pick(paper.title) if paper else tongue.pick(item.title)
-    return ": ".join(part for part in (title, item.words) if part)
+    words = ": ".join(part for part in (title, item.words) if part)
+    return AskedItem(words, item.answered_at is not None, item.answer)
 
 
 def _letter(letter: CaseLetter, file: CasePage, tongue: Tongue) -> LetterLine:

@@ -1,10 +1,9 @@
 """The rows of a queue, in their groups."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,6 +15,7 @@ from shubbak.catalogue.queries import spec_of
 from shubbak.desk import words
 from shubbak.desk.shown.language import Tongue
 from shubbak.desk.time_words import bar_kind, time_words
+from shubbak.desk.trail import list_query
 
 _SHOWN_FIRST = ("all", "overdue", "risk", "waiting", "unassigned", "untold", "returned", "unit", "mine")
 _ICONS = {"overdue": "alert", "risk": "clock", "waiting": "pause"}
@@ -37,6 +37,7 @@ class TabShown:
 class Row:
     """One file. `percent` of its delay is used; `done` of `total` stages lie behind it."""
 
+    id: UUID
     url: str
     number: str
     title: str
@@ -68,6 +69,7 @@ class QueueShown:
     next_url: str
     first_url: str
     tab: str
+    many_url: str
 
 
 def queue_shown(
@@ -80,7 +82,7 @@ def queue_shown(
     after_key: str,
 ) -> QueueShown:
     groups = [
-        Group(_KINDS[name], word_of(name), page.groups[name], [_row(row, clocks, at, tongue) for row in rows])
+        Group(_KINDS[name], word_of(name), page.groups[name], _rows(rows, clocks, only, at, tongue, page.tab))
         for name, rows in groupby(page.rows, key=lambda row: row.group)
     ]
     here = _address(page.tab, only)
@@ -90,6 +92,7 @@ def queue_shown(
         next_url=_address(page.tab, only, page.next_key) if page.next_key else "",
         first_url=here if after_key else "",
         tab=page.tab,
+        many_url=reverse("desk_many") + list_query(page.tab, only),
     )
 
 
@@ -97,19 +100,33 @@ def word_of(group: str) -> str:
     return words.word(words.GROUPS, group)
 
 
-def row_of_case(case: Case, at: datetime, tongue: Tongue) -> Row:
-    """A row outside of any group, as a search finds it."""
-    return _row(QueueRow(case, "in_time"), {}, at, tongue)
+def group_of_found(cases: Sequence[Case], at: datetime, tongue: Tongue) -> Group:
+    """What a search finds: rows without a heading."""
+    return Group("", "", len(cases), [_row(QueueRow(case, "in_time"), {}, at, tongue) for case in cases])
 
 
-def _row(row: QueueRow, clocks: Mapping[UUID, RowClock], at: datetime, tongue: Tongue) -> Row:
+def _rows(
+    rows: Iterable[QueueRow],
+    clocks: Mapping[UUID, RowClock],
+    only: QueueFilter,
+    at: datetime,
+    tongue: Tongue,
+    tab: str,
+) -> Sequence[Row]:
+    return [_row(row, clocks, at, tongue, list_query(tab, only, key=row.key)) for row in rows]
+
+
+def _row(
+    row: QueueRow, clocks: Mapping[UUID, RowClock], at: datetime, tongue: Tongue, trail: str = ""
+) -> Row:
     case, spec = row.case, spec_of(row.case.service_version)
     clock = clocks.get(case.pk)
     stages = spec.stages(case.state, case.result)
     done = sum(stage.mark == "done" for stage in stages)
     state = spec.states[case.state]
     return Row(
-        url=reverse("desk_case", args=[case.pk]),
+        id=case.pk,
+        url=reverse("desk_case", args=[case.pk]) + trail,
         number=case.number,
         title=tongue.pick(case.title),
         person=case.applicant.name,
@@ -140,12 +157,4 @@ def _tab(name: str, page: QueuePage, only: QueueFilter) -> TabShown:
 
 
 def _address(tab: str, only: QueueFilter, after: str = "") -> str:
-    asked = {
-        "tab": tab,
-        "service": only.service,
-        "channel": only.channel,
-        "in_charge": only.assignee or "",
-        "after": after,
-    }
-    kept = {name: value for name, value in asked.items() if value}
-    return f"{reverse('desk_queue')}?{urlencode(kept)}"
+    return reverse("desk_queue") + list_query(tab, only, after=after)

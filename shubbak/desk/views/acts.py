@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from shubbak.cases.actions import advance, ask_for_papers
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.queries import spec_of
-from shubbak.catalogue.spec import Step
+from shubbak.desk import kept
 from shubbak.desk.access import DeskRequest, the_case, writers_only
 from shubbak.desk.acts import ACTS
 from shubbak.desk.chrome import show
@@ -37,8 +37,8 @@ def act(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
         except FileRefused as refused_file:
             form.add_error("file", refusal_words(refused_file))
         else:
-            say_done(request, str(chosen.done))
-            return back_to(request, case_id)
+            return done(request, form, f"acts/{name}", str(chosen.done))
+    kept.follow(form, f"acts/{name}")
     return act_page(request, form, str(chosen.title), str(chosen.button))
 
 
@@ -50,44 +50,71 @@ def step(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     chosen = given.spec.steps.get(name)
     if chosen is None:
         raise Http404
-    if chosen.needs_guard("observations"):
-        return ask(request, given, chosen)
-    form = StepForm(given, chosen, data=request.POST if request.method == "POST" else None)
+    form = kept.step_form(given, name, request.POST if request.method == "POST" else None)
     title = pick(chosen.title, given.language)
+    asks = isinstance(form, AskForm)
     if form.is_bound and form.is_valid():
-        given.case.state = form.cleaned_data["seen"] or given.case.state
         try:
-            advance(
-                case=given.case, step=name, actor=given.visit.actor, at=given.visit.at, facts=form.facts()
-            )
+            take_step(form, name)
         except Refused as refused:
             form.refuse(refused)
         else:
-            say_done(request, gettext("Done: %(step)s.") % {"step": title})
-            return back_to(request, case_id)
-    return act_page(request, form, title, title, pick(chosen.hint, given.language))
+            asked = gettext("The person was asked. The clock stands still until the answer.")
+            words = asked if asks else gettext("Done: %(step)s.") % {"step": title}
+            return done(request, form, f"steps/{name}", words)
+    kept.follow(form, f"steps/{name}")
+    button = gettext("Ask the person") if asks else title
+    return act_page(request, form, title, button, pick(chosen.hint, given.language))
 
 
-def ask(request: DeskRequest, given: Given, chosen: Step) -> HttpResponse:
-    """The step that asks the person for what is missing."""
-    form = AskForm(given, data=request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            ask_for_papers(
-                case=given.case,
-                items=form.items(),
-                words=form.cleaned_data["words"],
-                reason=form.cleaned_data.get("reason", ""),
-                actor=given.visit.actor,
-                at=given.visit.at,
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            say_done(request, gettext("The person was asked. The clock stands still until the answer."))
-            return back_to(request, given.case.pk)
-    title = pick(chosen.title, given.language)
-    return act_page(request, form, title, gettext("Ask the person"), pick(chosen.hint, given.language))
+def take_step(form: AskForm | StepForm, name: str) -> None:
+    """Ask the person, or take the step.
+
+    :raises Refused: by the domain.
+    """
+    given, typed = form.given, form.cleaned_data
+    actor, at = given.visit.actor, given.visit.at
+    if isinstance(form, AskForm):
+        ask_for_papers(
+            case=given.case,
+            items=form.items(),
+            words=typed["words"],
+            reason=typed.get("reason", ""),
+            actor=actor,
+            at=at,
+        )
+    else:
+        given.case.state = typed["seen"] or given.case.state
+        advance(case=given.case, step=name, actor=actor, at=at, facts=form.facts())
+
+
+@writers_only
+@require_http_methods(["GET", "POST"])
+def keep(request: DeskRequest, case_id: UUID, kind: str, name: str) -> HttpResponse:
+    """Keep what is typed, while it is typed or by a button; or throw it away."""
+    act = f"{kind}/{name}"
+    form = kept.form_named(given_of(request, case_id), act)
+    if form is None:
+        raise Http404
+    if request.method != "POST":
+        return back_to(request, case_id)
+    if "forget" in request.POST:
+        kept.forget(form, act)
+        say_done(request, gettext("The draft was thrown away."))
+        return back_to(request, case_id)
+    kept.keep(form, act, request.POST)
+    if request.POST.get("go") == "autosave":
+        words = kept.kept_words(request.visit.at, request.visit.at)
+        return HttpResponse(words, content_type="text/plain; charset=utf-8")
+    say_done(request, gettext("The draft is kept. Nothing was sent: you find it on the page of the file."))
+    return back_to(request, case_id)
+
+
+def done(request: DeskRequest, form: ActForm, act: str, words: str) -> HttpResponse:
+    """Say what was done, and back to the file; what was kept of it goes."""
+    kept.forget(form, act)
+    say_done(request, words)
+    return back_to(request, form.given.case.pk)
 
 
 def given_of(request: DeskRequest, case_id: UUID) -> Given:

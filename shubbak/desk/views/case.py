@@ -6,18 +6,23 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shubbak.cases.letters import rendered_letter
-from shubbak.cases.queries import access_code_of, case_page
+from shubbak.cases.queries import access_code_of, case_page, unsent_acts
 from shubbak.cases.queries.desk_page import extendable, letter_of_case, paper_of_case, steps_shown
 from shubbak.catalogue.queries import spec_of
 from shubbak.desk.access import DeskRequest, staff_only, the_case, writers_only
+from shubbak.desk.acts import ACTS
 from shubbak.desk.chrome import show
-from shubbak.desk.forms import Given, NoteForm, ReasonForm, TellForm, WriteForm
+from shubbak.desk.forms import Given, ReasonForm
+from shubbak.desk.kept import follow, unsent_shown
+from shubbak.desk.shown.beside import beside_shown
 from shubbak.desk.shown.case import case_shown, person_shown
 from shubbak.desk.shown.language import tongue
+from shubbak.desk.trail import trail_of
 from shubbak.documents.serving import as_attachment
 from shubbak.people.actions import reveal_identity
 from shubbak.people.permissions import may_reveal_identity
@@ -37,6 +42,8 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
     steps = steps_shown(file, visit.staff, visit.roles, visit.at)
     shown = case_shown(file, steps, extendable(file, visit.roles), visit.at, speech)
     given = Given(visit, file.case, file.spec, speech.language)
+    kept = unsent_acts(visit.staff, file.case)
+    inline = {name: ACTS[name].form(given, auto_id=f"{name}_%s") for name in ("tell", "write", "note")}
     context = {
         "page": shown,
         "file": file,
@@ -44,7 +51,9 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "at": visit.at,
         "may_write": file.may_write and visit.may_write,
         "may_reveal": may_reveal_identity(visit.staff, visit.at),
-        "forms": {"tell": TellForm(given), "write": WriteForm(given), "note": NoteForm(given)},
+        "forms": {name: follow(form, f"acts/{name}", kept) for name, form in inline.items()},
+        "unsent": unsent_shown(given, kept),
+        "beside": beside_shown(visit, file.case, trail_of(request.GET)),
     }
     return show(request, "desk/case.html", context, here="work")
 
@@ -121,5 +130,5 @@ def back_to(request: DeskRequest, case_id: UUID) -> HttpResponse:
         the_case(request.visit, case_id)
     except Http404:
         messages.info(request, gettext("The file is now with another unit."))
-        return redirect("desk_queue")
-    return redirect("desk_case", case_id)
+        return redirect(reverse("desk_queue") + trail_of(request.GET).of_list)
+    return redirect(reverse("desk_case", args=[case_id]) + trail_of(request.GET).query)

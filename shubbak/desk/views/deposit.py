@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions import begin_draft, deposit_draft, take_paper_away
@@ -79,10 +79,11 @@ def fill_page(
 
 
 @writers_only
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_paper(request: DeskRequest, draft_id: UUID, paper_id: int) -> HttpResponse:
     draft = draft_of(request, draft_id)
-    if draft.case_id:
-        raise PermissionDenied
-    take_paper_away(draft=draft, paper_id=paper_id)
+    if request.method == "POST":
+        if draft.case_id:
+            raise PermissionDenied
+        take_paper_away(draft=draft, paper_id=paper_id)
     return redirect("desk_fill", draft_id)

@@ -3,19 +3,26 @@
 (() => {
   "use strict";
 
-  const ARABIC = { KeyN: "ى", KeyD: "ي", KeyW: "ص", KeyT: "ف", KeyM: "ة" };
+  const ARABIC = {
+    KeyA: "ش", KeyD: "ي", KeyJ: "ت", KeyK: "ن", KeyM: "ة", KeyN: "ى", KeyR: "ق", KeyT: "ف", KeyW: "ص", KeyX: "ء",
+  };
   const OFF = "shubbak-keys-off";
   const rows = [...document.querySelectorAll("[data-queue] a.title")];
   const dialog = document.querySelector("[data-keys-dialog]");
   const list = document.querySelector("[data-keys]");
   const search = document.querySelector("[data-key-search]");
+  const bulk = document.querySelector("[data-bulk]");
+  const ticks = [...document.querySelectorAll("input[name=file]")];
+  const all = document.querySelector("[data-tick-all]");
 
   const letters = () => localStorage.getItem(OFF) === null;
-  const typing = (target) => target.closest("input, textarea, select, dialog, [contenteditable]");
+  const typing = (target) =>
+    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, dialog, [contenteditable]");
+  const current = () => document.querySelector("[data-queue] tr:is([aria-current], :focus-within)");
 
   function move(step) {
-    const here = rows.indexOf(document.activeElement);
-    const next = rows[Math.min(rows.length - 1, Math.max(0, here + step))];
+    const stands = current()?.querySelector("a.title");
+    const next = rows[Math.min(rows.length - 1, Math.max(0, rows.indexOf(stands) + step))];
     if (!next) return;
     for (const row of rows) row.closest("tr").removeAttribute("aria-current");
     next.closest("tr").setAttribute("aria-current", "true");
@@ -31,28 +38,59 @@
     found.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
   }
 
+  // The bar of the queue: shown once a file is chosen; a letter without a choice means the file under the hand.
+  function count() {
+    const chosen = ticks.filter((tick) => tick.checked).length;
+    bulk.hidden = chosen === 0;
+    bulk.querySelector("[data-chosen]").hidden = false;
+    bulk.querySelector("[data-chosen] b").textContent = chosen;
+    if (all) all.querySelector("input").checked = chosen === ticks.length;
+  }
+
+  function choose(tick, on) {
+    if (!tick) return;
+    tick.checked = on;
+    count();
+  }
+
+  function chooseCurrent() {
+    const tick = current()?.querySelector("input[name=file]");
+    choose(tick, !tick?.checked);
+  }
+
+  function withChosen(act) {
+    if (!ticks.some((tick) => tick.checked)) chooseCurrent();
+    if (ticks.some((tick) => tick.checked)) act();
+  }
+
+  const press = (code) => withChosen(() => bulk.querySelector(`[data-act=${code}]`)?.click());
   const visit = (address) => { if (address) location.assign(address); };
   const link = (name) => document.querySelector(`.topbar nav a[href$="${name}"]`)?.href;
 
   const acts = {
+    KeyJ: () => (rows.length ? move(1) : open("after")),
+    KeyK: () => (rows.length ? move(-1) : open("before")),
     KeyN: () => open("n"),
-    KeyT: () => open("tell"),
+    KeyT: () => (bulk ? press("KeyT") : open("tell")),
     KeyM: () => open("note"),
     KeyW: () => visit(link("/desk/")),
     KeyD: () => visit(link("/deposits/new")),
   };
+  const ofQueue = {
+    KeyX: chooseCurrent,
+    KeyR: () => press("KeyR"),
+    KeyA: () => withChosen(() => bulk.querySelector("[data-deal]")?.focus()),
+  };
 
   function pressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
-    const up = event.key === "ArrowUp";
-    if ((up || event.key === "ArrowDown") && rows.length) {
-      event.preventDefault();
-      move(up ? -1 : 1);
-      return;
-    }
+    if (event.key === "Escape" && bulk) { bulk.reset(); return; }
+    const arrow = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (arrow && rows.length) { event.preventDefault(); move(arrow); return; }
     if (!letters()) return;
     if (event.key === "?" || event.key === "؟") { dialog?.showModal(); return; }
-    const act = event.code === "Slash" ? () => search?.focus() : !event.shiftKey && acts[event.code];
+    const letter = event.shiftKey ? undefined : acts[event.code] ?? (bulk && ofQueue[event.code]);
+    const act = event.code === "Slash" ? () => search?.focus() : letter;
     if (act) { event.preventDefault(); act(); }
   }
 
@@ -62,31 +100,29 @@
       if (arabic) key.textContent = ARABIC[key.dataset.letter];
   }
 
-  function choose(on) {
+  function turn(on) {
     if (on) localStorage.removeItem(OFF);
     else localStorage.setItem(OFF, "yes");
     list.querySelector("[data-keys-off]").hidden = !on;
     list.querySelector("[data-keys-on]").hidden = on;
   }
 
-  // A message begun stays in this tab until it is sent; nothing of it is kept on the machine.
-  function remember(area) {
-    const name = `draft:${location.pathname}:${area.form.getAttribute("action")}:${area.name}`;
-    const kept = sessionStorage.getItem(name);
-    if (kept) area.value = kept;
-    area.addEventListener("input", () => sessionStorage.setItem(name, area.value));
-    area.form.addEventListener("submit", () => sessionStorage.removeItem(name));
-  }
-
   document.addEventListener("keydown", pressed);
+  label();
   if (list) {
-    label();
     list.hidden = false;
-    choose(letters());
-    list.querySelector("[data-keys-off]").addEventListener("click", () => choose(false));
-    list.querySelector("[data-keys-on]").addEventListener("click", () => choose(true));
+    turn(letters());
+    list.querySelector("[data-keys-off]").addEventListener("click", () => turn(false));
+    list.querySelector("[data-keys-on]").addEventListener("click", () => turn(true));
   }
-  document.querySelectorAll(".act-form textarea").forEach(remember);
+  if (bulk) {
+    document.addEventListener("change", (event) => { if (event.target.name === "file") count(); });
+    bulk.addEventListener("reset", () => setTimeout(count));
+    addEventListener("pageshow", count);
+    all.hidden = false;
+    all.addEventListener("change", (event) => ticks.forEach((tick) => choose(tick, event.target.checked)));
+    count();
+  }
   const print = document.querySelector("[data-print]");
   if (print) {
     print.hidden = false;
