@@ -8,7 +8,7 @@ from bench.house import AGENCY
 
 
 def main() -> None:
-    from shubbak.config.demonstration import town  # noqa: PLC0415 (after django.setup)
+    from shubbak.config.demonstration import town
 
     described = next(body for body in town.agencies_of_town() if body.code == AGENCY)
     town.open_agency_of_town(description=described, at=datetime.now(UTC).replace(microsecond=0))

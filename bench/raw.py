@@ -32,8 +32,8 @@ def take_down() -> tuple[list[Written], int]:
 
     Series begin a million further: such a number stands nowhere else among the values.
     """
-    from shubbak.agencies.models import Agency  # noqa: PLC0415 (after django.setup)
-    from shubbak.agencies.schema import look_at  # noqa: PLC0415
+    from shubbak.agencies.models import Agency
+    from shubbak.agencies.schema import look_at
 
     look_at(Agency.objects.get(code=AGENCY))
     with connection.cursor() as cursor:
@@ -57,12 +57,12 @@ def take_down() -> tuple[list[Written], int]:
 
 
 def _deposit() -> None:
-    from shubbak.cases.actions import deposit  # noqa: PLC0415
-    from shubbak.cases.rules import PaperFacts  # noqa: PLC0415
-    from shubbak.catalogue.queries import current_service  # noqa: PLC0415
-    from shubbak.documents.actions import store_upload  # noqa: PLC0415
-    from shubbak.documents.rules import FilePolicy  # noqa: PLC0415
-    from shubbak.journal.rules import Actor  # noqa: PLC0415
+    from shubbak.cases.actions import deposit
+    from shubbak.cases.rules import PaperFacts
+    from shubbak.catalogue.queries import current_service
+    from shubbak.documents.actions import store_upload
+    from shubbak.documents.rules import FilePolicy
+    from shubbak.journal.rules import Actor
 
     at = datetime.now(UTC)
     allowed = FilePolicy(("jpeg",), 10_000_000, 5)

@@ -38,7 +38,7 @@ AGENCIES = {
 
 def make_bare() -> None:
     """Two agencies, each with its schema and nothing else."""
-    from shubbak.agencies.actions import open_agency  # noqa: PLC0415 (after django.setup)
+    from shubbak.agencies.actions import open_agency
 
     for code, description in AGENCIES.items():
         open_agency(code=code, host=f"{code}.localhost", at=OPENED, description=description)
@@ -46,7 +46,7 @@ def make_bare() -> None:
 
 def make_town() -> None:
     """The four bodies of the demonstration, opened the way a person's first start opens them."""
-    from shubbak.config.demonstration import town  # noqa: PLC0415 (after django.setup)
+    from shubbak.config.demonstration import town
 
     for description in town.agencies_of_town():
         town.open_agency_of_town(description=description, at=OPENED)

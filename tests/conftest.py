@@ -120,7 +120,7 @@ def _chosen(code: str) -> Iterator[Any]:
 
 
 def _agency(code: str) -> Any:
-    from shubbak.agencies.models import Agency  # noqa: PLC0415
+    from shubbak.agencies.models import Agency
 
     connection.set_schema_to_public()
     return Agency.objects.get(code=code)

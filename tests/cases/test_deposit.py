@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from shubbak.cases.models import Case, CaseClock, CaseEvent
-from shubbak.cases.rules import DepositInvalid, SubmissionConflict
+from shubbak.cases.rules import DepositInvalid, PersonFacts, SubmissionConflict
 from shubbak.notifications.models import Message
 from shubbak.registry.models import Entry, Series
 
@@ -90,6 +90,4 @@ def test_the_history_begins_with_the_deposit(office):
 
 
 def _person(name):
-    from shubbak.cases.rules import PersonFacts  # noqa: PLC0415
-
     return PersonFacts(name=name)

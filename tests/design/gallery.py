@@ -30,8 +30,8 @@ class Shown:
 
 
 def shown_pages() -> dict[str, Shown]:
-    from shubbak.portal.forms import TrackForm  # noqa: PLC0415 - forms need Django set up
-    from tests.design import sample_pages as sample  # noqa: PLC0415
+    from shubbak.portal.forms import TrackForm
+    from tests.design import sample_pages as sample
 
     pages = sample.pages
 
@@ -79,7 +79,7 @@ def shown_pages() -> dict[str, Shown]:
 
 def drawn(name: str, language: str) -> str:
     """The HTML of one page of the gallery in one language."""
-    from tests.design import sample_pages as sample  # noqa: PLC0415
+    from tests.design import sample_pages as sample
 
     shown = shown_pages()[name]
     with translation.override(language):
@@ -95,8 +95,8 @@ def drawn(name: str, language: str) -> str:
 
 class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
-        from shubbak.portal.palette import palette_sheet  # noqa: PLC0415
-        from tests.design import sample_pages as sample  # noqa: PLC0415
+        from shubbak.portal.palette import palette_sheet
+        from tests.design import sample_pages as sample
 
         path = self.path.split("?")[0]
         if path.startswith("/static/"):
@@ -133,7 +133,7 @@ def served() -> Iterator[str]:
 
 
 def take_pictures(folder: Path, wanted: list[str]) -> None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from playwright.sync_api import sync_playwright
 
     folder.mkdir(parents=True, exist_ok=True)
     with served() as address, sync_playwright() as play:
