@@ -152,6 +152,15 @@ def test_a_plural_with_two_of_six_arabic_forms_is_found(plant: Plant) -> None:
     assert any("unsure or empty" in fault for fault in faults)
 
 
+def test_two_rooms_that_translate_one_text_differently_are_found(plant: Plant) -> None:
+    for room, words in (("desk", "Chercher"), ("portal", "Recherche")):
+        entries = f'\nmsgid "Search"\nmsgstr "{words}"\n\nmsgctxt "{room}"\nmsgid "Find"\nmsgstr "{words}"\n'
+        root = plant(f"shubbak/{room}/locale/fr/LC_MESSAGES/django.po", CATALOGUE.format(2) + entries)
+    contrary = [fault for fault in translations.faults(root) if "other words" in fault]
+    assert len(contrary) == 1
+    assert "'Search'" in contrary[0]
+
+
 def test_a_compiled_catalogue_that_is_behind_is_found(plant: Plant) -> None:
     source = ROOT / "shubbak/foundation/locale/fr/LC_MESSAGES"
     folder = "shubbak/foundation/locale/fr/LC_MESSAGES"

@@ -1,4 +1,8 @@
-"""Every text is there in Arabic and French, in one catalogue a room; the compiled catalogues are current."""
+"""Every text is there in Arabic and French, in one catalogue a room; the compiled catalogues are current.
+
+Django merges the catalogues of all rooms: a text that two rooms translate differently would be said in the
+words of either of them, so they use the same words, or contexts.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
@@ -33,9 +37,10 @@ DJANGO = Path(django.__file__).parent
 
 
 def faults(root: Path) -> list[str]:
-    """Texts without a translation, unsure or empty ones, and compiled files that are behind."""
+    """Texts without a translation, unsure, empty or contrary ones, and compiled files that are behind."""
     found = [fault for room in rooms(root) for fault in _of_room(root, room)]
     for language in LANGUAGES:
+        found += _contrary(root, language)
         known = _known(root, language)
         for path, line, text in texts(root):
             if text not in known:
@@ -80,6 +85,21 @@ def _of_room(root: Path, room: Path) -> Iterator[str]:
             yield f"{place(root, source.with_suffix('.mo'))}: behind its .po, compile it again"
 
 
+def _contrary(root: Path, language: str) -> Iterator[str]:
+    """Texts that two rooms translate differently into one language."""
+    first: dict[tuple[str, str], tuple[Path, tuple[str, ...]]] = {}
+    for source in _catalogues(root, language):
+        for text, words in _said(_read(source)).items():
+            before, earlier = first.setdefault(text, (source, words))
+            if words != earlier:
+                yield f"{place(root, source)}: {text[1]!r} has other words in {place(root, before)}"
+
+
+def _catalogues(root: Path, language: str) -> list[Path]:
+    sources = (room / "locale" / language / "LC_MESSAGES" / "django.po" for room in sorted(rooms(root)))
+    return [source for source in sources if source.exists()]
+
+
 def _complete(string: Any, forms: int) -> bool:
     if isinstance(string, str):
         return bool(string)
@@ -105,7 +125,7 @@ def _said(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 def _known(root: Path, language: str) -> set[str]:
-    ours = [room / "locale" / language / "LC_MESSAGES" / "django.po" for room in rooms(root)]
+    ours = _catalogues(root, language)
     theirs = DJANGO.glob(f"**/locale/{language}/LC_MESSAGES/django.po")
     known: set[str] = set()
     for path in [*ours, *theirs]:
