@@ -16,6 +16,11 @@ _REMEMBERED_SECONDS = 5.0
 _remembered: dict[str, tuple[float, Agency]] = {}
 
 
+def _has_nul(request: HttpRequest) -> bool:
+    """NUL stands in no address of ours, and no database takes it."""
+    return "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+
+
 class AgencyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
     """django-tenants' choice of the schema, remembering for a moment who bears which host name."""
 
@@ -37,6 +42,8 @@ class AgencyMiddleware(TenantMainMiddleware):  # type: ignore[misc]
         return HttpResponse(status=404)
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if _has_nul(request):
+            return HttpResponse(status=400)
         look_at_shared()
         hostname = self.hostname_from_request(request)
         try:

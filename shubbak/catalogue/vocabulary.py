@@ -22,6 +22,7 @@ QUESTION_TYPES = frozenset(
         "email",
         "person",
         "yes_no",
+        "group",
     }
 )
 AUDIENCES = frozenset({"person", "company", "professional", "institution"})

@@ -2,7 +2,8 @@
 
 A form field may carry, beside what Django knows: ``hints`` (text by value of a choice), ``under`` (name and
 value of the choice that brings it up, so that it stands indented under that row), ``titled`` (the heading of
-the page is already its label) and ``unit`` (what follows the box).
+the page is already its label), ``unit`` (what follows the box) and ``rows`` (titles of the rows of a group:
+the fields of a row stand ``under`` its rank), with ``add_words`` and ``may_take`` for their buttons.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ KINDS = {
     "select": "select",
     "file": "file",
 }
+WITH_ROWS = frozenset({"choices", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class DrawnChoice:
 
 @dataclass(frozen=True, slots=True)
 class DrawnField:
-    """A field ready for ``parts/field.html``. ``kind``: text, select, choices, checkbox or file."""
+    """A field ready for ``parts/field.html``. ``kind``: text, select, choices, checkbox, file, group."""
 
     bound: BoundField
     kind: str
@@ -40,21 +42,28 @@ class DrawnField:
     choices: tuple[DrawnChoice, ...]
     titled: bool
     unit: str
+    add_words: str = ""
+    may_take: bool = False
 
 
 def drawn(bound: BoundField) -> DrawnField:
     kind = _kind(bound)
+    rows = kind in WITH_ROWS
     return DrawnField(
         bound=bound,
         kind=kind,
-        box="" if kind == "choices" else bound.as_widget(attrs=_attributes(bound, kind)),
-        choices=tuple(_choices(bound)) if kind == "choices" else (),
+        box="" if rows else bound.as_widget(attrs=_attributes(bound, kind)),
+        choices=tuple(_choices(bound)) if rows else (),
         titled=getattr(bound.field, "titled", False),
         unit=str(getattr(bound.field, "unit", "")),
+        add_words=str(getattr(bound.field, "add_words", "")),
+        may_take=getattr(bound.field, "may_take", False),
     )
 
 
 def _kind(bound: BoundField) -> str:
+    if getattr(bound.field, "rows", ()):
+        return "group"
     widget = bound.field.widget
     if getattr(widget, "input_type", "") == "checkbox":
         return "choices" if getattr(widget, "allow_multiple_selected", False) else "checkbox"
@@ -72,6 +81,10 @@ def _attributes(bound: BoundField, kind: str) -> dict[str, str | bool]:
 
 
 def _choices(bound: BoundField) -> Iterator[DrawnChoice]:
+    for rank, title in enumerate(getattr(bound.field, "rows", ())):
+        yield DrawnChoice(None, title, tuple(_dependents(bound, str(rank))))
+    if _kind(bound) == "group":
+        return
     hints = getattr(bound.field, "hints", {})
     for box in bound.subwidgets:
         value = str(box.data["value"])

@@ -123,3 +123,19 @@ def test_what_is_no_json_is_refused(caller, body):
 def test_a_service_may_close_this_door(caller, monkeypatch):
     monkeypatch.setattr("shubbak.api.rest.deposits.CHANNEL", "no such channel")
     assert fields_of(caller.deposit()) == {"/service"}
+
+
+def test_control_characters_are_stripped_before_anything_is_kept(caller):
+    caller.deposit(answers={"name": "أمينة\x00 بن\x1bاني"}, applicant={"name": "ليلى\x00 العلوي"})
+    case = Case.objects.get()
+    assert (case.answers["name"], case.applicant.name) == ("أمينة بناني", "ليلى العلوي")
+
+
+def test_a_text_that_comes_as_a_list_or_a_mapping_is_refused_by_name(caller):
+    assert fields_of(caller.deposit(answers={"name": ["أمينة"]})) == {"/answers/name"}
+    assert fields_of(caller.deposit(answers={"since": {"day": "2026-11-16"}})) == {"/answers/since"}
+
+
+def test_an_address_with_nul_is_no_address(caller):
+    assert caller.get("/api/v1/services/%00").status_code == 400
+    assert caller.get("/services?words=%00").status_code == 400

@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ from tests.catalogue.conftest import PACKS
 
 READING = Reading(language="ar", country="ma", today=date(2026, 11, 3))
 SPECS = [spec_from(load_pack(path).data) for path in sorted(PACKS.glob("*/*.yaml"))]
+SPECS_BY_CODE = {spec.code: spec for spec in SPECS}
 WHOLE = {
     "problem": "leak",
     "since": "2026-11-02",
@@ -76,6 +78,26 @@ def test_a_point_is_kept_with_five_decimals_and_must_be_on_earth(complaint):
     assert kept == {"choice": "point", "point": "33.23160, -8.50070"}
     off = {**WHOLE, "where": {"choice": "point", "point": "99.1, 8.5"}}
     assert list(answers_problems(complaint, off, READING)) == ["where.point"]
+
+
+def test_a_point_lies_in_the_country_of_the_body(complaint):
+    paris = {**WHOLE, "where": {"choice": "point", "point": "48.85660, 2.35220"}}
+    assert list(answers_problems(complaint, paris, READING)) == ["where.point"]
+    assert "خارج البلاد" in answers_problems(complaint, paris, READING)["where.point"]
+
+
+@pytest.mark.parametrize("several", [["a"], {"a": "b"}, [["a"]]])
+def test_a_question_that_takes_one_answer_refuses_lists_and_mappings(complaint, several):
+    for name in ("name", "since", "phone", "problem"):
+        assert list(answers_problems(complaint, {**WHOLE, name: several}, READING))[:1] == [name]
+    nested = {**WHOLE, "where": {**WHOLE["where"], "street": several}}
+    assert list(answers_problems(complaint, nested, READING)) == ["where"]
+
+
+@given(typed=st.text(max_size=40))
+def test_no_control_character_is_ever_kept(typed):
+    kept = read_answers(SPECS_BY_CODE["technical-complaint"], {**WHOLE, "name": typed}, READING).answers
+    assert not any(unicodedata.category(letter) == "Cc" for letter in kept.get("name", "").replace("\t", ""))
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.code)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 
+from shubbak.catalogue.forms.groups import row_name
 from shubbak.catalogue.forms.places import OPTIONAL, PARTS
 from shubbak.catalogue.forms.reading import IDENTITY_KINDS
 from shubbak.catalogue.spec import Choice, Question, ServiceSpec
@@ -22,7 +23,7 @@ _LEFT_TO_RIGHT: dict[str, Attributes] = {
     "phone": {"type": "tel", "inputmode": "tel", "dir": "ltr", "autocomplete": "tel"},
     "email": {"type": "email", "inputmode": "email", "dir": "ltr", "autocomplete": "email"},
     "identity_number": {"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"},
-    "point": {"inputmode": "text", "dir": "ltr", "autocomplete": "off", "data-point": ""},
+    "point": {"inputmode": "text", "dir": "ltr", "autocomplete": "off"},
 }
 _FREE: dict[str, Attributes] = {
     "name": {"autocomplete": "name", "dir": "auto"},
@@ -40,6 +41,8 @@ class TypedField(forms.Field):
         super().__init__(**options)
         self.under, self.hints = under, dict(hints or {})
         self.unit, self.titled = "", False
+        self.rows: tuple[str, ...] = ()
+        self.add_words, self.may_take = "", False
 
     def clean(self, value: Any) -> Any:
         return value
@@ -53,10 +56,12 @@ class FilesInput(forms.FileInput):
 
 
 def fields_of(
-    spec: ServiceSpec, question: Question, language: str, under: Under
+    spec: ServiceSpec, question: Question, language: str, under: Under, rows: int = 1
 ) -> Iterator[tuple[str, TypedField]]:
-    """Names and fields of a question: its own, then those of its parts."""
-    if question.type == "place":
+    """Names and fields of a question: its own, then those of its parts; of a group, those of so many rows."""
+    if question.type == "group":
+        yield from _group(spec, question, language, rows)
+    elif question.type == "place":
         yield from _place(question, language, under)
     elif question.type == "person":
         yield from _person(question, under)
@@ -71,6 +76,25 @@ def fields_of(
         )
         field.unit = pick(question.unit, language)
         yield question.id, field
+
+
+def _group(
+    spec: ServiceSpec, question: Question, language: str, rows: int
+) -> Iterator[tuple[str, TypedField]]:
+    item = pick(question.item or question.label, language)
+    whole = TypedField(
+        label=pick(question.label, language),
+        help_text=pick(question.hint, language),
+        required=question.required,
+    )
+    whole.rows = tuple(gettext("%(item)s %(rank)d") % {"item": item, "rank": n + 1} for n in range(rows))
+    whole.add_words = gettext("Add: %(item)s") % {"item": item} if rows < question.most else ""
+    whole.may_take = rows > max(1, question.least)
+    yield question.id, whole
+    for rank in range(rows):
+        for part in question.parts:
+            [(_, field)] = fields_of(spec, part, language, (question.id, str(rank)))
+            yield row_name(question, rank, part.id), field
 
 
 def part_name(question: Question, part: str) -> str:
@@ -143,6 +167,8 @@ def _place_part(question: Question, part: str, language: str, under: Under) -> T
         "point": gettext("Such as 33.23160, -8.50070"),
     }
     attributes = _LEFT_TO_RIGHT.get(part) or _FREE.get(part) or {}
+    if part == "point":
+        attributes = {**attributes, "data-point": gettext("Use where I am now")}
     widget: forms.Widget = forms.TextInput(attrs={**attributes})
     if part == "district" and question.districts:
         listed = [("", gettext("Choose from the list")), *_pairs(question.districts, language)]

@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext, override
 
 from shubbak.catalogue.forms.fields import Under, fields_of, part_name
+from shubbak.catalogue.forms.groups import drawn_count, reshaped, row_name, rows_sent
 from shubbak.catalogue.forms.places import PARTS
 from shubbak.catalogue.forms.reading import read_answer
 from shubbak.catalogue.forms.refusal import AnswerRefused, Reading
@@ -37,15 +38,23 @@ class PageForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
     ) -> None:
+        grown = reshaped(page, data) if data is not None else None
+        self.is_reshaping = grown is not None
+        data = data if grown is None else grown
         super().__init__(data=data, files=files, initial=_initial(page, answers))
         self.spec, self.page, self.before, self.reading, self.papers = spec, page, answers, reading, papers
         self.answers: dict[str, Any] = {}
         self.given_files: dict[str, list[UploadedFile[Any]]] = {}
         with override(reading.language):
             for question in _drawn(page, answers):
-                for name, field in fields_of(spec, question, reading.language, _under(page, question)):
-                    self.fields[name] = field
+                rows = drawn_count(question, answers.get(question.id), data)
+                under = _under(page, question)
+                self.fields.update(fields_of(spec, question, reading.language, under, rows))
         self._title_itself()
+
+    def is_valid(self) -> bool:
+        """A page whose rows were just added or taken away is drawn again, whatever it holds."""
+        return super().is_valid() and not self.is_reshaping
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -74,7 +83,8 @@ class PageForm(forms.Form):
         try:
             self.answers[question.id] = read_answer(question, raw, self.reading)
         except AnswerRefused as refusal:
-            self.add_error(self._box(question, refusal.part, raw), refusal.message)
+            for part, message in ({} if self.is_reshaping else refusal.problems).items():
+                self.add_error(self._box(question, part, raw), message)
 
     def _raw(self, question: Question) -> Any:
         typed = self.cleaned_data
@@ -84,6 +94,8 @@ class PageForm(forms.Form):
             return {"choice": kind, **parts}
         if question.type == "person":
             return {part: typed.get(part_name(question, part), "") for part in _PERSON_PARTS}
+        if question.type == "group":
+            return rows_sent(question, typed)
         return typed.get(question.id)
 
     def _box(self, question: Question, part: str, raw: Any) -> str:
@@ -91,7 +103,7 @@ class PageForm(forms.Form):
             return part_name(question, f"{raw['choice']}-{part}")
         if question.type == "person":
             return part_name(question, part or "name")
-        return question.id
+        return part_name(question, part.replace(".", "-", 1)) if part else question.id
 
     def _take_files(self, question: Question) -> None:
         given: list[UploadedFile[Any]] = self.cleaned_data.get(question.id) or []
@@ -136,10 +148,21 @@ def _initial(page: Page, answers: Mapping[str, Any]) -> dict[str, Any]:
             }
         elif question.type == "person" and isinstance(answer, Mapping):
             initial |= {part_name(question, part): answer[part] for part in answer}
-        elif question.type == "yes_no" and answer is not None:
-            initial[question.id] = "true" if answer else "false"
-        elif question.type == "date" and answer:
-            initial[question.id] = " ".join(str(int(part)) for part in reversed(str(answer).split("-")))
+        elif question.type == "group" and isinstance(answer, list):
+            initial |= {
+                row_name(question, rank, part.id): _as_typed(part, row.get(part.id))
+                for rank, row in enumerate(answer)
+                for part in question.parts
+            }
         elif answer is not None:
-            initial[question.id] = answer
+            initial[question.id] = _as_typed(question, answer)
     return initial
+
+
+def _as_typed(question: Question, answer: Any) -> Any:
+    """A kept answer as a box shows it."""
+    if question.type == "yes_no" and answer is not None:
+        return "true" if answer else "false"
+    if question.type == "date" and answer:
+        return " ".join(str(int(part)) for part in reversed(str(answer).split("-")))
+    return answer

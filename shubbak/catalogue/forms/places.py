@@ -10,7 +10,7 @@ from shubbak.catalogue.forms.refusal import AnswerRefused, Reading
 from shubbak.catalogue.spec import Question
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text.digits import to_western_digits
-from shubbak.foundation.text.isolation import without_controls
+from shubbak.foundation.text.isolation import one_line
 
 PARTS = {
     "contract": ("contract",),
@@ -21,6 +21,17 @@ PARTS = {
 
 OPTIONAL = frozenset({"landmark"})
 _LONGEST = 200
+BOUNDS = {
+    "ma": (20.7, 36.0, -17.2, -0.9),
+    "om": (16.6, 26.6, 51.9, 60.0),
+    "sa": (16.0, 32.3, 34.4, 55.8),
+    "ae": (22.5, 26.3, 51.4, 56.5),
+    "kw": (28.4, 30.2, 46.4, 48.9),
+    "bh": (25.5, 26.9, 50.2, 51.0),
+    "qa": (24.4, 26.3, 50.6, 51.8),
+}
+"""Least and most latitude, least and most longitude of a country, in degrees (WGS 84), rounded outwards."""
+_EARTH = (-90.0, 90.0, -180.0, 180.0)
 _POINT = re.compile(r"^(-?\d{1,2}\.\d{1,8})\s*[,;\s]\s*(-?\d{1,3}\.\d{1,8})$")
 
 
@@ -42,7 +53,7 @@ def read_place(question: Question, raw: object, reading: Reading) -> dict[str, A
 
 
 def _part(question: Question, part: str, typed: str, reading: Reading) -> str:
-    value = without_controls(typed).strip()
+    value = one_line(typed)
     if part in OPTIONAL:
         return value[:_LONGEST]
     if part == "district":
@@ -52,7 +63,17 @@ def _part(question: Question, part: str, typed: str, reading: Reading) -> str:
     value = _in_form(part, value)
     if not value or len(value) > _LONGEST:
         raise _refusal(question, part, reading, gettext("Say where it is."))
+    if part == "point" and not in_country(value, reading.country):
+        words = gettext("This point is not in the country. Check the latitude and the longitude.")
+        raise AnswerRefused(words, part)
     return value
+
+
+def in_country(point: str, country: str) -> bool:
+    """Whether `33.23160, -8.50070` lies in the box around a country; no border is drawn here."""
+    latitude, longitude = (float(part) for part in point.split(","))
+    south, north, west, east = BOUNDS.get(country, _EARTH)
+    return south <= latitude <= north and west <= longitude <= east
 
 
 def _in_form(part: str, value: str) -> str:

@@ -17,13 +17,15 @@ from shubbak.catalogue.spec import Question
 from shubbak.catalogue.spec.conditions import is_filled
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text.digits import to_western_digits
-from shubbak.foundation.text.isolation import without_controls
+from shubbak.foundation.text.isolation import all_without_controls, one_line, without_controls
 from shubbak.foundation.text.phones import parse_phone
 
 __all__ = ["AnswerRefused", "Reading", "read_answer"]
 
 IDENTITY_KINDS = ("national_id", "passport", "residence", "company")
 LONGEST = {"text": 300, "long_text": 5000}
+LISTS, MAPPINGS = frozenset({"choices", "group", "files"}), frozenset({"place", "person"})
+"""Types whose answer is a list, or a mapping of single values; all others take one value."""
 
 _DATE = re.compile(r"^(\d{1,2})[\s/.\-]+(\d{1,2})[\s/.\-]+(\d{4})$")
 _CONTRACT = re.compile(r"^\d{4,20}$")
@@ -44,21 +46,29 @@ def read_answer(question: Question, raw: object, reading: Reading) -> Any:
 
     :raises AnswerRefused: with the message for the person, and the part of the question it concerns.
     """
+    raw = all_without_controls(raw)
     if not is_filled(raw):
         if question.required:
             raise AnswerRefused(_missing(question, reading))
         return None
+    if not _has_its_shape(question, raw):
+        raise AnswerRefused(gettext("Give one answer here, in the form that is asked."))
     answer = _READERS[question.type](Given(question, raw, reading))
     _check(question, answer, reading)
     return answer
 
 
+def _has_its_shape(question: Question, raw: object) -> bool:
+    if isinstance(raw, Mapping):
+        return question.type in MAPPINGS and not any(
+            isinstance(part, list | tuple | Mapping) for part in raw.values()
+        )
+    return question.type in LISTS or not isinstance(raw, list | tuple)
+
+
 def _text(given: Given) -> str:
-    text = (
-        without_controls(str(given.raw)).strip()
-        if given.question.type == "text"
-        else _paragraphs(str(given.raw))
-    )
+    reads = one_line if given.question.type == "text" else _paragraphs
+    text = reads(str(given.raw))
     if given.question.required and not text:
         raise AnswerRefused(_missing(given.question, given.reading))
     if len(text) > LONGEST[given.question.type]:
@@ -132,7 +142,7 @@ def _phone(given: Given) -> str:
 
 
 def _email(given: Given) -> str:
-    typed = without_controls(str(given.raw)).strip()
+    typed = one_line(str(given.raw))
     try:
         validate_email(typed)
     except ValidationError:
@@ -143,7 +153,7 @@ def _email(given: Given) -> str:
 def _person(given: Given) -> dict[str, str]:
     if not isinstance(given.raw, Mapping):
         raise AnswerRefused(_missing(given.question, given.reading))
-    name = without_controls(str(given.raw.get("name") or "")).strip()
+    name = one_line(str(given.raw.get("name") or ""))
     kind = str(given.raw.get("identity_kind") or IDENTITY_KINDS[0])
     number = re.sub(r"[\s\-.]", "", to_western_digits(str(given.raw.get("identity_number") or ""))).upper()
     if not 2 <= len(name) <= 120:
@@ -170,8 +180,47 @@ _READERS: dict[str, Callable[[Given], Any]] = {
     "email": _email,
     "person": _person,
     "place": lambda given: read_place(given.question, given.raw, given.reading),
+    "group": lambda given: _rows(given),
     "files": lambda _: None,  # laid beside the form, not among the answers
 }
+
+
+def _rows(given: Given) -> list[dict[str, Any]]:
+    """A mapping for each row that is not empty.
+
+    :raises AnswerRefused: for too few or too many rows, or naming each part of a row that is wrong.
+    """
+    question, raw = given.question, given.raw
+    if not isinstance(raw, list) or not all(isinstance(row, Mapping) for row in raw):
+        raise AnswerRefused(_missing(question, given.reading))
+    filled = [(rank, row) for rank, row in enumerate(raw) if is_filled(row)]
+    if question.required and len(filled) < max(1, question.least):
+        raise AnswerRefused(_missing(question, given.reading))
+    if len(filled) > question.most:
+        raise AnswerRefused(gettext("At most %(count)d rows. Remove some.") % {"count": question.most})
+    problems: dict[str, str] = {}
+    rows = [_row(question, rank, row, given.reading, problems) for rank, row in filled]
+    if problems:
+        part, message = next(iter(problems.items()))
+        raise AnswerRefused(message, part, problems)
+    return rows
+
+
+def _row(
+    question: Question, rank: int, raw: Mapping[str, Any], reading: Reading, problems: dict[str, str]
+) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for part in question.parts:
+        try:
+            answer = read_answer(part, raw.get(part.id), reading)
+        except AnswerRefused as refusal:
+            problems[f"{rank}.{part.id}"] = refusal.message
+            continue
+        if answer is not None:
+            row[part.id] = answer
+    for name in sorted(set(raw) - {part.id for part in question.parts}):
+        problems[f"{rank}.{name}"] = gettext("This service does not ask this question.")
+    return row
 
 
 def _check(question: Question, answer: Any, reading: Reading) -> None:

@@ -1,5 +1,6 @@
 """What reading needs to know, and how it refuses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +15,12 @@ class Reading:
 
 
 class AnswerRefused(Exception):  # (a refusal, not a fault)
-    """An answer that cannot be kept; ``message`` says what to do, ``part`` which part of the question it
-    is."""
+    """An answer that cannot be kept; ``message`` says what to do, ``part`` which part of the question it is.
 
-    def __init__(self, message: str, part: str = "") -> None:
+    ``problems`` holds all messages by part: a group may have several, by row and part (``1.title_number``).
+    """
+
+    def __init__(self, message: str, part: str = "", problems: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.message, self.part = message, part
+        self.problems: Mapping[str, str] = problems or {part: message}

@@ -31,11 +31,11 @@ def answers_schema(spec: ServiceSpec, language: str = "ar") -> Schema:
 
 
 def _property(question: Question, language: str) -> Schema:
-    shape: Mapping[str, Any] = _shape(question)
+    shape: Mapping[str, Any] = _shape(question, language)
     return {"title": pick(question.label, language), **shape, **_bounds(question)}
 
 
-def _shape(question: Question) -> Schema:
+def _shape(question: Question, language: str) -> Schema:
     values = [choice.value for choice in question.choices]
     shapes: dict[str, Schema] = {
         "number": {"type": "number"},
@@ -48,6 +48,7 @@ def _shape(question: Question) -> Schema:
         "contract": {"type": "string", "pattern": "^[0-9 -]{4,30}$"},
         "place": {"oneOf": [_place(question, kind) for kind in values]} if question.type == "place" else {},
         "person": _PERSON,
+        "group": _group(question, language) if question.type == "group" else {},
     }
     return shapes.get(question.type) or {"type": "string", "maxLength": LONGEST[question.type]}
 
@@ -59,6 +60,17 @@ def _place(question: Question, kind: str) -> Schema:
         properties["district"] = {"enum": [choice.value for choice in question.districts]}
     needed = ["choice", *(part for part in parts if part not in OPTIONAL)]
     return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+
+
+def _group(question: Question, language: str) -> Schema:
+    row: Schema = {
+        "type": "object",
+        "properties": {part.id: _property(part, language) for part in question.parts},
+        "required": [part.id for part in question.parts if part.required],
+        "additionalProperties": False,
+    }
+    least = max(1, question.least) if question.required else 0
+    return {"type": "array", "items": row, "minItems": least, "maxItems": question.most}
 
 
 _PERSON: Schema = {

@@ -46,8 +46,8 @@ def _read_into(read: ReadAnswers, question: Question, raw: object, reading: Read
     try:
         answer = read_answer(question, raw, reading)
     except AnswerRefused as refusal:
-        name = f"{question.id}.{refusal.part}" if refusal.part else question.id
-        read.problems[name] = refusal.message
+        for part, message in refusal.problems.items():
+            read.problems[f"{question.id}.{part}" if part else question.id] = message
         return
     if answer is not None:
         read.answers[question.id] = answer

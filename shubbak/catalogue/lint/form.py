@@ -3,6 +3,9 @@
 from shubbak.catalogue.lint.pad import Pad
 from shubbak.catalogue.spec import Condition, Question
 
+IN_GROUPS = frozenset({"text", "long_text", "number", "date", "choice", "yes_no", "contract"})
+"""Types that a row of a group may ask for: one box, one value."""
+
 
 def questions_are_distinct(pad: Pad) -> None:
     seen: set[str] = set()
@@ -50,7 +53,35 @@ def papers_are_asked_for(pad: Pad) -> None:
         pad.refuse(f"the form asks for the paper “{name}”, which is not among the documents", "form")
 
 
+def groups_hold_together(pad: Pad) -> None:
+    """A group stands alone on its page (its buttons draw the page again) and asks for single answers."""
+    for page_rank, page in enumerate(pad.spec.pages):
+        for rank, question in enumerate(page.questions):
+            why = _wrong_group(question, alone=len(page.questions) == 1)
+            if why:
+                pad.refuse(f"the group “{question.id}” {why}", "form", page_rank, "questions", rank)
+
+
+def _wrong_group(question: Question, *, alone: bool) -> str:
+    if question.type != "group":
+        return "holds questions but is no group" if question.parts else ""
+    ids = [part.id for part in question.parts]
+    alien = [part.id for part in question.parts if part.type not in IN_GROUPS or part.when or part.binds]
+    faults = {
+        "asks nothing in its rows": not ids,
+        "does not stand alone on its page": not alone,
+        "takes fewer rows than it wants": question.least > question.most,
+        "asks the same twice in a row": len(set(ids)) < len(ids),
+        f"asks for “{', '.join(alien)}”, which no row may hold": bool(alien),
+        "does not say what a row is called (item)": not question.item.get("ar"),
+    }
+    return next((words for words, is_so in faults.items() if is_so), "")
+
+
 def _lacks(question: Question) -> str:
+    lacking = next((part for part in question.parts if _lacks(part)), None)
+    if lacking is not None:
+        return f"has a part “{lacking.id}” that {_lacks(lacking)}"
     if question.type in ("choice", "choices", "place") and not question.choices:
         return "has no choices"
     if question.type == "files" and not question.document:
@@ -79,4 +110,10 @@ def _check_condition(
             pad.refuse(words, *where)
 
 
-RULES = (questions_are_distinct, questions_are_whole, conditions_look_back, papers_are_asked_for)
+RULES = (
+    questions_are_distinct,
+    questions_are_whole,
+    groups_hold_together,
+    conditions_look_back,
+    papers_are_asked_for,
+)

@@ -7,6 +7,8 @@ from shubbak.catalogue.spec.conditions import Condition, condition_from
 from shubbak.catalogue.spec.form import Check, Choice, Page, Question
 
 Raw = Mapping[str, Any]
+MOST_ROWS = 10
+"""Rows of a group that does not say how many it takes."""
 
 
 def page_from(raw: Raw) -> Page:
@@ -39,6 +41,10 @@ def question_from(raw: Raw) -> Question:
         errors=raw.get("errors", {}),
         binds=raw.get("binds", ""),
         short=raw.get("short", {}),
+        parts=tuple(question_from(part) for part in raw.get("questions", [])),
+        item=raw.get("item", {}),
+        least=raw.get("rows", {}).get("least", 1),
+        most=raw.get("rows", {}).get("most", MOST_ROWS if raw["type"] == "group" else 1),
     )
 
 

@@ -29,6 +29,7 @@ class Question:
 
     ``missing`` is the message when nothing was answered, ``errors`` those of parts (``street``…).
     ``binds`` says which fact of the applicant it is (``name``, ``phone``…), ``short`` labels it in a summary.
+    A ``group`` asks its ``parts`` once a row, for ``least`` to ``most`` rows, each called ``item``.
     """
 
     id: str
@@ -48,6 +49,10 @@ class Question:
     errors: Mapping[str, Localized] = field(default_factory=dict)
     binds: str = ""
     short: Localized = field(default_factory=dict)
+    parts: tuple["Question", ...] = ()
+    item: Localized = field(default_factory=dict)
+    least: int = 1
+    most: int = 1
 
     def choice_label(self, value: str) -> Localized | None:
         return next((choice.label for choice in self.choices if choice.value == value), None)

@@ -18,6 +18,11 @@ STOP_LIMIT = 15.0
 LARGEST_LOG = 10_000_000
 
 
+def pause_after(lived: float, pause: float) -> float:
+    """Seconds that a program stays down: few after a healthy life, else twice as many as the last time."""
+    return FIRST_PAUSE if lived > HEALTHY_AFTER else min(max(FIRST_PAUSE, pause * 2), LONGEST_PAUSE)
+
+
 class Child:
     """One program that should always run."""
 
@@ -27,8 +32,9 @@ class Child:
         self.log = home.logs / f"{name}.log"
         self.environment = os.environ | environment | {MARK: str(home.path), "PYTHONUNBUFFERED": "1"}
         self.process: subprocess.Popen[bytes] | None = None
-        self.pause = FIRST_PAUSE
+        self.pause = 0.0
         self.started = 0.0
+        self.found_ended: float | None = None
 
     def start(self) -> None:
         """Start it in a session of its own; it gets SIGTERM when we die."""
@@ -50,13 +56,16 @@ class Child:
         return self.process is not None and self.process.poll() is not None
 
     def restart_when_due(self) -> bool:
-        """Start it again once its pause is over; the pause doubles while it keeps ending early."""
-        lived = time.monotonic() - self.started
-        if lived < self.pause:
+        """Start it again once its pause is over; both are counted from when its end was noticed."""
+        now = time.monotonic()
+        if self.found_ended is None:
+            self.found_ended = now
+            self.pause = pause_after(now - self.started, self.pause)
+        if now - self.found_ended < self.pause:
             return False
-        self.pause = FIRST_PAUSE if lived > HEALTHY_AFTER else min(self.pause * 2, LONGEST_PAUSE)
         self._signal(signal.SIGKILL)  # grandchildren may still hold the port
         self.start()
+        self.found_ended = None
         return True
 
     def ask_to_stop(self) -> None:

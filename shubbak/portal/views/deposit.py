@@ -82,6 +82,8 @@ def _onward(request: HttpRequest, kept: Kept, page: Page) -> HttpResponse:
         return redirect("later", code)
     if go == "other":
         return redirect("on_behalf", code)
+    if kept.form.is_reshaping:
+        return _asked(request, kept.writing, page, kept.form)
     if not kept.form.is_valid():
         return _asked(request, kept.writing, page, kept.form, status=422)
     return redirect(_next(kept.writing, page, is_change="from" in request.GET))
