@@ -1,6 +1,7 @@
 """What is typed into a form of a file is kept on the server until it is sent, and offered again.
 
-A form is known by its kind and name: ``steps/resolve``, ``acts/write``. Forms that take files are not kept.
+A form is known by its kind and name: ``steps/resolve``, ``acts/write``. Forms that take files, or no words, are not
+kept.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,14 +35,20 @@ class Unsent:
 
 
 def form_named(given: Given, act: str) -> ActForm | None:
-    """The empty form of an act; None where there is no such form, or where it takes files."""
+    """The empty form of an act; None where there is no such form, or where nothing is written in it."""
     kind, _, name = act.partition("/")
     if kind == "steps" and name in given.spec.steps:
         return step_form(given, name)
     if kind == "acts" and name in ACTS:
         form = ACTS[name].form(given)
-        return None if form.is_multipart() else form
+        return form if has_words(form) else None
     return None
+
+
+def has_words(form: ActForm) -> bool:
+    """Whether something is written in it that would be lost: not where a choice or a file is all."""
+    written = (isinstance(field.widget, forms.Textarea) for field in form.fields.values())
+    return not form.is_multipart() and any(written)
 
 
 def step_form(given: Given, name: str, data: Mapping[str, Any] | None = None) -> AskForm | StepForm:
@@ -52,7 +59,7 @@ def step_form(given: Given, name: str, data: Mapping[str, Any] | None = None) ->
 
 def follow(form: ActForm, act: str, kept: Mapping[str, UnsentAct] | None = None) -> ActForm:
     """Keep what a refused form holds; put back into a new one what was kept, and say since when."""
-    if form.is_multipart():
+    if not has_words(form):
         return form
     if form.is_bound:
         keep(form, act, form.data)

@@ -2,14 +2,16 @@
 
 from django.utils.translation import gettext, npgettext
 
+from shubbak.foundation.text import count
 from shubbak.foundation.text.digits import to_digits
-from shubbak.foundation.working_time.explanation import left_in_words
+from shubbak.foundation.working_time.explanation import noun_of
 from shubbak.foundation.working_time.time_left import TimeLeft
 
 
 def time_words(left: TimeLeft, language: str, digits: str) -> str:
     """`بقيت 5 ساعات`, `متأخر بيومين`, `آخر يوم`."""
-    length = left_in_words(left, language, digits)
+    noun = noun_of(left.unit).removeprefix("calendar_")  # in a row a day is a day; only worked ones are named
+    length = count(left.amount, noun, language, digits, object_case=left.late)
     if left.late:
         return late_words(left, length)
     if left.amount == 0:
