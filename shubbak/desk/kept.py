@@ -1,7 +1,7 @@
 """What is typed into a form of a file is kept on the server until it is sent, and offered again.
 
-A form is known by its kind and name: ``steps/resolve``, ``acts/write``. Forms that take files, or no words, are not
-kept.
+A form is known by its kind and name: ``steps/resolve``, ``acts/write``. Forms that take files, or no words,
+are not kept.
 """
 
 from collections.abc import Mapping, Sequence

@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +56,15 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _worded(self, "code", _("Code"), **_CODE)
+
+    def clean_code(self) -> str:
+        """The code, if it is right; a wrong one is on record."""
+        try:
+            code: str = super().clean_code()
+        except ValidationError:
+            get_adapter().note_failed(context.request, "second", self.user)
+            raise
+        return code
 
 
 class SecondStepAgainForm(CodeAgainForm):  # type: ignore[misc]

@@ -98,6 +98,11 @@ def _with_those_above(unit: Unit) -> list[int]:
     return chain
 
 
+def staff_with(email: str) -> Staff | None:
+    """Whose account this address is, in any letters; None if it is nobody's."""
+    return Staff.objects.filter(email=email.strip().lower()).first()
+
+
 def has_second_factor(staff: Staff) -> bool:
     """True if an authenticator application or a security key is set up; recovery codes alone are none."""
     return _second_factors(staff).exists()

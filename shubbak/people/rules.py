@@ -29,6 +29,10 @@ class UnknownRole(PeopleError):
     """No such role."""
 
 
+class LastAdministrator(PeopleError):
+    """Without an administrator nobody could open an account or give a role any more."""
+
+
 class WrongPassword(PeopleError):
     """The present password was not the one given."""
 

@@ -24,16 +24,23 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.agencies.queries import agency_key, current_agency
-from shubbak.people.actions import change_password, note_factors_changed
+from shubbak.foundation.network import network_prefix
+from shubbak.people.actions import (
+    change_password,
+    note_factors_changed,
+    note_sign_in_failed,
+    note_signed_in,
+    note_signed_out,
+)
 from shubbak.people.models import Staff
 from shubbak.people.permissions import needs_second_factor
-from shubbak.people.queries import actor_of, factors_of, other_second_factors
+from shubbak.people.queries import actor_of, factors_of, other_second_factors, staff_with
 
 View = Callable[..., HttpResponseBase]
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closed to newcomers; a new password is an act on record."""
+    """Closed to newcomers; who came in, who was not let in and a new password are on record."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -48,6 +55,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: Staff, password: str) -> None:
         change_password(staff=user, new=password, actor=actor_of(user), at=timezone.now())
+
+    def post_login(self, request: HttpRequest, user: Staff, **given: Any) -> HttpResponseBase:
+        note_signed_in(staff=user, network=self.network_of(request), at=timezone.now())
+        answer: HttpResponseBase = super().post_login(request, user, **given)
+        return answer
+
+    def logout(self, request: HttpRequest) -> None:
+        if isinstance(request.user, Staff):
+            note_signed_out(staff=request.user, at=timezone.now())
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        self.note_failed(request, "password", staff_with(str(credentials.get("email", ""))))
+
+    def note_failed(self, request: HttpRequest, step: str, staff: Staff | None) -> None:
+        network = self.network_of(request)
+        note_sign_in_failed(step=step, staff=staff, network=network, at=timezone.now())
+
+    def network_of(self, request: HttpRequest) -> str:
+        return network_prefix(self.get_client_ip(request))
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our pages say what happened where it happened; nothing waits for the next page."""

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from shubbak.agencies.models import Agency
-from shubbak.journal.models import Leaf
+from shubbak.journal.models import Leaf, LeafContent
 from shubbak.people.actions import end_sessions, reset_second_factor
 from shubbak.people.models import Staff
 from shubbak.people.sign_in import SecondFactorAdapter
@@ -94,6 +94,37 @@ def test_a_wrong_code_does_not_open_the_desk(client: Client, souad: Staff) -> No
     answer = other.post("/staff/factors/authenticate/", {"code": "000000"})
     assert answer.status_code == 200
     assert other.get("/staff/password/").status_code == 302
+
+
+def lines(what: str) -> list[tuple[str, str]]:
+    return [(leaf.about, leaf.actor_kind) for leaf in Leaf.objects.filter(what=what).order_by("index")]
+
+
+def test_who_comes_in_and_goes_is_on_record(client: Client, souad: Staff) -> None:
+    sign_in(client, souad)
+    client.post("/staff/logout/")
+    assert lines("staff.signed_in") == lines("staff.signed_out") == [(f"staff/{souad.pk}", "staff")]
+
+
+def test_whoever_was_not_let_in_is_on_record_without_what_they_typed(client: Client, souad: Staff) -> None:
+    sign_in(client, souad, "wrong")
+    client.post(LOGIN, {"login": "nobody-2026@x.ma", "password": "x"})
+    failed = lines("staff.sign_in_failed")
+    assert failed == [(f"staff/{souad.pk}", "system"), ("staff/unknown", "system")]
+    kept = [*LeafContent.objects.values_list("content", "party")]
+    assert "2026@x" not in str(kept)
+    assert "wrong" not in str(kept)
+    assert lines("staff.signed_in") == []
+
+
+def test_a_wrong_second_step_is_on_record_and_opens_nothing(client: Client, souad: Staff) -> None:
+    sign_in(client, souad)
+    set_up_application(client)
+    other, before = Client(headers=HOST), len(lines("staff.signed_in"))
+    sign_in(other, souad)
+    other.post("/staff/factors/authenticate/", {"code": "000000"})
+    assert lines("staff.sign_in_failed") == [(f"staff/{souad.pk}", "system")]
+    assert len(lines("staff.signed_in")) == before
 
 
 def test_a_new_factor_ends_every_other_session_and_is_on_record(client: Client, souad: Staff) -> None:

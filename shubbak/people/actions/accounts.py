@@ -7,9 +7,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import F
 
 from shubbak.journal.actions import action, record
-from shubbak.journal.rules import Actor
-from shubbak.people.models import Staff
-from shubbak.people.rules import WrongPassword
+from shubbak.journal.rules import SYSTEM, Actor
+from shubbak.people.models import RoleGrant, Staff
+from shubbak.people.queries import actor_of, holders
+from shubbak.people.rules import LastAdministrator, WrongPassword
 
 
 @action
@@ -58,11 +59,44 @@ def change_password(
 
 @action
 def close_account(*, staff: Staff, actor: Actor, at: datetime) -> Staff:
-    """Nobody signs in with this account any more; what it did stays written."""
+    """Nobody signs in with this account any more; what it did stays written.
+
+    :raises LastAdministrator: if nobody else administers the body.
+    """
+    keep_an_administrator(without=staff, at=at)
     staff.is_active = False
     staff.save(update_fields=["is_active"])
     record(what="staff.account_closed", about=name_of(staff), actor=actor, at=at)
     return end_sessions(staff=staff)
+
+
+@action
+def note_signed_in(*, staff: Staff, network: str, at: datetime) -> None:
+    """Somebody has come in, with every step that was asked of them. `network`: where from."""
+    record(
+        what="staff.signed_in",
+        about=name_of(staff),
+        actor=actor_of(staff),
+        at=at,
+        private={"network": network},
+    )
+
+
+@action
+def note_signed_out(*, staff: Staff, at: datetime) -> None:
+    """Somebody has left by the button."""
+    record(what="staff.signed_out", about=name_of(staff), actor=actor_of(staff), at=at)
+
+
+@action
+def note_sign_in_failed(*, step: str, staff: Staff | None, network: str, at: datetime) -> None:
+    """Somebody was not let in, by the ``password`` or by the ``second`` step.
+
+    Of an address without an account nothing is written down: people type passwords into that box.
+    """
+    about = name_of(staff) if staff else "staff/unknown"
+    facts, private = {"step": step}, {"network": network}
+    record(what="staff.sign_in_failed", about=about, actor=SYSTEM, at=at, facts=facts, private=private)
 
 
 @action
@@ -97,6 +131,18 @@ def end_sessions(*, staff: Staff) -> Staff:
     Staff.objects.filter(pk=staff.pk).update(session_epoch=F("session_epoch") + 1)
     staff.refresh_from_db(fields=["session_epoch"])
     return staff
+
+
+def keep_an_administrator(*, without: Staff, at: datetime) -> None:
+    """Refuse what would leave the body without anybody who gives access to others.
+
+    :raises LastAdministrator: if `without` administers the body and nobody else does.
+    """
+    # Of two who take the role from each other at once one waits: the grants are taken, in one order.
+    granted = RoleGrant.objects.select_for_update().filter(role="administrator")
+    list(granted.order_by("pk").values_list("pk"))
+    if set(holders("administrator", at=at)) == {without}:
+        raise LastAdministrator(name_of(without))
 
 
 def name_of(staff: Staff) -> str:
