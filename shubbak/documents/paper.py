@@ -20,7 +20,7 @@ import typst
 from shubbak.agencies.models import Agency
 from shubbak.documents.sheets import Sheet
 from shubbak.foundation.drawings import GLYPHS, KHATAM
-from shubbak.foundation.text.isolation import LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE
+from shubbak.foundation.text.isolation import FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE
 
 _ROOM = Path(__file__).parent
 PAPERS = _ROOM / "papers"
@@ -31,6 +31,12 @@ _PAGE_ORDER = (b"/Direction/R2L", b"/Direction/L2R")
 _TILES = 58
 _MARKS = re.compile("[\u064b-\u0652]")
 _ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+_RIGHT_TO_LEFT_ISOLATE = "\u2067"
+_FREELY_HELD = re.compile(f"{FIRST_STRONG_ISOLATE}([^\u2066-\u2069]*){POP_ISOLATE}")
+_ARABIC_LETTER, _LATIN_LETTER = (
+    re.compile("[\u0620-\u064a\u066e-\u06d3]"),
+    re.compile(r"[A-Za-z\u00c0-\u024f]"),
+)
 _GROUP = r"[0-9A-Z•]*[0-9][0-9A-Z•]*"
 _FIGURES = re.compile(rf"\+?{_GROUP}(?:[ :/.,\u00a0\u202f-]+{_GROUP})+|\+[0-9]+|[A-Z][0-9•]+")
 
@@ -65,7 +71,7 @@ def settable(text: str) -> str:
     Readers of PDF copy a marked letter twice (poppler and pdfium both do), so papers do without marks, as
     newspapers do: the picture and the text copied out then say the same.
     """
-    return isolated(_MARKS.sub("", unicodedata.normalize("NFC", text)))
+    return isolated(_turned(_MARKS.sub("", unicodedata.normalize("NFC", text)), is_arabic=True))
 
 
 def isolated(text: str) -> str:
@@ -85,15 +91,33 @@ def _figures_held(text: str) -> str:
 
 
 def _prepared(value: Any) -> Any:
-    """The data with every Arabic text settable; French and numbers by themselves need nothing."""
+    """The data with every pair of words settable. What is said in Arabic alone stands once, not twice."""
+    if isinstance(value, Mapping) and set(value) == {"ar", "fr"} and isinstance(value["ar"], str):
+        return {"ar": settable(value["ar"]), "fr": _french(value["fr"])}
     if isinstance(value, Mapping):
-        return {
-            key: settable(part) if key == "ar" and isinstance(part, str) else _prepared(part)
-            for key, part in value.items()
-        }
+        return {key: _prepared(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_prepared(part) for part in value]
     return value
+
+
+def _french(text: str) -> str:
+    """French with Arabic names held right to left; nothing where no Latin letter is in it."""
+    if _ARABIC_LETTER.search(text) and not _LATIN_LETTER.search(text):
+        return ""
+    return _turned(text, is_arabic=False)
+
+
+def _turned(text: str, *, is_arabic: bool) -> str:
+    """Freely held words held in their own direction where it is the other one; else let go, to wrap."""
+    return _FREELY_HELD.sub(lambda held: _turned_words(held[1], is_arabic=is_arabic), text)
+
+
+def _turned_words(words: str, *, is_arabic: bool) -> str:
+    strong = next((letter for letter in words if letter.isalpha()), "")
+    if not strong or bool(_ARABIC_LETTER.match(strong)) is is_arabic:
+        return words
+    return f"{LEFT_TO_RIGHT_ISOLATE if is_arabic else _RIGHT_TO_LEFT_ISOLATE}{words}{POP_ISOLATE}"
 
 
 def _as_parts(value: Any) -> Any:

@@ -163,3 +163,20 @@ def test_a_lone_number_needs_no_holding():
 
 def test_what_is_isolated_already_stays_as_it_is():
     assert isolated("الرقم \u206805 23\u2069") == "الرقم \u206805 23\u2069"
+
+
+def test_words_said_in_arabic_alone_stand_once():
+    letter = replace(SPECIMENS["letter"](), paragraphs=(Pair("أصلح التسرب.", "أُصلح التسرب."),))
+    assert words(copied_with_poppler(render(letter, miyah())))["التسرب"] == 1
+
+
+def test_a_long_address_is_not_cut_by_the_words_after_it():
+    address = "http://miyah.example/t/d_86ga2YxV6WPIBblwsZMw-86ga2YxV6WPIBblwsZMw"
+    held = f"\u2066{address}\u2069"
+    letter = replace(SPECIMENS["letter"](), paragraphs=(Pair(f"{held} ملفكم", f"{held} Le dossier"),))
+    copied = re.sub(r"\s", "", copied_with_poppler(render(letter, miyah())))
+    assert copied.count(address) == 2
+
+
+def test_a_date_wraps_as_the_words_around_it():
+    assert settable("يوم \u2068الجمعة 4 دجنبر 2026\u2069") == "يوم الجمعة 4 دجنبر 2026"
