@@ -31,105 +31,62 @@ class Act:
 
 
 def _take(given: Given, typed: Typed) -> object:  # noqa: ARG001 (the shape of every act)
-    return actions.take(case=given.case, actor=given.visit.actor, at=given.visit.at)
+    return actions.take(**given.deed)
 
 
 def _assign(given: Given, typed: Typed) -> object:
-    chosen = Staff(pk=int(typed["assignee"]))
-    return actions.assign(case=given.case, assignee=chosen, actor=given.visit.actor, at=given.visit.at)
+    return actions.assign(assignee=Staff(pk=int(typed["assignee"])), **given.deed)
 
 
 def _send(given: Given, typed: Typed) -> object:
-    return actions.send_to_unit(
-        case=given.case,
-        unit=unit_in_charge(typed["unit"]),
-        reason=typed["reason"],
-        actor=given.visit.actor,
-        at=given.visit.at,
-    )
+    return actions.send_to_unit(unit=unit_in_charge(typed["unit"]), reason=typed["reason"], **given.deed)
 
 
 def _note(given: Given, typed: Typed) -> object:
-    return actions.note(case=given.case, words=typed["words"], actor=given.visit.actor, at=given.visit.at)
+    return actions.note(words=typed["words"], **given.deed)
 
 
 def _opinion(given: Given, typed: Typed) -> object:
-    return actions.record_opinion(
-        case=given.case,
-        name=typed["name"],
-        words=typed["words"],
-        actor=given.visit.actor,
-        at=given.visit.at,
-    )
+    return actions.record_opinion(name=typed["name"], words=typed["words"], **given.deed)
 
 
 def _extend(given: Given, typed: Typed) -> object:
-    return actions.extend_clock(
-        case=given.case,
-        code=typed["code"],
-        reason=typed["reason"],
-        actor=given.visit.actor,
-        at=given.visit.at,
-    )
+    return actions.extend_clock(code=typed["code"], reason=typed["reason"], **given.deed)
 
 
 def _tell(given: Given, typed: Typed) -> object:
-    return actions.tell(
-        case=given.case,
-        channel=typed["channel"],
-        reached=typed["reached"] == "yes",
-        words=typed["words"],
-        to_name=typed["to_name"],
-        actor=given.visit.actor,
-        at=given.visit.at,
-    )
+    said = {name: typed[name] for name in ("channel", "words", "to_name")}
+    return actions.tell(reached=typed["reached"] == "yes", **said, **given.deed)
 
 
 def _write(given: Given, typed: Typed) -> object:
-    return actions.write_to_person(
-        case=given.case,
-        subject=typed["subject"],
-        words=typed["words"],
-        actor=given.visit.actor,
-        at=given.visit.at,
-    )
+    return actions.write_to_person(subject=typed["subject"], words=typed["words"], **given.deed)
 
 
 def _write_to_body(given: Given, typed: Typed) -> object:
-    return actions.write_to_body(
-        case=given.case,
-        name=typed["name"],
-        email=typed["email"],
-        subject=typed["subject"],
-        words=typed["words"],
-        actor=given.visit.actor,
-        at=given.visit.at,
-    )
+    letter = {name: typed[name] for name in ("name", "email", "subject", "words")}
+    return actions.write_to_body(**letter, **given.deed)
 
 
 def _add_paper(given: Given, typed: Typed) -> object:
     """A paper of the pack in the formats that the pack names, any other in all formats that are taken."""
     named = given.spec.documents.get(typed["requirement"])
-    upload, at = typed["file"], given.visit.at
+    upload = typed["file"]
     document = store_upload(
         stream=upload,
         name=upload.name,
         allowed=policy_of(named),
-        at=at,
+        at=given.visit.at,
         title=typed["title"],
         direction=named.direction if named else "internal",
         origin="desk",
     )
     paper = PaperFacts(document.pk, named.name if named else "")
-    return actions.add_paper(
-        case=given.case, paper=paper, actor=given.visit.actor, at=at, public=typed["seen_by"] == "person"
-    )
+    return actions.add_paper(paper=paper, public=typed["seen_by"] == "person", **given.deed)
 
 
 def _new_code(given: Given, typed: Typed) -> object:
-    return actions.rotate_code(
-        case=given.case, reason=typed["reason"], actor=given.visit.actor, at=given.visit.at
-    )
+    return actions.rotate_code(reason=typed["reason"], **given.deed)
 
 
 ACTS: Mapping[str, Act] = {

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Union
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypedDict, Union
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -16,6 +17,7 @@ from shubbak.catalogue.spec import ServiceSpec
 from shubbak.desk.access import Visit
 from shubbak.desk.words import refusal_words
 from shubbak.foundation.localized import pick
+from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff, Unit
 from shubbak.people.queries import staff_of, units_listed
 
@@ -27,6 +29,14 @@ Choices = list[tuple[str, str]]
 Label = Union[str, "_StrPromise"]
 
 
+class Deed(TypedDict):
+    """What every act of the domain asks for: on which file, by whom, when."""
+
+    case: Case
+    actor: Actor
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Given:
     """Who is about to do something to which file, in which language."""
@@ -35,6 +45,10 @@ class Given:
     case: Case
     spec: ServiceSpec
     language: str
+
+    @property
+    def deed(self) -> Deed:
+        return Deed(case=self.case, actor=self.visit.actor, at=self.visit.at)
 
 
 class ActForm(forms.Form):

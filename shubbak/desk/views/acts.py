@@ -73,19 +73,12 @@ def take_step(form: AskForm | StepForm, name: str) -> None:
     :raises Refused: by the domain.
     """
     given, typed = form.given, form.cleaned_data
-    actor, at = given.visit.actor, given.visit.at
     if isinstance(form, AskForm):
-        ask_for_papers(
-            case=given.case,
-            items=form.items(),
-            words=typed["words"],
-            reason=typed.get("reason", ""),
-            actor=actor,
-            at=at,
-        )
+        reason = typed.get("reason", "")
+        ask_for_papers(items=form.items(), words=typed["words"], reason=reason, **given.deed)
     else:
         given.case.state = typed["seen"] or given.case.state
-        advance(case=given.case, step=name, actor=actor, at=at, facts=form.facts())
+        advance(step=name, facts=form.facts(), **given.deed)
 
 
 @writers_only
