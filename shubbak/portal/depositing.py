@@ -145,10 +145,13 @@ def keep_page(writing: Writing, page: Page, request: HttpRequest) -> Kept:
     draft = draft_in(writing)
     language = get_language() or "ar"
     actions.save_draft(draft=draft, answers=form.answers, page=page.id, language=language, at=writing.at)
-    for question in page.questions:
-        for given in form.given_files.get(question.document, ()) if question.document else ():
+    sent = [(question, form.given_files.get(question.document, ())) for question in page.questions]
+    for question, files in sent:
+        for given in files:
             _keep_file(writing, form, question.id, question.document, given)
-    return Kept(writing_of(writing.code, writing.token, writing.at), form)
+    if any(files for _, files in sent):
+        writing = writing_of(writing.code, writing.token, writing.at)
+    return Kept(writing, form)
 
 
 def _keep_file(

@@ -9,9 +9,12 @@ from django.db.models import QuerySet
 from shubbak.agencies.queries import agency_key, current_agency
 from shubbak.cases.links import token_hash
 from shubbak.cases.models import AccessLink, AccessTry, Case, Submission
+from shubbak.catalogue.queries import version_kept
 from shubbak.foundation.codes import access_code, code_matches
 from shubbak.foundation.numbering import parse_number
+from shubbak.foundation.reading import rows_where
 
+_OPENED = "this.id = %s AND this.code_generation = %s"
 _NOBODY = UUID(int=0)
 _CANDIDATES = 8
 _TRACKED = ("entry__receipt", "entry__series", "service_version", "unit", "applicant", "submitter")
@@ -60,8 +63,10 @@ def case_by_link(*, token: str, at: datetime) -> Case | None:
 
 def case_opened_before(case_id: UUID, generation: int) -> Case | None:
     """The case that a browser opened with a code of this generation; None once a new code was drawn."""
-    wanted = _tracked()
-    return wanted.filter(pk=case_id, code_generation=generation).first()
+    found = rows_where(Case, _OPENED, [case_id, generation], related=("entry", "unit", "applicant"))
+    for case in found:
+        case.service_version = version_kept(case.service_version_id)
+    return found[0] if found else None
 
 
 def case_of_submission(submission_id: UUID) -> Case | None:
