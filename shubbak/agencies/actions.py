@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg import sql
 
-from shubbak.agencies.models import Agency, CalendarDay, Domain, Season
+from shubbak.agencies.models import Agency, CalendarDay, Domain, Season, Used
 from shubbak.agencies.rules import Week, new_calendar_version, week_of
 from shubbak.agencies.schema import look_at_shared
 
@@ -118,3 +118,20 @@ def _take_back_rights_over_proof(cursor: Any, schema: str) -> None:
                 sql.Identifier(schema), sql.Identifier(table), sql.Identifier(APPLICATION_ROLE)
             )
         )
+
+
+def use_up(*, key: str, amount: int, until: datetime) -> int:
+    """Add to what was used of an hourly share; how much is used now, by all processes. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO agencies_used AS used (key, amount, until) VALUES (%s, %s, %s)"
+            " ON CONFLICT (key) DO UPDATE SET amount = used.amount + excluded.amount RETURNING amount",
+            [key, amount, until],
+        )
+        (used,) = cursor.fetchone()
+    return int(used)
+
+
+def forget_used(*, at: datetime) -> None:
+    """Shares of hours that are over."""
+    Used.objects.filter(until__lt=at).delete()

@@ -17,8 +17,8 @@ _remembered: dict[str, tuple[float, Agency]] = {}
 
 
 def _has_nul(request: HttpRequest) -> bool:
-    """NUL stands in no address of ours, and no database takes it."""
-    return "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+    """NUL stands in no question of ours, and no database takes it; paths are matched without it."""
+    return "%00" in request.META.get("QUERY_STRING", "")
 
 
 class AgencyMiddleware(TenantMainMiddleware):  # type: ignore[misc]

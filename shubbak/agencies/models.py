@@ -111,3 +111,19 @@ class Season(models.Model):
 
     class Meta:
         ordering = ["starts"]
+
+
+class Used(models.Model):
+    """How much of an hourly share is used up, for all processes of the installation. The table is unlogged: a
+    crash of the server forgets it, which only opens the shares again.
+    """
+
+    key = models.CharField(max_length=160, primary_key=True)
+    amount = models.PositiveIntegerField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="used_until")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.amount}"

@@ -1,17 +1,17 @@
 """How much one network may ask in an hour: enough for a cyber café, too little to flood a desk.
 
-Counted in the process's own cache: with two workers the real limit may be twice as high, which does no harm.
+Counted for all processes together (`agencies.shares`): a deposit costs one small statement at most.
 """
 
 from dataclasses import dataclass
+from math import ceil
 
-from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 
+from shubbak.agencies.shares import end_of_hour, is_within
 from shubbak.api.problems import Problem
 from shubbak.foundation.network import is_own_machine, network_prefix
-
-HOUR = 60 * 60
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,7 @@ def count(request: HttpRequest, limit: Limit) -> None:
     network = network_of(request)
     if not network:
         return
-    key = f"api:{limit.name}:{network}"
-    if cache.add(key, 1, HOUR):
-        return
-    try:
-        used = cache.incr(key)
-    except ValueError:
-        return
-    if used > limit.per_hour:
-        raise Problem("too-many", headers={"Retry-After": str(HOUR)})
+    at = timezone.now()
+    if not is_within(what=f"api-{limit.name}", network=network, share=limit.per_hour, at=at):
+        left = max(1, ceil((end_of_hour(at) - at).total_seconds()))
+        raise Problem("too-many", headers={"Retry-After": str(left)})

@@ -28,6 +28,8 @@ from shubbak.people.models import Unit
 
 _FIELD = re.compile(r"\{(\w+)\}")
 DESK = "desk:"
+_LEGAL = frozenset({"decision", "observations"})
+"""Kinds of papers from which a delay of the person's runs."""
 _LATEST_CLOCK = "this.case_id = %s AND this.code = %s ORDER BY this.started_at DESC LIMIT 1"
 
 
@@ -74,7 +76,14 @@ def rendered_letter(case: Case, letter: CaseLetter, language: str) -> Rendered:
         text=_filled(pick(text.body, language), values),
         short=_filled(pick(text.sms, language), values) if text.sms else "",
         sender_name=agency.localized_name(language),
+        must_leave=_has_legal_weight(spec, letter.name),
     )
+
+
+def _has_legal_weight(spec: ServiceSpec, name: str) -> bool:
+    """The acknowledgement of a deposit, what is asked of the person, and a decision: time runs from them."""
+    at_deposit = any(effect.options.get("letter") == name for effect in spec.deposit.effects)
+    return at_deposit or spec.letters[name].paper in _LEGAL
 
 
 def letter_values(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from shubbak.agencies.actions import forget_used
 from shubbak.cases.actions import follow_calendar, run_clocks, sweep_drafts, sweep_unsent, sweep_uploads
 from shubbak.notifications.periodic import register_periodic
 
@@ -16,6 +17,7 @@ def sweep(at: datetime) -> None:
     sweep_drafts(at=at)
     sweep_uploads(at=at)
     sweep_unsent(at=at)
+    forget_used(at=at)
 
 
 register_periodic("cases.run_clocks", "* * * * *", turn_clocks_on)

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from shubbak.config.supervisor.failures import ExitCode, StartFailed
+from shubbak.foundation import time_zones
 
 SUPERVISOR = "shubbak.config.supervisor"
 OLDEST_PYTHON = (3, 11)
@@ -62,6 +63,9 @@ COMMANDS = {
         Needs.DATABASE,
         "check the books of every agency",
     ),
+    "retention due": Command(
+        "shubbak.config.retention", Needs.DATABASE, "list the files that need not be kept any longer"
+    ),
     "clocks due": Command(
         "shubbak.foundation.working_time.command", Needs.NOTHING, "say when a delay ends, and why"
     ),
@@ -92,6 +96,7 @@ def _answer(words: list[str]) -> int:
         args = _parser(name).parse_args(words)  # help, or a usage error
         return _show_help(args)
     command = COMMANDS[name]
+    _choose_time_zones()
     embedded = command.needs is not Needs.NOTHING and _set_up_django(words, command.needs)
     module = importlib.import_module(command.module)
     args = _parser(name, module).parse_args(words)
@@ -99,6 +104,13 @@ def _answer(words: list[str]) -> int:
         return _call(module, args)
     with importlib.import_module(f"{SUPERVISOR}.readiness").database_standing():
         return _call(module, args)
+
+
+def _choose_time_zones() -> None:
+    try:
+        time_zones.settle(os.environ.get(time_zones.SETTING, ""))
+    except ValueError as wrong:
+        raise StartFailed(ExitCode.CONFIGURATION, f"{wrong}.") from wrong
 
 
 def _show_help(args: argparse.Namespace) -> int:

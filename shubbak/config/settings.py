@@ -7,8 +7,10 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.config.secrets_store import secret_of
+from shubbak.foundation import time_zones
 
 env = environ.Env()
+time_zones.settle(env(time_zones.SETTING, default=time_zones.SYSTEM))
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "shubbak"
@@ -218,6 +220,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="shubbak@localhost")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # leases of limits (agencies.shares), one a network and kind
         "KEY_FUNCTION": "django_tenants.cache.make_key",
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
     }

@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
@@ -16,7 +17,16 @@ from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.models import Message
 from shubbak.notifications.outlets import Outlets
 from shubbak.notifications.rendering import rendered
-from shubbak.notifications.rules import About, NotDelivered, Reachable, Withdrawn, next_try, reach
+from shubbak.notifications.rules import (
+    About,
+    NotDelivered,
+    Reachable,
+    Rendered,
+    Withdrawn,
+    next_try,
+    put_off,
+    reach,
+)
 
 DRAIN_TASK = "notifications.drain"
 _LONGEST_DUE = "this.next_try_at <= %s ORDER BY this.next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED"
@@ -88,7 +98,7 @@ def deliver_next(*, outlets: Outlets, at: datetime) -> bool:
     message = due[0]
     try:
         with transaction.atomic():
-            outlets.send(message, rendered(message))
+            morning = _send_unless_enough(message, outlets, at)
     except Withdrawn:
         _end(message, state=Message.State.DEAD, at=at, words="withdrawn")
     except NotDelivered as failure:
@@ -96,8 +106,36 @@ def deliver_next(*, outlets: Outlets, at: datetime) -> bool:
     except Exception as mistake:
         _failed(message, f"{type(mistake).__name__}: {mistake}", at=at)
     else:
-        _end(message, state=Message.State.SENT, at=at)
+        _sent_or_put_off(message, morning, at)
     return True
+
+
+def _send_unless_enough(message: Message, outlets: Outlets, at: datetime) -> datetime | None:
+    """Send it, unless this telephone has had its text messages of the day: then it says when it leaves."""
+    words = rendered(message)
+    morning = _morning_after_enough(message, words, at)
+    if morning is None:
+        outlets.send(message, words)
+    return morning
+
+
+def _sent_or_put_off(message: Message, morning: datetime | None, at: datetime) -> None:
+    """What is put off counts as ordered in the morning: the 24 hours in which it is tried begin then."""
+    if morning is None:
+        _end(message, state=Message.State.SENT, at=at)
+        return
+    Message.objects.filter(pk=message.pk).update(next_try_at=morning, created_at=morning)
+    _record(message, "put_off", at)
+
+
+def _morning_after_enough(message: Message, words: Rendered, at: datetime) -> datetime | None:
+    if message.channel != Message.Channel.SMS:
+        return None
+    now = at.astimezone(ZoneInfo(current_agency().zone))
+    today = datetime.combine(now.date(), time(), now.tzinfo)
+    same = Message.objects.filter(channel=message.channel, address=message.address)
+    sent = same.filter(state=Message.State.SENT, sent_at__gte=today).count()
+    return put_off(sent_today=sent, must_leave=words.must_leave, now=now)
 
 
 @action
@@ -126,8 +164,12 @@ def _end(message: Message, *, state: Message.State, at: datetime, words: str = "
     sent_at = at if state == Message.State.SENT else None
     with connection.cursor() as cursor:
         cursor.execute(_END, [state.value, sent_at, words[:300], message.pk])
+    _record(message, state.value, at)
+
+
+def _record(message: Message, what: str, at: datetime) -> None:
     record(
-        what=f"message.{state.value}",
+        what=f"message.{what}",
         about=f"{message.about_kind}:{message.about_id}",
         actor=SYSTEM,
         at=at,

@@ -1,7 +1,7 @@
 """The words of the outbox: whom a message is about, what it says, when it is tried again. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple, Protocol
 
 GIVE_UP_AFTER = timedelta(hours=24)
@@ -52,6 +52,8 @@ class Rendered:
     text: str
     short: str = ""
     sender_name: str = ""
+    must_leave: bool = False
+    """A code or a legal notice: no daily share of text messages holds it back."""
 
 
 class Withdrawn(Exception):
@@ -81,3 +83,18 @@ def next_try(*, created_at: datetime, attempts: int, at: datetime) -> datetime |
     pause = _PAUSES[min(attempts, len(_PAUSES)) - 1]
     again = at + timedelta(seconds=pause)
     return again if again - created_at <= GIVE_UP_AFTER else None
+
+
+TEXTS_A_DAY = 3
+MORNING = time(9)
+
+
+def put_off(*, sent_today: int, must_leave: bool, now: datetime) -> datetime | None:
+    """When a text message leaves instead: the next morning, once a telephone has had its share of the day.
+
+    :param now: on the clock of the body, aware.
+    :return: None when it may leave now. Codes and legal notices always may.
+    """
+    if must_leave or sent_today < TEXTS_A_DAY:
+        return None
+    return datetime.combine(now.date() + timedelta(days=1), MORNING, now.tzinfo)

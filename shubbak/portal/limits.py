@@ -1,19 +1,19 @@
 """How much one network may do in an hour without an account; beyond that a page says when to come back."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import wraps
 from math import ceil
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from shubbak.agencies.shares import end_of_hour, is_within
 from shubbak.foundation.network import is_own_machine, network_prefix
 from shubbak.foundation.text import count
 from shubbak.portal.pages import Link, MessagePage
@@ -22,7 +22,6 @@ View = Callable[..., HttpResponseBase]
 
 HOURLY = {"deposit": 60, "answer": 1200, "upload": 300, "look_up": 300}
 """By network and hour. Generous: a whole quarter may come through one address of its operator."""
-_HOUR = timedelta(hours=1)
 
 
 class TooMany(Exception):
@@ -47,11 +46,8 @@ def spend(request: HttpRequest, what: str, at: datetime, amount: int = 1) -> Non
 
     :raises TooMany: when the share of this hour is used up.
     """
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    key = f"limit/{what}/{hour.isoformat()}/{origin_of(request)}"
-    cache.add(key, 0, timeout=int(_HOUR.total_seconds()))
-    if cache.incr(key, amount) > _share(what):
-        raise TooMany(hour + _HOUR)
+    if not is_within(what=what, network=origin_of(request), share=_share(what), at=at, amount=amount):
+        raise TooMany(end_of_hour(at))
 
 
 def _share(what: str) -> int:

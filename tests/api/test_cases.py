@@ -175,3 +175,15 @@ def test_a_closed_case_is_not_reopened_after_its_time(follow, ended):
     assert "reopening" not in links
     answer = follow(links["self"] + "/reopening", {"reason": "متأخر"})
     assert answer.json()["reason"] == "guard:within_reopening"
+
+
+def test_the_letters_of_the_body_are_linked_as_papers(follow, ended, deposited):
+    letters = follow(deposited["links"]["self"]).json()["letters"]
+    [answer] = [letter for letter in letters if letter["number"]]
+    printed = follow(answer["links"]["pdf"])
+    assert (printed.headers["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_a_letter_of_nobody_is_not_there(follow, deposited):
+    link = deposited["links"]["self"] + "/letters/00000000-0000-4000-8000-000000000000.pdf"
+    assert follow(link).status_code == 404

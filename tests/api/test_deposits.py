@@ -137,5 +137,6 @@ def test_a_text_that_comes_as_a_list_or_a_mapping_is_refused_by_name(caller):
 
 
 def test_an_address_with_nul_is_no_address(caller):
-    assert caller.get("/api/v1/services/%00").status_code == 400
+    assert caller.get("/api/v1/services/%00").status_code == 404
+    assert caller.get("/services/%00").status_code == 404
     assert caller.get("/services?words=%00").status_code == 400

@@ -200,3 +200,21 @@ def test_every_text_of_the_house_is_in_three_languages():
 
 def test_an_empty_folder_is_said_to_be_empty(tmp_path):
     assert [finding.words for finding in lint_packs(tmp_path)] == ["there is no pack here"]
+
+
+def test_a_payment_is_no_guard_until_a_room_supplies_it(findings):
+    found = findings(("needs: [answer]", "needs: [paid]"))
+    assert any("nobody supplies the guard “paid”" in str(line) for line in found)
+
+
+@pytest.mark.parametrize(
+    ("extension", "words"),
+    [
+        ("{length: 5 hours, by: agent, letter: receipt}", "another unit"),
+        ("{length: 2 working_days, by: nobody, letter: receipt}", "not one of the roles"),
+        ("{length: 2 working_days, by: agent}", "has no letter"),
+    ],
+)
+def test_an_extension_that_does_not_hold_is_refused(findings, extension, words):
+    found = findings(("silence: none}", f"extension: {extension}, silence: none}}"))
+    assert any(words in str(line) for line in found)

@@ -88,6 +88,16 @@ class PaperShown(Schema):
     links: Links
 
 
+class LetterShown(Schema):
+    """A paper that the body wrote: an answer, a decision. `number` is that of its register, if it has one."""
+
+    id: UUID
+    title: str
+    number: str
+    at: Instant
+    links: Links
+
+
 class MessageShown(Schema):
     """`direction`: `in` from the person, `out` from the body."""
 
@@ -118,6 +128,7 @@ class CaseShown(Schema):
     due: DueShown | None
     observations: list[ObservationShown]
     papers: list[PaperShown]
+    letters: list[LetterShown]
     messages: list[MessageShown]
     decision: DecisionShown | None
     reopen_until: Instant | None
@@ -141,6 +152,7 @@ def case_shown(case: Case, at: datetime) -> CaseShown:
         due=_due(view.promise, language, agency) if view.promise else None,
         observations=_observations(view),
         papers=[_paper(case, row, language, agency) for row in view.papers],
+        letters=[_letter(case, row, agency) for row in view.letters if _is_printed(row, view)],
         messages=[_message(row, agency) for row in view.correspondence],
         decision=_decision(view),
         reopen_until=_instant(view.reopen_until, agency),
@@ -215,6 +227,21 @@ def _paper(case: Case, row: Any, language: str, agency: Agency) -> PaperShown:
         size=row["size"],
         added_at=instant(row["added_at"], agency),
         links={"self": case_address(case, "papers", row["document"])},
+    )
+
+
+def _is_printed(row: Any, view: TrackingView) -> bool:
+    """As on the tracking page: a decision only once it is out."""
+    return bool(row["paper"]) and (row["paper"] != "decision" or view.is_out)
+
+
+def _letter(case: Case, row: Any, agency: Agency) -> LetterShown:
+    return LetterShown(
+        id=row["id"],
+        title=row["title"],
+        number=row["number"] or "",
+        at=instant(row["at"], agency),
+        links={"pdf": case_address(case, "letters", f"{row['id']}.pdf")},
     )
 
 

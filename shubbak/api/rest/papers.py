@@ -2,18 +2,21 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Status
 
+from shubbak.agencies.queries import current_agency
 from shubbak.api.limits import ACTS, count
 from shubbak.api.opening import APPLICANT, opened_case
 from shubbak.api.problems import Problem
 from shubbak.api.rest.case_shape import CaseShown, case_shown
 from shubbak.api.rest.uploads import PaperGiven, checked_papers
 from shubbak.cases.actions import add_paper
-from shubbak.cases.queries.applicant import paper_of_applicant
+from shubbak.cases.letter_papers import letter_sheet
+from shubbak.cases.queries.applicant import letter_of_applicant, paper_of_applicant
 from shubbak.catalogue.queries import spec_of
+from shubbak.documents.paper import render
 from shubbak.documents.serving import as_attachment
 
 router = Router(tags=["papers"])
@@ -27,6 +30,21 @@ def read_paper(request: HttpRequest, number: str, paper: UUID) -> FileResponse:
     if found is None:
         raise Problem("not-found")
     return as_attachment(found)
+
+
+@router.get(
+    "/cases/{number}/letters/{uuid:letter}.pdf",
+    operation_id="print_letter",
+    summary="A letter of the body as a paper",
+)
+def print_letter(request: HttpRequest, number: str, letter: UUID) -> HttpResponse:
+    case, agency = opened_case(request, number, timezone.now()), current_agency()
+    found = letter_of_applicant(case, letter)
+    if found is None:
+        raise Problem("not-found")
+    sheet = letter_sheet(case, found, agency)
+    headers = {"Content-Disposition": f'attachment; filename="{sheet.name}"'}
+    return HttpResponse(render(sheet, agency), content_type="application/pdf", headers=headers)
 
 
 @router.post(

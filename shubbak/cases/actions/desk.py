@@ -7,11 +7,12 @@ from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions.advance import advance, load, write
 from shubbak.cases.actions.clocks import reckon_again
 from shubbak.cases.actions.history import remember
+from shubbak.cases.extension import Occasion, run_effects
 from shubbak.cases.models import Case, CaseClock, CaseEvent, Note
 from shubbak.cases.permissions import heads, may_step, plays, roles_of_actor, works_on
 from shubbak.cases.rules import Refused, StepFacts
 from shubbak.catalogue.queries import spec_of
-from shubbak.catalogue.spec import Effect, Step
+from shubbak.catalogue.spec import APPLICANT, Effect, Step
 from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff, Unit
@@ -89,7 +90,8 @@ def record_opinion(*, case: Case, name: str, words: str, actor: Actor, at: datet
 
 @action
 def extend_clock(*, case: Case, code: str, reason: str, actor: Actor, at: datetime) -> Case:
-    """Prolong a clock once, by a role that the pack names, with a reason.
+    """Prolong a clock once, before it has run out, by a role that the pack names, with a reason that the
+    person is told.
 
     :raises Refused: ``no_extension``, ``not_yours``, ``guard:reason``.
     """
@@ -103,14 +105,16 @@ def extend_clock(*, case: Case, code: str, reason: str, actor: Actor, at: dateti
     roles = roles_of_actor(actor, at)
     if not any(plays(fresh, spec, roles, name) for name in extension.by):
         raise Refused("not_yours")
-    clocks = CaseClock.objects.filter(case=fresh, code=code, ended_at=None, extended="")
-    if not clocks.update(extended=extension.length):
+    clocks = CaseClock.objects.filter(case=fresh, code=code, ended_at=None, extended="", due_at__gte=at)
+    if not clocks.update(extended=extension.length, warned=0, escalated=0):
         raise Refused("no_extension")
     agency = current_agency()
     calendar, version = calendar_of(agency), agency.calendar_version
     reckon_again(case=fresh, spec=spec, calendar=calendar, calendar_version=version, at=at)
     facts = {"clock": code, "length": extension.length}
     remember(fresh, "extended", actor=actor, at=at, words=reason, public=True, facts=facts)
+    occasion = Occasion(case=fresh, spec=spec, step="", actor=actor, at=at, facts=StepFacts(reason=reason))
+    run_effects(occasion, [Effect("notify", APPLICANT, {"letter": extension.letter})])
     return fresh
 
 

@@ -75,10 +75,31 @@ def _names_text(clock: ClockSpec) -> bool:
     return bool(clock.text.get("ar"))
 
 
+def extensions_hold(pad: Pad) -> None:
+    """A clock is prolonged in its own unit, by roles of the pack, and the person is told with a letter."""
+    for clock in pad.spec.clocks.values():
+        if clock.extension is None:
+            continue
+        where = ("clocks", clock.name, "extension")
+        if not LENGTH.match(clock.extension.length) or _unit(clock.extension.length) != _unit(clock.length):
+            pad.refuse(f"“{clock.name}” is prolonged by “{clock.extension.length}”, another unit", *where)
+        for role in clock.extension.by:
+            if role not in pad.spec.roles:
+                pad.refuse(f"“{role}” is not one of the roles of this pack", *where)
+        letter = pad.spec.letters.get(clock.extension.letter)
+        if letter is None or not letter.sms.get("ar"):
+            pad.refuse(f"the extension of “{clock.name}” has no letter with its text message", *where)
+
+
+def _unit(length: str) -> str:
+    return length.partition(" ")[2]
+
+
 RULES = (
     clocks_are_whole,
     clocks_are_started,
     clocks_escalate,
     silence_has_its_letter,
     clocks_name_their_text,
+    extensions_hold,
 )

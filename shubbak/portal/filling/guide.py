@@ -1,6 +1,7 @@
 """The home page, the guide to services, a service's sheet and the offices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.utils.translation import get_language, gettext
 
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
+from shubbak.agencies.queries import current_agency
+from shubbak.agencies.rules import Week, week_of
 from shubbak.catalogue.queries import services_listed
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.foundation.drawings import ICONS
 from shubbak.foundation.localized import pick
+from shubbak.foundation.text import count
 from shubbak.people.models import Unit
 from shubbak.people.queries import unit_in_charge, units_listed
 from shubbak.portal import pages
@@ -88,12 +92,15 @@ def unit_place(unit: Unit, lead: str, agency: Agency, at: datetime) -> pages.Whe
         unit=pick(unit.name, spoken()),
         place=pick(unit.place, spoken()),
         phone=phone,
-        hours=opening_of(agency, at).worked_days(),
+        hours=opening_of(agency, at, unit.hours).worked_days(),
     )
 
 
-def opening_of(agency: Agency, at: datetime) -> Opening:
+def opening_of(agency: Agency, at: datetime, hours: Week = ()) -> Opening:
+    """When the body is open; a unit may have a week of its own."""
     calendar = calendar_of(agency)
+    if hours:
+        calendar = replace(calendar, weekly_hours=week_of(hours))
     return Opening(calendar, calendar.local_day(at), spoken(), agency.country, agency.digits)
 
 
@@ -153,5 +160,21 @@ def _sheet(spec: ServiceSpec, language: str) -> list[pages.Row]:
         (gettext("If we do not answer"), pick(card.silence, language)),
         (gettext("Ways of appeal"), "\n".join(pick(line, language) for line in card.appeal)),
         (gettext("Legal texts"), "\n".join(pick(line, language) for line in card.texts)),
+        (gettext("How long the file is kept"), "\n".join(_kept(spec, language))),
     )
     return [pages.Row(label, text) for label, text in rows if text]
+
+
+def _kept(spec: ServiceSpec, language: str) -> Iterator[str]:
+    """`رُخّص: عشر سنوات، ثم يُحفظ في الأرشيف (النص)`, a line for each result."""
+    ends = {"archive": gettext("then it goes to the archive"), "destroy": gettext("then it is destroyed")}
+    for result, rule in spec.retention.items():
+        number, unit = rule.keep.split()
+        kept = count(int(number), unit.removesuffix("s"), language, current_agency().digits)
+        words = gettext("%(result)s: %(kept)s, %(then)s") % {
+            "result": pick(spec.results[result], language),
+            "kept": kept,
+            "then": ends[rule.then],
+        }
+        text = pick(rule.text, language)
+        yield f"{words} ({text})" if text else words
