@@ -1,5 +1,6 @@
 """The steps of a journey at the desk, each a sentence: what staff do, in Arabic."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from tests.journeys.steps import Deposited
 from tests.town import Town
 
 NOTHING: Mapping[str, str] = {}
+ADD_A_PAPER = re.compile("إضافة (وثيقة|مستند)")
+"""In Morocco, and in the Gulf."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,10 @@ class Clerk:
 
     def adds_paper(self, paper: str, file: Path) -> Self:
         self.page.get_by_text("أعمال أخرى").click()
-        self.page.get_by_role("link", name="إضافة وثيقة").click()
+        self.page.get_by_role("link", name=ADD_A_PAPER).click()
         self.page.get_by_label(paper).check()
         self.page.locator("input[type=file]").set_input_files(file)
+        self.page.get_by_label("المعني بالأمر أيضا").check()
         self.page.get_by_role("button", name="إضافة الوثيقة").click()
         return self._done("أضيفت الوثيقة إلى الملف.")
 
@@ -65,7 +69,7 @@ class Clerk:
         panel.get_by_label(channel, exact=True).check()
         panel.get_by_label("نعم، أُبلغ بالنتيجة").check()
         panel.get_by_label("ما قيل").fill(words)
-        panel.get_by_role("button").click()
+        panel.get_by_role("button", name="إبلاغ المعني بالأمر بالنتيجة").click()
         return self._done("سُجّل الإبلاغ في الملف.")
 
     def sees(self, *words: str) -> Self:

@@ -27,6 +27,7 @@ def test_a_complaint_is_walked_to_the_end(
 ) -> None:
     photographs = steps.photographs(tmp_path, 3)
     complaint = steps.deposit_complaint(person, town, photographs[:2])
+    desk("guichet@miyah").opens(complaint).sees("photo-0.jpg", "photo-1.jpg")
     comes_to_the_network(complaint, desk)
     a_paper_is_asked_and_sent(complaint, person, desk, photographs[2])
     is_resolved_told_and_closed(complaint, desk)
@@ -38,8 +39,7 @@ def test_a_complaint_is_walked_to_the_end(
 
 def comes_to_the_network(complaint: Deposited, desk: Callable[[str], Clerk]) -> None:
     unit = {"المصلحة": "مصلحة شبكة الماء"}
-    desk("guichet@miyah").opens(complaint).sees("photo-0.jpg", "photo-1.jpg")
-    desk("guichet@miyah").takes_step("إحالة على المصلحة المعنية", unit)
+    desk("guichet@miyah").opens(complaint).takes_step("إحالة على المصلحة المعنية", unit)
     desk("chef.eau@miyah").opens(complaint).takes_step("إسناد إلى عون", {"المكلف": "يوسف الكتاني"})
 
 
