@@ -1,6 +1,6 @@
 """The addresses of the desk; each view stands behind `desk.access`."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from shubbak.desk.views import acts, case, deposit, many, outbox, queue
 
@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>/acts/<slug:name>", acts.act, name="desk_act"),
     path("cases/<uuid:case_id>/kept/<slug:kind>/<slug:name>", acts.keep, name="desk_keep"),
     path("outbox/", outbox.outbox, name="desk_outbox"),
+    path("administration/", include("shubbak.desk.administration.urls")),
 ]

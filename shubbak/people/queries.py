@@ -1,5 +1,6 @@
 """Reads of units, staff and persons."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from shubbak.foundation.reading import rows_where
 from shubbak.foundation.text import sort_key_ar
 from shubbak.journal.rules import Actor
-from shubbak.people.models import Appointment, Person, RoleGrant, Staff, Unit
+from shubbak.people.models import Appointment, Person, Position, RoleGrant, Staff, Unit
 from shubbak.people.rules import Grant, Roles, UnitNode, codes_under
 
 
@@ -152,3 +153,45 @@ def colleagues(roles: Roles, at: datetime) -> QuerySet[Staff]:
         codes = roles.units.union(*(grant.units or frozenset() for grant in roles.grants))
         held = held.filter(position__unit__code__in=codes)
     return Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("name", "pk")
+
+
+def staff_numbered(staff_id: int) -> Staff | None:
+    """The account of this number, open or closed; None if there is none."""
+    return Staff.objects.filter(pk=staff_id).first()
+
+
+def position_named(code: str) -> Position:
+    """The position that bears this code.
+
+    :raises Position.DoesNotExist: if none does.
+    """
+    return Position.objects.get(code=code)
+
+
+def positions_of(unit: Unit, at: datetime) -> list[tuple[Position, list[Appointment]]]:
+    """The positions of a unit, its head's first, each with who holds it now."""
+    held = Appointment.objects.in_force(at).filter(staff__is_active=True).select_related("staff")
+    wanted = unit.positions.order_by("-is_head", "code")
+    return [(place, list(held.filter(position=place))) for place in wanted]
+
+
+def appointments_of(staff: Staff) -> QuerySet[Appointment]:
+    """Every position that somebody held, holds or will hold, the latest first."""
+    return staff.appointments.select_related("position__unit").order_by("-starts", "-pk")
+
+
+def grants_of(staff: Staff) -> QuerySet[RoleGrant]:
+    """Every role that somebody had, has or will have, the latest first."""
+    return staff.grants.select_related("unit").order_by("-starts", "-pk")
+
+
+def everybody_with_their_offices(at: datetime) -> list[tuple[Staff, list[Appointment], list[RoleGrant]]]:
+    """All accounts by name, closed ones last, with the positions and roles in force."""
+    positions: dict[int, list[Appointment]] = defaultdict(list)
+    for held in Appointment.objects.in_force(at).select_related("position__unit"):
+        positions[held.staff_id].append(held)
+    grants: dict[int, list[RoleGrant]] = defaultdict(list)
+    for grant in RoleGrant.objects.in_force(at):
+        grants[grant.staff_id].append(grant)
+    everybody = Staff.objects.order_by("-is_active", "name", "pk")
+    return [(staff, positions[staff.pk], grants[staff.pk]) for staff in everybody]

@@ -6,7 +6,7 @@ from typing import Any
 
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
-from shubbak.people.actions.accounts import end_sessions, name_of
+from shubbak.people.actions.accounts import end_sessions, keep_an_administrator, name_of
 from shubbak.people.models import Appointment, Position, RoleGrant, Staff, Unit
 from shubbak.people.queries import unit_tree
 from shubbak.people.rules import ROLES, CircularUnits, UnknownRole, would_be_circular
@@ -108,9 +108,12 @@ def appoint(
 
 @action
 def end_appointment(*, appointment: Appointment, actor: Actor, at: datetime) -> Appointment:
-    """The position ends now; sessions end with it."""
-    appointment.ends = at
-    appointment.save(update_fields=["ends"])
+    """The position ends now; sessions end with it. One that has not begun yet never begins."""
+    if appointment.starts >= at:
+        Appointment.objects.filter(pk=appointment.pk).delete()
+    else:
+        appointment.ends = at
+        appointment.save(update_fields=["ends"])
     facts = {"position": appointment.position.code}
     record(what="staff.appointment_ended", about=name_of(appointment.staff), actor=actor, at=at, facts=facts)
     end_sessions(staff=appointment.staff)
@@ -147,9 +150,13 @@ def withdraw_role(*, grant: RoleGrant, actor: Actor, at: datetime) -> RoleGrant:
     """The role ends now, and every session of its holder with it. A role not begun yet never begins.
 
     A role that has ended stays as it was.
+
+    :raises LastAdministrator: if nobody else administers the body.
     """
     if grant.ends is not None and grant.ends <= at:
         return grant
+    if grant.role == "administrator" and grant.starts <= at:
+        keep_an_administrator(without=grant.staff, at=at)
     if grant.starts >= at:
         RoleGrant.objects.filter(pk=grant.pk).delete()
     else:

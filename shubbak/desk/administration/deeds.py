@@ -1,0 +1,57 @@
+"""A deed of an administrator: its form, its one call of the domain, and what is said afterwards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+
+from shubbak.desk.access import DeskRequest, Visit
+from shubbak.desk.administration.forms.base import AdministrationForm
+from shubbak.desk.administration.words import refusal_words
+from shubbak.desk.chrome import show
+from shubbak.people.rules import PeopleError
+
+Run = Callable[[Visit, Any], object]
+REFUSED = (PeopleError, IntegrityError)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`run` gets who acts and the valid form, which knows what the deed is about.
+
+    `intro` is said before the deed is done.
+    """
+
+    title: Promise
+    button: Promise
+    form: type[AdministrationForm]
+    run: Run
+    done: Promise
+    intro: Promise | str = ""
+
+
+def carry_out(request: DeskRequest, deed: Deed, about: Any, *, back: str, named: str = "") -> HttpResponse:
+    """Show the form, or do the deed and go back; what the domain refuses stands above the form."""
+    form = deed.form(request.visit, about, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            deed.run(request.visit, form)
+        except REFUSED as refused:
+            form.refusal = refusal_words(refused)
+        else:
+            messages.success(request, str(deed.done))
+            return redirect(back)
+    return ask(request, deed, form, back=back, named=named)
+
+
+def ask(
+    request: DeskRequest, deed: Deed, form: AdministrationForm, *, back: str, named: str = ""
+) -> HttpResponse:
+    context = {"deed": deed, "form": form, "back": back, "named": named}
+    status = 409 if form.refusal else 200
+    return show(request, "desk/administration/deed.html", context, here="administration", status=status)

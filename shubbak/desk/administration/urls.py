@@ -1,0 +1,23 @@
+"""The addresses of administration, under /desk/administration/."""
+
+from django.urls import path
+
+from shubbak.desk.administration.views import home, staff, units
+
+urlpatterns = [
+    path("", home.home, name="administration"),
+    path("units", units.units, name="administration_units"),
+    path("units/new", units.new_unit, name="administration_new_unit"),
+    path("units/<slug:unit_code>", units.unit, name="administration_unit"),
+    path("units/<slug:unit_code>/<slug:deed>", units.unit_deed, name="administration_unit_deed"),
+    path("staff", staff.staff, name="administration_staff"),
+    path("staff/new", staff.new_member, name="administration_new_member"),
+    path("staff/<int:staff_id>", staff.member, name="administration_member"),
+    path("staff/<int:staff_id>/<slug:deed>", staff.member_deed, name="administration_member_deed"),
+    path(
+        "appointments/<int:appointment_id>/end",
+        staff.end_of_appointment,
+        name="administration_end_appointment",
+    ),
+    path("grants/<int:grant_id>/withdraw", staff.withdrawal, name="administration_withdraw"),
+]

@@ -1,0 +1,1 @@
+"""The views of administration; each stands behind `administration.access`."""

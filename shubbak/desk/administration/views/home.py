@@ -1,0 +1,36 @@
+"""Where administration begins: one line for each part."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from shubbak.desk.access import DeskRequest
+from shubbak.desk.administration.access import administration
+from shubbak.desk.chrome import show
+
+
+@dataclass(frozen=True)
+class Part:
+    route: str
+    title: Promise
+    words: Promise
+
+    @property
+    def url(self) -> str:
+        return reverse(self.route)
+
+
+PARTS = (
+    Part("administration_units", _("Units and positions"), _("The tree, telephones, places, hours.")),
+    Part("administration_staff", _("Staff and roles"), _("Accounts, positions, roles, second steps.")),
+)
+
+
+@administration
+@require_safe
+def home(request: DeskRequest) -> HttpResponse:
+    return show(request, "desk/administration/home.html", {"parts": PARTS}, here="administration")

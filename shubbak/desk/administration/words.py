@@ -1,0 +1,53 @@
+"""The words of administration: roles, kinds of units, refusals as sentences that say what to do."""
+
+from django.db import IntegrityError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from shubbak.desk.words import Words
+
+ROLES: Words = {
+    "agent": pgettext_lazy("role", "Agent"),
+    "head": pgettext_lazy("role", "Head of a unit"),
+    "counter": pgettext_lazy("role", "Counter"),
+    "director": pgettext_lazy("role", "Director"),
+    "general_secretary": pgettext_lazy("role", "General secretary"),
+    "complaints": pgettext_lazy("role", "Complaints unit"),
+    "auditor": pgettext_lazy("role", "Auditor"),
+    "administrator": pgettext_lazy("role", "Administrator"),
+}
+ROLE_HINTS: Words = {
+    "agent": _("Works on the files of a unit."),
+    "head": _("Puts in charge, decides and signs for a unit."),
+    "counter": _("Takes deposits in and tells people the result."),
+    "director": _("Sees all files of the body."),
+    "general_secretary": _("Arbitrates and supervises complaints."),
+    "complaints": _("Classifies complaints and follows them."),
+    "auditor": _("Reads everything and changes nothing."),
+    "administrator": _("Units, accounts, roles, calendar, services: these pages."),
+}
+UNIT_KINDS: Words = {
+    "directorate": pgettext_lazy("unit", "Directorate"),
+    "division": pgettext_lazy("unit", "Division"),
+    "service": pgettext_lazy("unit", "Department"),
+    "office": pgettext_lazy("unit", "Office"),
+}
+REFUSALS: Words = {
+    "CircularUnits": _("A unit cannot stand under itself or under one of its own units."),
+    "LastAdministrator": _("This is the last administrator: give the role to a colleague first."),
+    "one_head_per_unit": _("The unit has the position of a head already."),
+    "appointed_once_at_a_time": _("The colleague holds this position already during some of that time."),
+    "appointment_ends_after_it_starts": _("The end must come after the beginning."),
+    "grant_ends_after_it_starts": _("The end must come after the beginning."),
+}
+_TAKEN = _("A colleague has just written the same. Read the page again, then decide.")
+
+
+def refusal_words(refused: Exception) -> Promise:
+    """Why the domain or the database said no."""
+    name = type(refused).__name__
+    if isinstance(refused, IntegrityError):
+        told = getattr(refused.__cause__, "diag", None)
+        name = getattr(told, "constraint_name", None) or ""
+    return REFUSALS.get(name, _TAKEN)

@@ -1,0 +1,33 @@
+"""The pages of administration in a browser: readable at 360 pixels, no rule of WCAG 2.2 AA broken."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.desk.test_pages import faults, sign_in, speak
+from tests.town import Town
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "home": "",
+    "units": "units",
+    "unit": "units/water_network",
+    "describe": "units/water_network/describe",
+    "staff": "staff",
+    "member": "staff/5",
+    "grant": "staff/5/grant",
+}
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_every_page_of_administration_is_accessible_at_both_widths(
+    town: Town, page: Page, language: str
+) -> None:
+    sign_in(page, town, "direction")
+    speak(page, town, language)
+    broken = []
+    for name, path in PAGES.items():
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(town.url("miyah", f"/desk/administration/{path}"))
+            broken += faults(page, f"administration-{name}-{width}-{language}")
+    assert broken == []
