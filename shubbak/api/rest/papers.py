@@ -33,13 +33,13 @@ def read_paper(request: HttpRequest, number: str, paper: UUID) -> FileResponse:
 
 
 @router.get(
-    "/cases/{number}/letters/{uuid:letter}.pdf",
+    "/cases/{number}/letters/{uuid:letter_id}.pdf",
     operation_id="print_letter",
     summary="A letter of the body as a paper",
 )
-def print_letter(request: HttpRequest, number: str, letter: UUID) -> HttpResponse:
+def print_letter(request: HttpRequest, number: str, letter_id: UUID) -> HttpResponse:
     case, agency = opened_case(request, number, timezone.now()), current_agency()
-    found = letter_of_applicant(case, letter)
+    found = letter_of_applicant(case, letter_id)
     if found is None:
         raise Problem("not-found")
     sheet = letter_sheet(case, found, agency)
