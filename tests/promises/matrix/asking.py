@@ -25,6 +25,11 @@ CONSTANTS: Mapping[str, object] = {
     "new": 2,
     "text": "A" * 196,
     "pk": 999_999,
+    "unit_code": "water_network",
+    "staff_id": 1,
+    "appointment_id": 1,
+    "grant_id": 1,
+    "deed": "grant",
 }
 NAMES = {"desk_step": ("take", "resume", "refer"), "desk_act": ("note", "write", "paper", "send", "tell")}
 """Steps of a pack and acts of the desk: the values of `name`."""
@@ -50,7 +55,7 @@ READ_ONLY = frozenset(
         "<number>",
         "receipt",
         "receipt.pdf",
-        "<uuid:letter_id>.pdf",
+        "<uuidstr:letter_id>.pdf",
         "observations",
     }
 )
