@@ -178,6 +178,7 @@ def _help_of_group(first: str) -> str:
         "agencies": "open bodies",
         "packs": "check and publish services",
         "clocks": "reckon delays",
+        "retention": "say which files need not be kept",
     }[first]
 
 
