@@ -8,7 +8,7 @@ from shubbak.cases.models import Case
 from shubbak.catalogue.spec import APPLICANT, CLOCK, PARTNER, RoleBinding, ServiceSpec, Step
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff
-from shubbak.people.queries import roles_of
+from shubbak.people.queries import actor_of, roles_of
 from shubbak.people.rules import Grant, Roles
 
 READING_ROLES = frozenset(
@@ -81,3 +81,8 @@ def works_on(case: Case, roles: Roles, actor: Actor) -> bool:
         return True
     writing = ("agent", "head", "counter", "complaints", "general_secretary")
     return any(roles.has(role, service=case.service, unit=case.unit.code) for role in writing)
+
+
+def may_be_in_charge(case: Case, staff: Staff, at: datetime) -> bool:
+    """Whether the file may be given to this member of staff: only to somebody who works where it lies."""
+    return works_on(case, roles_of(staff, at), actor_of(staff))

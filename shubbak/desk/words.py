@@ -42,6 +42,9 @@ REFUSALS: Words = {
     "guard:outcome_told": _("The file is not closed before the person was told the result."),
     "guard:unit": _("Choose the unit."),
     "guard:assignee": _("Choose who is to be in charge."),
+    "not_theirs": _(
+        "They do not work where this file lies. Send it to their unit first, or choose somebody else."
+    ),
     "guard:within_reopening": _("The time to re-open this file has passed."),
 }
 _UNKNOWN = _("The file does not allow this now. Read it again.")

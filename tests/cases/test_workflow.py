@@ -8,6 +8,7 @@ from shubbak.cases.actions import (
     advance,
     answer_observation,
     ask_for_papers,
+    assign,
     close,
     reopen,
     return_to_counter,
@@ -69,6 +70,13 @@ def test_the_counter_refers_and_the_unit_holds_the_file(office):
 
 def test_whoever_takes_a_file_is_in_charge_of_it(office):
     assert in_progress(office).assignee == office.staff["agent"]
+
+
+def test_a_file_is_given_to_nobody_who_works_elsewhere(office):
+    case, head = referred(office), office.actor("head")
+    call = lambda: assign(case=case, assignee=office.staff["stranger"], actor=head, at=office.at)  # noqa: E731
+    assert refusal_of(call) == "not_theirs"
+    assert assign(case=case, assignee=office.staff["colleague"], actor=head, at=office.at).assignee
 
 
 def test_of_two_who_take_only_the_first_has_it(office):

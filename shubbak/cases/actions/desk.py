@@ -9,7 +9,7 @@ from shubbak.cases.actions.clocks import reckon_again
 from shubbak.cases.actions.history import remember
 from shubbak.cases.extension import Occasion, run_effects
 from shubbak.cases.models import Case, CaseClock, CaseEvent, Note
-from shubbak.cases.permissions import heads, may_step, plays, roles_of_actor, works_on
+from shubbak.cases.permissions import heads, may_be_in_charge, may_step, plays, roles_of_actor, works_on
 from shubbak.cases.rules import Refused, StepFacts
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import APPLICANT, Effect, Step
@@ -35,7 +35,8 @@ def take(*, case: Case, actor: Actor, at: datetime) -> Case:
 def assign(*, case: Case, assignee: Staff, actor: Actor, at: datetime) -> Case:
     """Put somebody in charge: by the pack's step, else by the head of the unit that holds the file.
 
-    :raises Refused: ``not_yours``, ``closed``, ``changed_meanwhile``.
+    :raises Refused: ``not_yours``, ``not_theirs`` (the assignee works elsewhere), ``closed``,
+        ``changed_meanwhile``.
     """
     fresh = _open_case(case)
     step = _step_with(fresh, Effect("assign", "chosen"), actor, at)
@@ -44,6 +45,8 @@ def assign(*, case: Case, assignee: Staff, actor: Actor, at: datetime) -> Case:
         return advance(case=fresh, step=step.name, actor=actor, at=at, facts=facts)
     if not heads(fresh, roles_of_actor(actor, at)):
         raise Refused("not_yours")
+    if not may_be_in_charge(fresh, assignee, at):
+        raise Refused("not_theirs")
     return _put_in_charge(fresh, assignee, "assigned", actor, at)
 
 

@@ -13,6 +13,7 @@ from shubbak.cases.actions.history import remember
 from shubbak.cases.extension import Occasion
 from shubbak.cases.links import LIVES, link_token, token_hash
 from shubbak.cases.models import AccessLink, Case, CaseLetter, Decision, LetterNumber, Observation, Telling
+from shubbak.cases.permissions import may_be_in_charge
 from shubbak.cases.rules import Refused
 from shubbak.cases.titles import public_values
 from shubbak.catalogue.queries import spec_of
@@ -125,11 +126,13 @@ def move_to(occasion: Occasion, effect: Effect) -> None:
 
 
 def assign(occasion: Occasion, effect: Effect) -> None:
-    """``assign: actor`` or ``chosen``."""
+    """``assign: actor`` or ``chosen``; whoever is chosen works where the file lies."""
     wanted = occasion.actor.id if effect.argument == "actor" else occasion.facts.assignee
     staff = Staff.objects.filter(pk=wanted, is_active=True).first() if wanted else None
     if staff is None:
         raise Refused("guard:assignee")
+    if effect.argument == "chosen" and not may_be_in_charge(occasion.case, staff, occasion.at):
+        raise Refused("not_theirs")
     occasion.case.assignee = staff
 
 
