@@ -4,11 +4,11 @@ import os
 import shlex
 import signal
 import sys
-import threading
 
 from shubbak.config.supervisor.failures import ExitCode, StartFailed
 from shubbak.config.supervisor.home import APPLICATION, OWNER, Home, home_from_environment
 from shubbak.config.supervisor.postgres import Postgres
+from shubbak.config.supervisor.stopping import Stop
 
 
 def main() -> int:
@@ -45,9 +45,7 @@ def _serve(home: Home) -> int:
     server = Postgres(home)
     server.start()
     print(exports(home), flush=True)
-    stopped = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda *_: stopped.set())
+    stopped = Stop().on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     while not stopped.wait(1.0):
         server.restart_if_dead()
     server.stop()

@@ -6,7 +6,6 @@ import http.client
 import os
 import signal
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from shubbak.config.supervisor.failures import ExitCode, StartFailed
 from shubbak.config.supervisor.home import Home, home_from_environment
 from shubbak.config.supervisor.postgres import Postgres
 from shubbak.config.supervisor.readiness import environment_of, read_env_file, uses_embedded_database
+from shubbak.config.supervisor.stopping import Stop
 
 WATCH_EVERY = 0.25  # seconds
 READY_LIMIT = 60.0
@@ -66,9 +66,7 @@ def refuse_used_port(address: tuple[str, int]) -> None:
 
 
 def _hold_house(home: Home, address: tuple[str, int], *, with_demo: bool) -> int:
-    stopped = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda *_: stopped.set())
+    stopped = Stop().on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     server = Postgres(home) if uses_embedded_database() else None
     children: list[Child] = []
     try:
@@ -83,6 +81,9 @@ def _hold_house(home: Home, address: tuple[str, int], *, with_demo: bool) -> int
         if not stopped.is_set():
             _announce(home, environment, address)
         _watch(server, children, stopped)
+    except StartFailed:
+        if not stopped.is_set():  # else what failed was ended by the same Ctrl-C
+            raise
     finally:
         _stop(server, children)
     return ExitCode.DONE
@@ -107,7 +108,7 @@ def _step(words: str, work: Callable[[], object]) -> None:
     print("nothing to do" if result is False else f"done ({time.monotonic() - began:.1f} s)", flush=True)
 
 
-def _wait_until_open(address: tuple[str, int], children: list[Child], stopped: threading.Event) -> None:
+def _wait_until_open(address: tuple[str, int], children: list[Child], stopped: Stop) -> None:
     deadline = time.monotonic() + READY_LIMIT
     while not _answers(address):
         web = next(child for child in children if child.name == "web")
@@ -145,7 +146,7 @@ def _announce(home: Home, environment: dict[str, str], address: tuple[str, int])
     print(f"\n{words}\n\nCtrl-C stops it." if words else "\nCtrl-C stops it.", flush=True)
 
 
-def _watch(server: Postgres | None, children: list[Child], stopped: threading.Event) -> None:
+def _watch(server: Postgres | None, children: list[Child], stopped: Stop) -> None:
     while not stopped.wait(WATCH_EVERY):
         if server and server.restart_if_dead():
             print("PostgreSQL ended and was started again.", flush=True)
