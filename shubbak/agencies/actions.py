@@ -10,6 +10,7 @@ from psycopg import sql
 from shubbak.agencies.models import Agency, CalendarDay, Domain, Season, Used
 from shubbak.agencies.rules import Week, new_calendar_version, week_of
 from shubbak.agencies.schema import look_at_shared
+from shubbak.foundation.working_time.decisions import SAME_SEASON
 
 APPLICATION_ROLE = "shubbak_app"
 
@@ -62,13 +63,15 @@ def decide_season(
 ) -> Season:
     """Set the hours of a period, both days included, such as Ramadan.
 
-    One of that kind and first day is replaced.
+    One of that kind that begins within 60 days of it is the same one, and is replaced.
 
     :raises shubbak.foundation.working_time.calendar.CalendarError: if the week is not one.
     """
     week_of(weekly_hours)
     with transaction.atomic():
         _renew_calendar(agency)
+        near = starts - SAME_SEASON, starts + SAME_SEASON
+        agency.seasons.filter(kind=kind, starts__range=near).exclude(starts=starts).delete()
         season, _ = Season.objects.update_or_create(
             agency=agency,
             kind=kind,

@@ -1,8 +1,9 @@
 """How a body writes down its week. Pure."""
 
 import secrets
-from collections.abc import Sequence
-from datetime import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
 
 from shubbak.foundation.working_time.calendar import CalendarError, Hours, Interval, WeeklyHours
 
@@ -31,3 +32,18 @@ def new_calendar_version() -> int:
     under it, to the next decision.
     """
     return secrets.randbits(62)
+
+
+@dataclass(frozen=True)
+class DayDecided:
+    """What a body decides about one day. `kind` and `status` are those of `CalendarDay`."""
+
+    day: date
+    kind: str
+    name: Mapping[str, str]
+    status: str = "confirmed"
+
+
+def feast_moved(day: date, to: date, name: Mapping[str, str]) -> tuple[DayDecided, ...]:
+    """A feast seen on another day than was reckoned: the one is free, the other is worked as usual."""
+    return DayDecided(day, "not_holiday", name), DayDecided(to, "holiday", name)

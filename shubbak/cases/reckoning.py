@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from shubbak.cases.models import CaseClock, ClockHold
+from shubbak.cases.models import Case, CaseClock, ClockHold
 from shubbak.catalogue.spec import ClockSpec, ServiceSpec
+from shubbak.foundation.localized import Localized
 from shubbak.foundation.working_time.calendar import Interval, WorkCalendar
 from shubbak.foundation.working_time.holds import Hold
 from shubbak.foundation.working_time.length import Length
@@ -91,3 +92,18 @@ def risk_from(clock: ClockSpec, reckoning: Reckoning) -> datetime:
 
 def _moment(reckoning: Reckoning, text: str) -> datetime:
     return reckoning.due if text.strip() == "0" else milestone(reckoning, Length.parse(text))
+
+
+@dataclass(frozen=True)
+class DueMoved:
+    """A due date that a decision about the calendar moves, or moved."""
+
+    number: str
+    service: str
+    unit: Localized
+    before: datetime
+    after: datetime
+
+
+def moved_due(case: Case, clock: CaseClock, before: datetime) -> DueMoved:
+    return DueMoved(case.number, case.service, case.unit.name, before, clock.due_at)

@@ -2,9 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from shubbak.agencies.models import CalendarDay
-from shubbak.cases.actions import confirm_calendar_day, run_clocks
+from shubbak.agencies.calendars import calendar_if
+from shubbak.agencies.queries import current_agency
+from shubbak.agencies.rules import DayDecided
+from shubbak.cases.actions import confirm_days, confirm_season, run_clocks
 from shubbak.cases.models import Case, CaseClock, CaseEvent
+from shubbak.cases.queries import due_dates_moved_by
 from shubbak.journal.queries import lines_about
 from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.models import Message
@@ -65,24 +68,27 @@ def test_ten_working_days_from_a_tuesday_with_a_holiday(office):
 def test_a_day_off_that_is_decided_moves_the_open_due_dates(office, at):
     case = referred(office)
     before = answer_clock(case).due_at
-    moved = confirm_calendar_day(
-        day=date(2026, 11, 20),
-        kind=CalendarDay.Kind.HOLIDAY,
-        name={"ar": "عطلة استثنائية", "fr": "Jour chômé", "en": "Day off"},
-        actor=SYSTEM,
-        at=at,
-    )
-    assert moved == 1
+    decided = DayDecided(date(2026, 11, 20), "holiday", {"ar": "عطلة استثنائية"})
+    foreseen = list(due_dates_moved_by(calendar_if(current_agency(), [decided]), at))
+    moved = confirm_days(decisions=[decided], actor=SYSTEM, at=at)
+    assert [(line.number, line.before) for line in moved] == [(case.number, before)]
+    assert moved == foreseen
     assert answer_clock(case).due_at == before + timedelta(days=1)
     assert [line.what for line in lines_about(case.number)][-1] == "case.due_moved"
 
 
 def test_a_decision_that_changes_nothing_moves_nothing(office, at):
     referred(office)
-    moved = confirm_calendar_day(
-        day=date(2027, 6, 1), kind=CalendarDay.Kind.CLOSURE, name={"ar": "إغلاق"}, actor=SYSTEM, at=at
-    )
-    assert moved == 0
+    decided = DayDecided(date(2027, 6, 1), "closure", {"ar": "إغلاق"})
+    assert confirm_days(decisions=[decided], actor=SYSTEM, at=at) == []
+
+
+def test_ramadan_of_other_hours_moves_a_clock_of_hours(office, at):
+    case, week = referred(office), [[["09:00", "11:00"]]] * 5 + [[], []]
+    days = {"starts": date(2026, 11, 16), "ends": date(2026, 12, 15)}
+    moved = confirm_season(kind="ramadan", **days, weekly_hours=week, status="confirmed", actor=SYSTEM, at=at)
+    assert case.number in {line.number for line in moved}
+    assert {line.after.hour for line in moved} == {11}
 
 
 def test_the_queue_of_a_case_follows_its_nearest_clock(office, at):

@@ -3,6 +3,7 @@
 from shubbak.cases.actions.access import case_by_number_and_code, rotate_code
 from shubbak.cases.actions.advance import advance
 from shubbak.cases.actions.asking import add_paper, answer_observation, ask_for_papers
+from shubbak.cases.actions.calendar import confirm_days, confirm_season
 from shubbak.cases.actions.correspondence import receive_from_person, write_to_body, write_to_person
 from shubbak.cases.actions.deposit import deposit
 from shubbak.cases.actions.desk import assign, extend_clock, note, record_opinion, send_to_unit, take
@@ -27,7 +28,7 @@ from shubbak.cases.actions.outcome import (
     withdraw,
 )
 from shubbak.cases.actions.reminding import remind
-from shubbak.cases.actions.running import confirm_calendar_day, follow_calendar, run_clocks
+from shubbak.cases.actions.running import follow_calendar, run_clocks
 from shubbak.cases.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
 
 __all__ = [
@@ -40,7 +41,8 @@ __all__ = [
     "case_by_number_and_code",
     "claim_silence",
     "close",
-    "confirm_calendar_day",
+    "confirm_days",
+    "confirm_season",
     "decide",
     "deposit",
     "deposit_draft",

@@ -1,11 +1,9 @@
 """The clocks' own turns: warn, escalate, and follow the calendar. Silence never decides anything here."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
-from shubbak.agencies.actions import decide_calendar_day
 from shubbak.agencies.calendars import calendar_of
-from shubbak.agencies.models import Agency, CalendarDay
+from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions.advance import advance, load
 from shubbak.cases.actions.clocks import Turning, reckon_again
@@ -14,12 +12,12 @@ from shubbak.cases.actions.history import remember
 from shubbak.cases.actions.outcome import note_told
 from shubbak.cases.extension import Occasion
 from shubbak.cases.models import Case, CaseClock
-from shubbak.cases.reckoning import Milestone, next_milestone, reckon_clock
+from shubbak.cases.reckoning import DueMoved, Milestone, moved_due, next_milestone, reckon_clock
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import CLOCK as BY_CLOCK
 from shubbak.catalogue.spec import Escalation, ServiceSpec
-from shubbak.journal.actions import action, record
-from shubbak.journal.rules import CLOCK, Actor
+from shubbak.journal.actions import action
+from shubbak.journal.rules import CLOCK
 from shubbak.people.models import Staff
 from shubbak.people.queries import head_of
 
@@ -60,51 +58,24 @@ def wake_clock(*, clock_id: int, at: datetime) -> None:
     clock.save(update_fields=["wake_at"])
 
 
-def confirm_calendar_day(
-    *,
-    day: date,
-    kind: CalendarDay.Kind,
-    name: Mapping[str, str],
-    actor: Actor,
-    at: datetime,
-    status: CalendarDay.Status = CalendarDay.Status.CONFIRMED,
-) -> int:
-    """Decide a day of the body's calendar and reckon every open due date anew; how many cases moved.
-
-    The decision is committed first; `follow_calendar` goes on with the rest if it is interrupted.
-    """
-    _decide_day(day=day, kind=kind, name=name, actor=actor, at=at, status=status)
-    return follow_calendar(at=at)
-
-
-@action
-def _decide_day(
-    *,
-    day: date,
-    kind: CalendarDay.Kind,
-    name: Mapping[str, str],
-    actor: Actor,
-    at: datetime,
-    status: CalendarDay.Status,
-) -> None:
-    decide_calendar_day(agency=current_agency(), day=day, kind=kind, name=name, at=at, status=status)
-    facts = {"kind": str(kind), "status": str(status)}
-    record(what="calendar.day_decided", about=f"calendar:{day.isoformat()}", actor=actor, at=at, facts=facts)
-
-
 def follow_calendar(*, at: datetime) -> int:
-    """Reckon anew the open clocks that were reckoned with an older calendar; how many cases moved.
+    """Reckon anew the open clocks that were reckoned with an older calendar; how many cases moved."""
+    return len({moved.number for moved in followed(at=at)})
+
+
+def followed(*, at: datetime, limit: int | None = None) -> list[DueMoved]:
+    """The same, with each due date that moved. At most `limit` cases are looked at.
 
     One transaction per case, so that it may stop and go on.
     """
     version = Agency.objects.values_list("calendar_version", flat=True).get(pk=current_agency().pk)
     behind = CaseClock.objects.filter(ended_at=None).exclude(calendar_version=version)
     cases = Case.objects.filter(pk__in=list(behind.values_list("case", flat=True).distinct())).order_by("pk")
-    return sum(_follow(case=case, calendar_version=version, at=at) for case in cases)
+    return [moved for case in cases[:limit] for moved in _follow(case=case, calendar_version=version, at=at)]
 
 
 @action
-def _follow(*, case: Case, calendar_version: int, at: datetime) -> bool:
+def _follow(*, case: Case, calendar_version: int, at: datetime) -> list[DueMoved]:
     """Each due date that a decision of the calendar moved is a line of the journal."""
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     fresh = load(case)
@@ -117,7 +88,7 @@ def _follow(*, case: Case, calendar_version: int, at: datetime) -> bool:
     moved = [turning for turning in turnings if turning.clock.due_at != before[turning.clock.code]]
     for turning in moved:
         _remember_move(fresh, turning, before[turning.clock.code], at)
-    return bool(moved)
+    return [moved_due(fresh, turning.clock, before[turning.clock.code]) for turning in moved]
 
 
 def _remember_move(case: Case, turning: Turning, before: datetime, at: datetime) -> None:

@@ -6,6 +6,7 @@ from shubbak.cases.queries.access import (
     case_of_submission,
     case_opened_before,
 )
+from shubbak.cases.queries.calendar import due_dates_moved_by
 from shubbak.cases.queries.drafts import draft_by_token, drafts_of
 from shubbak.cases.queries.neighbours import Neighbour, Neighbours, neighbours
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
@@ -40,6 +41,7 @@ __all__ = [
     "cases_of_person",
     "draft_by_token",
     "drafts_of",
+    "due_dates_moved_by",
     "neighbours",
     "queue",
     "search_cases",

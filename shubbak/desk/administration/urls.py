@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shubbak.desk.administration.views import home, staff, units
+from shubbak.desk.administration.views import calendar, home, staff, units
 
 urlpatterns = [
     path("", home.home, name="administration"),
@@ -20,4 +20,7 @@ urlpatterns = [
         name="administration_end_appointment",
     ),
     path("grants/<int:grant_id>/withdraw", staff.withdrawal, name="administration_withdraw"),
+    path("calendar", calendar.calendar, name="administration_calendar"),
+    path("calendar/day", calendar.day, name="administration_day"),
+    path("calendar/ramadan", calendar.ramadan, name="administration_ramadan"),
 ]

@@ -15,6 +15,9 @@ PAGES = {
     "staff": "staff",
     "member": "staff/5",
     "grant": "staff/5/grant",
+    "calendar": "calendar?year=2027",
+    "day": "calendar/day?day=2027-03-10&what=confirmed",
+    "ramadan": "calendar/ramadan?starts=2027-02-08",
 }
 
 

@@ -27,6 +27,7 @@ class Part:
 PARTS = (
     Part("administration_units", _("Units and positions"), _("The tree, telephones, places, hours.")),
     Part("administration_staff", _("Staff and roles"), _("Accounts, positions, roles, second steps.")),
+    Part("administration_calendar", _("Calendar"), _("Holidays, closures, Ramadan; which due dates move.")),
 )
 
 
