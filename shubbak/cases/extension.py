@@ -19,7 +19,8 @@ from shubbak.journal.rules import Actor
 class Occasion:
     """A step under way: what guards look at and effects work on. `step` is empty for a deposit.
 
-    `result` is the case's result once the step is taken; `letter` the last letter that an effect made.
+    `result` is the case's result once the step is taken; `letter` the last letter that an effect made;
+    `promised` when the clock that the public sees ends, once the step is taken.
     """
 
     case: Case
@@ -30,6 +31,7 @@ class Occasion:
     facts: StepFacts = field(default_factory=StepFacts)
     result: str = ""
     letter: CaseLetter | None = None
+    promised: datetime | None = None
 
 
 Guard = Callable[[Occasion, str], bool]

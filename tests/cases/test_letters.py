@@ -1,5 +1,7 @@
 """Letters and messages in words."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import translation
 
@@ -23,6 +25,15 @@ def test_the_acknowledgement_names_number_due_day_and_link(office):
     assert "2 دجنبر 2026" in words.text
     assert "/t/" in words.text
     assert "{" not in words.text + words.short
+
+
+def test_the_acknowledgement_keeps_the_day_that_it_promised(office):
+    case = in_progress(office)
+    later = office.at + timedelta(days=5)
+    ask_for_papers(case=case, items=[PHOTO], actor=office.actor("agent"), at=later)
+    written = CaseLetter.objects.get(case=case, name="acknowledgement")
+    assert written.facts["due_at"].startswith("2026-12-02")
+    assert "2 دجنبر 2026" in rendered("acknowledgement").text
 
 
 def test_what_is_asked_stands_in_the_letter_item_by_item(office):

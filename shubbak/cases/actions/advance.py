@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shubbak.cases.actions.clocks import turn_clocks
+from shubbak.cases.actions.clocks import promised_due, turn_clocks
 from shubbak.cases.actions.history import remember
 from shubbak.cases.extension import Occasion, holds, run_effects
 from shubbak.cases.models import Case, Decision, Observation
@@ -83,7 +83,7 @@ def _apply(occasion: Occasion, transition: Transition) -> None:
     _settle_result(occasion, transition)
     _stop_asking(occasion, transition)
     case.closed_at = (case.closed_at or at) if transition.final else None
-    turn_clocks(case=case, spec=occasion.spec, at=at)
+    occasion.promised = promised_due(occasion.spec, turn_clocks(case=case, spec=occasion.spec, at=at))
     run_effects(occasion, transition.effects)
     write(case, *_WRITTEN)
     remember(

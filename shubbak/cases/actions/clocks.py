@@ -85,6 +85,13 @@ def derive_due(case: Case, spec: ServiceSpec, turnings: Iterable[Turning]) -> No
     case.risk_at = risk_from(spec.clocks[nearest.clock.code], nearest.reckoning)
 
 
+def promised_due(spec: ServiceSpec, turnings: Iterable[Turning]) -> datetime | None:
+    """When the clock ends that the pack shows to the person; None if it does not run."""
+    shown = spec.public_clock
+    running = (turned.clock for turned in turnings if turned.clock.ended_at is None)
+    return next((clock.due_at for clock in running if shown and clock.code == shown.name), None)
+
+
 def reckon_again(
     *, case: Case, spec: ServiceSpec, calendar: WorkCalendar, calendar_version: int, at: datetime
 ) -> Sequence[Turning]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
-from shubbak.cases.actions.clocks import Turning, turn_clocks
+from shubbak.cases.actions.clocks import Turning, promised_due, turn_clocks
 from shubbak.cases.extension import Occasion, run_effects
 from shubbak.cases.indexing import index_case
 from shubbak.cases.models import Case, CaseEvent, CasePaper, Submission
@@ -157,14 +157,16 @@ def _claim(handed_in: _HandedIn, case_id: UUID) -> Case | None:
 def _open(handed_in: _HandedIn, case_id: UUID, actor: Actor) -> Case:
     case = _build_case(handed_in, case_id)
     _lay_papers(case, handed_in)
-    occasion = Occasion(case=case, spec=handed_in.spec, step="", actor=actor, at=handed_in.at)
-    run_effects(occasion, handed_in.spec.deposit.effects)
+    spec, at = handed_in.spec, handed_in.at
     calendar = calendar_of(current_agency())
-    turnings = turn_clocks(case=case, spec=handed_in.spec, at=handed_in.at, is_new=True, calendar=calendar)
-    promised = _promise(turnings, handed_in.spec.public_clock)
+    turnings = turn_clocks(case=case, spec=spec, at=at, is_new=True, calendar=calendar)
+    due = promised_due(spec, turnings)
+    occasion = Occasion(case=case, spec=spec, step="", actor=actor, at=at, promised=due)
+    run_effects(occasion, spec.deposit.effects)
+    promised = _promise(turnings, spec.public_clock)
     case.said_at_deposit = promised
-    event = _first_event(case, actor, handed_in.at, promised)
-    index_case(case, handed_in.spec)
+    event = _first_event(case, actor, at, promised)
+    index_case(case, spec)
     facts = _entry_facts(case, handed_in)
     rows = partial(_complete, case, event, actor)
     enter(facts=facts, actor=actor, rows=rows, calendar=calendar)

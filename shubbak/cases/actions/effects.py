@@ -37,12 +37,13 @@ _TELLS = ("{answer}", "{result}")
 def make_letter(occasion: Occasion, name: str) -> CaseLetter:
     """Write down what a letter says; it is rendered from this whenever it is read."""
     case = occasion.case
+    due = occasion.promised or case.due_at
     facts: dict[str, Fact] = {
         "reason": occasion.facts.reason,
         "answer": occasion.facts.answer or _last_reasons(occasion),
         "result": occasion.result or case.result,
         "unit": case.unit.code,
-        "due_at": case.due_at.isoformat() if case.due_at else None,
+        "due_at": due.isoformat() if due else None,
         "observation": _open_observation(occasion),
     }
     letter = CaseLetter(
