@@ -82,8 +82,18 @@ def load_pack(path: Path) -> PackSource:
     """
     if path.stat().st_size > _LARGEST:
         raise PackUnreadable("the pack is larger than a megabyte")
+    return read_pack(path.read_bytes(), path)
+
+
+def read_pack(content: bytes, path: Path) -> PackSource:
+    """Read a pack that is at hand; `path` is the name by which findings call it.
+
+    :raises PackUnreadable: as :func:`load_pack`.
+    """
+    if len(content) > _LARGEST:
+        raise PackUnreadable("the pack is larger than a megabyte")
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_PlainLoader)
+        node = yaml.compose(content.decode("utf-8"), Loader=_PlainLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise PackUnreadable(

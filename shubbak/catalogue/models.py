@@ -35,9 +35,42 @@ class Service(models.Model):
     code = models.CharField(max_length=60, primary_key=True)
     current = models.OneToOneField(ServiceVersion, on_delete=models.PROTECT, related_name="service_offered")
     position = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True)
+    """Since when nobody begins a deposit any more; files under way and drafts begun go on."""
 
     class Meta:
         ordering = ["position", "code"]
 
     def __str__(self) -> str:
         return self.code
+
+
+class Proposal(models.Model):
+    """A pack that one colleague proposes and another publishes. The text stays as it was laid in."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        PUBLISHED = "published"
+        DROPPED = "dropped"
+
+    service = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.CharField(max_length=80)
+    proposed_by_name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    settled_at = models.DateTimeField(null=True)
+    settled_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-proposed_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"], condition=models.Q(state="open"), name="one_open_proposal_per_content"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.version}"

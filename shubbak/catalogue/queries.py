@@ -3,17 +3,24 @@
 import json
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from shubbak.catalogue.models import Service, ServiceVersion
+from shubbak.agencies.models import Agency
+from shubbak.catalogue.lint import Finding, lint_pack
+from shubbak.catalogue.loader import PackSource, PackUnreadable, read_pack
+from shubbak.catalogue.models import Proposal, Service, ServiceVersion
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.catalogue.spec.build import spec_from
+from shubbak.catalogue.spec.units import units_named
+from shubbak.people.models import Unit
 
 _OFFERED = """
 SELECT version.id, version.sha256
 FROM catalogue_service AS service JOIN catalogue_serviceversion AS version ON version.id = service.current_id
-WHERE service.code = %s
+WHERE service.code = %s AND service.retired_at IS NULL
 """
 
 
@@ -55,7 +62,7 @@ def _version(version_id: int, sha256: str) -> ServiceVersion:
 
 def services_listed() -> Iterator[ServiceSpec]:
     """Specs of the services that the agency offers, in their order."""
-    for service in Service.objects.select_related("current"):
+    for service in Service.objects.filter(retired_at=None).select_related("current"):
         yield spec_of(service.current)
 
 
@@ -67,3 +74,36 @@ def spec_of(version: ServiceVersion) -> ServiceSpec:
 @lru_cache(maxsize=256)
 def _spec(sha256: str, version: ServiceVersion) -> ServiceSpec:  # noqa: ARG001 (versions are equal by id alone)
     return spec_from(json.loads(version.source))
+
+
+def services_known() -> QuerySet[Service]:
+    """Every service that the agency offers or offered, in their order."""
+    return Service.objects.select_related("current")
+
+
+def versions_of(code: str) -> QuerySet[ServiceVersion]:
+    """The published versions of a service, the newest first."""
+    return ServiceVersion.objects.filter(service=code).order_by("-published_at", "-pk").defer("source")
+
+
+def open_proposals() -> QuerySet[Proposal]:
+    return Proposal.objects.filter(state=Proposal.State.OPEN)
+
+
+def findings_of(content: str, name: str, agency: Agency) -> list[Finding]:
+    """What keeps a pack from being published in this body: the linter's findings, and what the body lacks."""
+    try:
+        source = read_pack(content.encode(), Path(name))
+    except PackUnreadable as error:
+        return [Finding(name, error.line, error.words)]
+    return lint_pack(source) or sorted(_of_body(source, agency))
+
+
+def _of_body(source: PackSource, agency: Agency) -> Iterator[Finding]:
+    """A pack is for one kind of body, and names units that the body has."""
+    if source.data["body"] != agency.kind:
+        words = f"the pack is for a {source.data['body']}, this body is a {agency.kind}"
+        yield Finding(str(source.path), source.line("body"), words)
+    units = set(Unit.objects.values_list("code", flat=True))
+    for unit in sorted(units_named(spec_from(source.data)) - units):
+        yield Finding(str(source.path), 1, f"there is no unit {unit} in this body")

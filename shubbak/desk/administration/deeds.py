@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 
+from shubbak.catalogue.actions import CatalogueError, PackRefused
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.forms.base import AdministrationForm
 from shubbak.desk.administration.words import refusal_words
@@ -17,7 +18,7 @@ from shubbak.desk.chrome import show
 from shubbak.people.rules import PeopleError
 
 Run = Callable[[Visit, Any], object]
-REFUSED = (PeopleError, IntegrityError)
+REFUSED = (PeopleError, CatalogueError, PackRefused, IntegrityError)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shubbak.desk.administration.views import calendar, home, staff, units
+from shubbak.desk.administration.views import calendar, home, services, staff, units
 
 urlpatterns = [
     path("", home.home, name="administration"),
@@ -20,6 +20,19 @@ urlpatterns = [
         name="administration_end_appointment",
     ),
     path("grants/<int:grant_id>/withdraw", staff.withdrawal, name="administration_withdraw"),
+    path("services", services.services, name="administration_services"),
+    path("services/<slug:service_code>", services.service, name="administration_service"),
+    path("services/<slug:service_code>/pack", services.pack, name="administration_pack"),
+    path(
+        "services/<slug:service_code>/<slug:deed>", services.service_deed, name="administration_service_deed"
+    ),
+    path("proposals/new", services.new_proposal, name="administration_propose"),
+    path("proposals/<int:proposal_id>", services.proposal, name="administration_proposal"),
+    path(
+        "proposals/<int:proposal_id>/<slug:deed>",
+        services.proposal_deed,
+        name="administration_proposal_deed",
+    ),
     path("calendar", calendar.calendar, name="administration_calendar"),
     path("calendar/day", calendar.day, name="administration_day"),
     path("calendar/ramadan", calendar.ramadan, name="administration_ramadan"),

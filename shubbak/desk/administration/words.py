@@ -36,6 +36,10 @@ UNIT_KINDS: Words = {
 REFUSALS: Words = {
     "CircularUnits": _("A unit cannot stand under itself or under one of its own units."),
     "LastAdministrator": _("This is the last administrator: give the role to a colleague first."),
+    "SamePerson": _("You proposed this version: a colleague publishes it."),
+    "ProposalSettled": _("A colleague has published or dropped this proposal already."),
+    "PackRefused": _("The pack has findings: nothing is published. Read them on its page."),
+    "one_open_proposal_per_content": _("The same pack is proposed already."),
     "one_head_per_unit": _("The unit has the position of a head already."),
     "appointed_once_at_a_time": _("The colleague holds this position already during some of that time."),
     "appointment_ends_after_it_starts": _("The end must come after the beginning."),

@@ -1,6 +1,6 @@
 """The home page, the guide to services, a service's sheet and the offices."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -39,7 +39,7 @@ def home_page(agency: Agency, at: datetime, drafts: tuple[pages.Draft, ...] = ()
         example=_example(specs),
         frequent=[pages.Link(line.title, line.url) for line in map(service_line, specs[:_FREQUENT])],
         start_url=service_line(specs[0]).url if len(specs) == 1 else reverse("services"),
-        life_events=[_life_event(event) for event in agency.life_events],
+        life_events=list(_life_events(agency, {spec.code for spec in specs})),
         phones=phones_of(agency),
         opening=opening.lines(),
         address=pick(agency.address, spoken()),
@@ -119,10 +119,14 @@ def service_line(spec: ServiceSpec) -> pages.ServiceLine:
     )
 
 
-def _life_event(event: Mapping[str, Any]) -> pages.LifeEvent:
-    icon = event["icon"] if event["icon"] in ICONS else "paper"
-    links = [pages.Link(pick(link["label"], spoken()), _address(link)) for link in event["links"]]
-    return pages.LifeEvent(icon, pick(event["title"], spoken()), links)
+def _life_events(agency: Agency, offered: Collection[str]) -> Iterator[pages.LifeEvent]:
+    """The situations of the body, without links to services that it does not offer now."""
+    for event in agency.life_events:
+        open_links = [link for link in event["links"] if link.get("service") in {None, *offered}]
+        links = [pages.Link(pick(link["label"], spoken()), _address(link)) for link in open_links]
+        if links:
+            icon = event["icon"] if event["icon"] in ICONS else "paper"
+            yield pages.LifeEvent(icon, pick(event["title"], spoken()), links)
 
 
 def _address(link: Mapping[str, Any]) -> str:

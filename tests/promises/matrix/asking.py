@@ -29,6 +29,8 @@ CONSTANTS: Mapping[str, object] = {
     "staff_id": 1,
     "appointment_id": 1,
     "grant_id": 1,
+    "service_code": "technical-complaint",
+    "proposal_id": 1,
     "deed": "grant",
 }
 NAMES = {"desk_step": ("take", "resume", "refer"), "desk_act": ("note", "write", "paper", "send", "tell")}

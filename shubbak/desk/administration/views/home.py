@@ -28,6 +28,7 @@ PARTS = (
     Part("administration_units", _("Units and positions"), _("The tree, telephones, places, hours.")),
     Part("administration_staff", _("Staff and roles"), _("Accounts, positions, roles, second steps.")),
     Part("administration_calendar", _("Calendar"), _("Holidays, closures, Ramadan; which due dates move.")),
+    Part("administration_services", _("Services and their versions"), _("Propose, check, publish, retire.")),
 )
 
 
