@@ -1,5 +1,6 @@
 """Letters of the body as papers: an observation sheet, a decision, a letter."""
 
+import re
 from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
@@ -15,6 +16,7 @@ from shubbak.documents.sheets import Decision, Fact, Item, Letter, Observations,
 from shubbak.foundation.localized import Localized, pick
 from shubbak.foundation.text import long_date
 
+_FOLDS = re.compile(r"[ \t\n]+")
 _ONCE = Pair(
     "ينقص ملفكم ما يلي. هذا هو الطلب الوحيد.",
     "Il manque à votre dossier ce qui suit. Cela ne sera demandé qu'une fois.",
@@ -107,7 +109,8 @@ def _paragraphs(case: Case, letter: CaseLetter, spec: ServiceSpec) -> tuple[Pair
 
 
 def _blocks(text: str) -> Iterable[str]:
-    return [" ".join(block.split()) for block in text.split("\n\n") if block.strip()]
+    """Paragraphs, each on one line; a space that does not break stays what it is."""
+    return [_FOLDS.sub(" ", block.strip()) for block in text.split("\n\n") if block.strip()]
 
 
 def _day(letter: CaseLetter, agency: Agency) -> Pair:
