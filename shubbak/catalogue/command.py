@@ -14,6 +14,7 @@ from shubbak.catalogue.actions import PackRefused, publish_pack
 from shubbak.catalogue.lint import Finding, lint_packs
 from shubbak.catalogue.lint.versions import seal
 from shubbak.catalogue.loader import PackSource, PackUnreadable, load_pack, pack_paths
+from shubbak.catalogue.standing import what_is_lacking
 from shubbak.journal.rules import SYSTEM
 
 OK, REFUSED, NOT_FOUND = 0, 1, 2
@@ -64,16 +65,23 @@ def _publish(root: Path, code: str) -> int:
 
 
 def _publish_in(agency: Agency, sources: list[PackSource]) -> int:
+    """Publish what this body can stand behind; each other pack is left out, with a sentence that says why."""
     look_at(agency)
-    for source in sources:
-        if source.data["body"] != agency.kind:
-            continue
-        try:
-            version = publish_pack(source=source, actor=SYSTEM, at=datetime.now(UTC))
-        except PackRefused as refusal:
-            _show(refusal.findings)
-            return REFUSED
-        print(f"{agency.code}: {version}")
+    return max(
+        (_publish_one(agency, source) for source in sources if source.data["body"] == agency.kind), default=OK
+    )
+
+
+def _publish_one(agency: Agency, source: PackSource) -> int:
+    if lacking := what_is_lacking(source):
+        print(f"{agency.code}: {lacking}", file=sys.stderr)
+        return REFUSED
+    try:
+        version = publish_pack(source=source, actor=SYSTEM, at=datetime.now(UTC))
+    except PackRefused as refusal:
+        _show(refusal.findings)
+        return REFUSED
+    print(f"{agency.code}: {version}")
     return OK
 
 

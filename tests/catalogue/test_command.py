@@ -2,9 +2,14 @@ import argparse
 import shutil
 
 import pytest
+from django.db import connection
 
 from shubbak.catalogue import command
-from shubbak.catalogue.loader import pack_paths
+from shubbak.catalogue.loader import load_pack, pack_paths
+from shubbak.catalogue.spec.build import spec_from
+from shubbak.catalogue.spec.units import units_named
+from shubbak.journal.rules import SYSTEM
+from shubbak.people.actions import open_unit
 from tests.catalogue.conftest import PACKS
 
 
@@ -36,8 +41,17 @@ def test_sealing_writes_each_version_once(changed, capsys):
     assert len((folder / "VERSIONS").read_text().splitlines()) == 1
 
 
+def open_units(agency, name, at):
+    """The units that a pack names, in the agency that it is for."""
+    connection.set_tenant(agency)
+    for code in units_named(spec_from(load_pack(PACKS / f"{name}.yaml").data)):
+        open_unit(code=code, name={"ar": code}, actor=SYSTEM, at=at)
+
+
 @pytest.mark.django_db
-def test_packs_are_published_in_the_agencies_of_their_kind(agency, other_agency, tmp_path, capsys):
+def test_packs_are_published_in_the_agencies_of_their_kind(agency, other_agency, at, tmp_path, capsys):
+    open_units(agency, "utility/technical-complaint", at)
+    open_units(other_agency, "commune/repair-permit", at)
     for name in ("authority/move-in", "commune/repair-permit", "utility/technical-complaint"):
         shutil.copy(PACKS / f"{name}.yaml", tmp_path)
     assert run("packs publish", str(tmp_path)) == command.OK
@@ -45,6 +59,18 @@ def test_packs_are_published_in_the_agencies_of_their_kind(agency, other_agency,
         "miyah: technical-complaint 1.0.0",
         "madina: repair-permit 1.0.0",
     ]
+
+
+@pytest.mark.django_db
+def test_a_pack_whose_units_the_body_lacks_is_left_out_with_one_sentence(agency, at, tmp_path, capsys):
+    open_units(agency, "utility/technical-complaint", at)
+    for name in ("technical-complaint", "termination"):
+        shutil.copy(PACKS / f"utility/{name}.yaml", tmp_path)
+    assert run("packs publish", "--agency", "miyah", str(tmp_path)) == command.REFUSED
+    said = capsys.readouterr()
+    assert said.out.splitlines() == ["miyah: technical-complaint 1.0.0"]
+    assert len(said.err.splitlines()) == 1
+    assert "termination.yaml: not published, since this body has no unit" in said.err
 
 
 @pytest.mark.django_db

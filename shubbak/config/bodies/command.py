@@ -44,8 +44,10 @@ def _open(description: Described, host: str) -> int:
         print(f"{description.code}: stands already")
         return OK
     print(f"{description.code}: opened at {settings.SHUBBAK_SCHEME}://{host}/")
+    for words in opened.left_out:
+        print(words, file=sys.stderr)
     print("\nEach of the staff chooses a password with the link of their own, within three days:")
-    for staff in opened[1]:
+    for staff in opened.staff:
         print(f"  {staff.email:<32} {_link(host, staff)}")
     return OK
 

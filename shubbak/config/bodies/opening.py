@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +12,7 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.catalogue.actions import publish_pack
 from shubbak.catalogue.loader import load_pack, pack_paths
+from shubbak.catalogue.standing import what_is_lacking
 from shubbak.config.bodies.description import Described
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import appoint, enlist_staff, grant_role, open_position, open_unit
@@ -24,9 +25,17 @@ WHOLE_AGENCY_ROLES = frozenset(
 )
 
 
+class Opened(NamedTuple):
+    """A body that stands now; `left_out` has a sentence for each service whose units it does not have."""
+
+    agency: Agency
+    staff: list[Staff]
+    left_out: list[str]
+
+
 def open_body(
     *, description: Described, host: str, at: datetime, demo_password: str | None = None
-) -> tuple[Agency, list[Staff]] | None:
+) -> Opened | None:
     """Open a body and look at it; None if one of that code stands already.
 
     :param at: since when its offices are held and its services offered.
@@ -46,8 +55,8 @@ def open_body(
             _enlist(described, units, rank, at, demo_password)
             for rank, described in enumerate(description.staff)
         ]
-        _publish_services(agency, at)
-    return agency, staff
+        left_out = _publish_services(agency, at)
+    return Opened(agency, staff, left_out)
 
 
 def _open_units(description: Described, at: datetime) -> dict[str, Unit]:
@@ -100,8 +109,15 @@ def _enlist(
     return staff
 
 
-def _publish_services(agency: Agency, at: datetime) -> None:
+def _publish_services(agency: Agency, at: datetime) -> list[str]:
+    """Publish the services that the body can stand behind; a sentence for each of the others."""
+    left_out = []
     for path in pack_paths(settings.SHUBBAK_PACKS):
         source = load_pack(path)
-        if source.data["body"] == agency.kind:
+        if source.data["body"] != agency.kind:
+            continue
+        if lacking := what_is_lacking(source):
+            left_out.append(lacking)
+        else:
             publish_pack(source=source, actor=SYSTEM, at=at)
+    return left_out

@@ -28,4 +28,4 @@ def open_agency_of_town(*, description: Described, at: datetime) -> Agency | Non
     """
     host = f"{description.code}.{settings.SHUBBAK_BASE_DOMAIN}"
     opened = open_body(description=description, host=host, at=at - LONG_AGO, demo_password=PASSWORD)
-    return opened[0] if opened else None
+    return opened.agency if opened else None
