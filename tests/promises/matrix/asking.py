@@ -31,9 +31,18 @@ CONSTANTS: Mapping[str, object] = {
     "grant_id": 1,
     "service_code": "technical-complaint",
     "proposal_id": 1,
+    "absence_id": 1,
+    "turn_id": 1,
+    "announcement_id": 1,
     "deed": "grant",
+    "kind": "acts",
+    "uidb64": "MQ",
 }
-NAMES = {"desk_step": ("take", "resume", "refer"), "desk_act": ("note", "write", "paper", "send", "tell")}
+NAMES = {
+    "desk_step": ("take", "resume", "refer"),
+    "desk_act": ("note", "write", "paper", "send", "tell"),
+    "desk_keep": ("note", "write"),
+}
 """Steps of a pack and acts of the desk: the values of `name`."""
 WORDS = "كلمات"
 FORM = {"reason": WORDS, "words": WORDS, "answer": WORDS, "face": "3", "q": "CANARY", "search": "CANARY"}
