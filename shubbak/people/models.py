@@ -170,6 +170,45 @@ class RoleGrant(models.Model):
         indexes = [models.Index(fields=["role"], name="grants_by_role")]
 
 
+class Absence(models.Model):
+    """Somebody is away from `starts` until `ends`; a colleague stands in: offices, files, notices."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="absences")
+    stand_in = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="stands_in")
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["starts", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="absence_ends_after_it_starts"),
+            models.CheckConstraint(condition=~Q(staff=F("stand_in")), name="nobody_stands_in_for_themselves"),
+            ExclusionConstraint(
+                name="absent_once_at_a_time",
+                expressions=[("staff", RangeOperators.EQUAL), (_PERIOD, RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+
+class DutyTurn(models.Model):
+    """Somebody is on duty for a unit and those under it, or the whole body, from `starts` until `ends`."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="turns")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="turns")
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["starts", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="turn_ends_after_it_starts"),
+        ]
+
+
 class Person(models.Model):
     """Somebody the body serves, as they described themselves once. Two records may be one person."""
 

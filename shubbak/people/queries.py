@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from shubbak.foundation.reading import rows_where
 from shubbak.foundation.text import sort_key_ar
 from shubbak.journal.rules import Actor
-from shubbak.people.models import Appointment, Person, Position, RoleGrant, Staff, Unit
-from shubbak.people.rules import Grant, Roles, UnitNode, codes_under
+from shubbak.people.models import Absence, Appointment, DutyTurn, Person, Position, RoleGrant, Staff, Unit
+from shubbak.people.rules import WORKING_ROLES, Grant, Roles, Turn, UnitNode, codes_under, on_duty_for
 
 
 def actor_of(staff: Staff) -> Actor:
@@ -41,16 +41,22 @@ def unit_tree() -> tuple[UnitNode, ...]:
 
 
 def roles_of(staff: Staff, at: datetime) -> Roles:
-    """What a member of staff may be at this instant; nothing at all once the account is closed."""
+    """What a member of staff may be at this instant; nothing at all once the account is closed.
+
+    Whoever stands in for an absent colleague is what that colleague is, but for administrator and auditor.
+    """
     if not staff.is_active:
         return Roles()
+    stands_in_for = Absence.objects.in_force(at).filter(stand_in=staff).values("staff")
     held = list(
         Appointment.objects.in_force(at)
-        .filter(staff=staff)
+        .filter(Q(staff=staff) | Q(staff__in=stands_in_for))
         .values_list("position__unit__code", "position__is_head")
     )
     granted = list(
-        RoleGrant.objects.in_force(at).filter(staff=staff).values_list("role", "service", "unit_id")
+        RoleGrant.objects.in_force(at)
+        .filter(Q(staff=staff) | Q(staff__in=stands_in_for, role__in=WORKING_ROLES))
+        .values_list("role", "service", "unit_id")
     )
     return Roles(
         units=frozenset(code for code, _ in held),
@@ -74,12 +80,42 @@ def staff_of(unit: Unit, at: datetime) -> QuerySet[Staff]:
 
 
 def head_of(unit: Unit, at: datetime) -> Staff | None:
-    """Who heads this unit now; None while nobody does."""
+    """Who heads this unit now, or stands in for its head; None while nobody does."""
     held = Appointment.objects.in_force(at).filter(
         position__unit=unit, position__is_head=True, staff__is_active=True
     )
     first = held.select_related("staff").order_by("starts", "pk").first()
-    return first.staff if first else None
+    return acting_for(first.staff, at) if first else None
+
+
+def acting_for(staff: Staff, at: datetime) -> Staff:
+    """The colleague who stands in while somebody is absent; themselves while they are there."""
+    away = Absence.objects.in_force(at).filter(staff=staff, stand_in__is_active=True)
+    found = away.select_related("stand_in").first()
+    return found.stand_in if found else staff
+
+
+def on_duty(unit: Unit, at: datetime) -> Staff | None:
+    """Who is on duty for a unit now, by the nearest turn above it; None when nobody is."""
+    turns = DutyTurn.objects.in_force(at).filter(staff__is_active=True)
+    listed = [Turn(staff, place) for staff, place in turns.values_list("staff", "unit")]
+    chosen = on_duty_for(listed, _with_those_above(unit)) if listed else None
+    return None if chosen is None else acting_for(Staff.objects.get(pk=chosen), at)
+
+
+def absences_from(at: datetime) -> QuerySet[Absence]:
+    """Absences that last or are to come, the next first."""
+    return Absence.objects.filter(ends__gt=at).select_related("staff", "stand_in")
+
+
+def turns_from(at: datetime) -> QuerySet[DutyTurn]:
+    """Turns of duty that last or are to come, the next first."""
+    return DutyTurn.objects.filter(ends__gt=at).select_related("staff", "unit")
+
+
+def staff_listed() -> QuerySet[Staff]:
+    """Every open account, by name."""
+    return Staff.objects.filter(is_active=True).order_by("name", "pk")
 
 
 def holders(role: str, unit: Unit | None = None, *, at: datetime) -> QuerySet[Staff]:

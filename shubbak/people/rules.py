@@ -1,7 +1,8 @@
 """Who may be what: roles, what they cover, and the shape of what people write about themselves. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, get_args
 
 Role = Literal[
@@ -31,6 +32,18 @@ class UnknownRole(PeopleError):
 
 class LastAdministrator(PeopleError):
     """Without an administrator nobody could open an account or give a role any more."""
+
+
+class StandInAbsent(PeopleError):
+    """The colleague who would stand in is away during some of that time."""
+
+
+class StandsInMeanwhile(PeopleError):
+    """Whoever would be away stands in for somebody else during some of that time."""
+
+
+class WorksElsewhere(PeopleError):
+    """Nobody is on duty for a unit in which they hold no role of the work."""
 
 
 class WrongPassword(PeopleError):
@@ -103,3 +116,56 @@ def would_be_circular(nodes: Iterable[UnitNode], unit: int, parent: int) -> bool
     everyone = tuple(nodes)
     code_of_parent = {node.id: node.code for node in everyone}.get(parent)
     return parent == unit or code_of_parent in codes_under(everyone, unit)
+
+
+WORKING_ROLES: tuple[Role, ...] = (
+    "agent", "head", "counter", "complaints", "general_secretary", "director",
+)  # fmt: skip
+"""Roles that work on files. A stand-in takes these over; who administers or audits is chosen by name."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """`absent` is away from `starts`, included, to `ends`, not included; `by` stands in. Both are ids."""
+
+    absent: int
+    by: int
+    starts: datetime
+    ends: datetime
+
+    def meets(self, other: "Cover") -> bool:
+        return self.starts < other.ends and other.starts < self.ends
+
+
+def check_cover(new: Cover, others: Iterable[Cover]) -> None:
+    """Standing in makes no chain: whoever stands in is there themselves.
+
+    :raises StandInAbsent: if the stand-in is away meanwhile.
+    :raises StandsInMeanwhile: if the absent one stands in for somebody meanwhile.
+    """
+    for other in filter(new.meets, others):
+        if other.absent == new.by:
+            raise StandInAbsent
+        if other.by == new.absent:
+            raise StandsInMeanwhile
+
+
+@dataclass(frozen=True)
+class Turn:
+    """`staff` is on duty for a unit (None: for the whole body)."""
+
+    staff: int
+    unit: int | None
+
+
+def on_duty_for(turns: Iterable[Turn], chain: Sequence[int]) -> int | None:
+    """Who is on duty for the first unit of `chain`, which leads from it to the top; the nearest turn counts.
+
+    Of several turns for one unit the first counts; None when nobody is on duty.
+    """
+    listed = tuple(turns)
+    for place in (*chain, None):
+        for turn in listed:
+            if turn.unit == place:
+                return turn.staff
+    return None

@@ -33,7 +33,7 @@ from shubbak.journal.actions import action, insert_late, record
 from shubbak.journal.rules import Actor
 from shubbak.people.actions import enlist_person
 from shubbak.people.models import Person
-from shubbak.people.queries import unit_in_charge
+from shubbak.people.queries import on_duty, unit_in_charge
 from shubbak.registry.actions import Numbered, enter
 from shubbak.registry.manifest import NONCE_LENGTH, ManifestFile, manifest_of
 from shubbak.registry.rules import EntryFacts, PartyFacts, to_whole_second
@@ -179,13 +179,15 @@ def _build_case(handed_in: _HandedIn, case_id: UUID) -> Case:
     if handed_in.on_behalf_of:
         concerned = enlist_person(**asdict(handed_in.on_behalf_of), at=handed_in.at)
     spec = handed_in.spec
+    unit = unit_in_charge(spec.unit_for(handed_in.answers))
     return Case(
         id=case_id,
         entry_id=uuid.uuid4(),
         service=spec.code,
         service_version=handed_in.version,
         state=spec.initial,
-        unit=unit_in_charge(spec.unit_for(handed_in.answers)),
+        unit=unit,
+        assignee=on_duty(unit, handed_in.at),
         applicant=concerned or depositor,
         submitter=depositor if concerned else None,
         channel=handed_in.channel,
@@ -229,6 +231,7 @@ def _promise(turnings: Sequence[Turning], promised: ClockSpec | None) -> dict[st
 
 
 def _first_event(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> CaseEvent:
+    on_duty_now = {"in_charge": str(case.assignee_id)} if case.assignee_id else {}
     event = CaseEvent(
         case=case,
         at=at,
@@ -238,7 +241,7 @@ def _first_event(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any
         actor_id=actor.id,
         actor_name=actor.name,
         unit=case.unit,
-        facts=dict(facts),
+        facts={**facts, **on_duty_now},
         public=True,
     )
     insert_late(event)

@@ -16,6 +16,7 @@ from shubbak.catalogue.spec import APPLICANT, Effect, Step
 from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff, Unit
+from shubbak.people.queries import acting_for, on_duty
 
 
 @action
@@ -47,7 +48,7 @@ def assign(*, case: Case, assignee: Staff, actor: Actor, at: datetime) -> Case:
         raise Refused("not_yours")
     if not may_be_in_charge(fresh, assignee, at):
         raise Refused("not_theirs")
-    return _put_in_charge(fresh, assignee, "assigned", actor, at)
+    return _put_in_charge(fresh, acting_for(assignee, at), "assigned", actor, at)
 
 
 @action
@@ -63,7 +64,7 @@ def send_to_unit(*, case: Case, unit: Unit, actor: Actor, at: datetime, reason: 
         return advance(case=fresh, step=step.name, actor=actor, at=at, facts=facts)
     if not works_on(fresh, roles_of_actor(actor, at), actor):
         raise Refused("not_yours")
-    fresh.unit, fresh.assignee = unit, None
+    fresh.unit, fresh.assignee = unit, on_duty(unit, at)
     write(fresh, "unit", "assignee")
     remember(fresh, "sent", actor=actor, at=at, words=reason, unit=unit, facts={"unit": unit.code})
     return fresh

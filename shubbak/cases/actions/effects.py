@@ -25,7 +25,7 @@ from shubbak.notifications.actions import post
 from shubbak.notifications.models import Message
 from shubbak.notifications.rules import About, Reachable, Recipient
 from shubbak.people.models import Staff
-from shubbak.people.queries import head_of, holders, unit_in_charge
+from shubbak.people.queries import acting_for, head_of, holders, on_duty, unit_in_charge
 from shubbak.registry.actions import Numbered, enter
 from shubbak.registry.manifest import NONCE_LENGTH, manifest_of
 from shubbak.registry.rules import EntryFacts, PartyFacts, to_whole_second
@@ -45,6 +45,7 @@ def make_letter(occasion: Occasion, name: str) -> CaseLetter:
         "unit": case.unit.code,
         "due_at": due.isoformat() if due else None,
         "observation": _open_observation(occasion),
+        "body": occasion.facts.body.name if occasion.facts.body else None,
     }
     letter = CaseLetter(
         case=case,
@@ -65,11 +66,13 @@ def letter(occasion: Occasion, effect: Effect) -> None:
 
 
 def register(occasion: Occasion, effect: Effect) -> None:
-    """``register: outgoing``: the last letter gets its number, taken with the commit."""
+    """``register: outgoing``: the last letter gets its number, taken with the commit. With ``to: body`` it
+    goes to the body that the step names, else to the applicant.
+    """
     sent = occasion.letter
     if sent is None:
         raise LookupError(f"step {occasion.step}: there is no letter to register")
-    case = occasion.case
+    case, addressee = occasion.case, _addressee(occasion, sent, effect)
     facts = EntryFacts(
         id=uuid.uuid4(),
         register=effect.argument or occasion.spec.outgoing_register,
@@ -79,9 +82,21 @@ def register(occasion: Occasion, effect: Effect) -> None:
         receipt_id=secrets.token_bytes(8),
         at=to_whole_second(occasion.at),
         subject=title_of_letter(occasion.spec, sent.name),
-        parties=(PartyFacts("addressee", case.applicant.name, case.applicant.email or case.applicant.phone),),
+        parties=(addressee,),
     )
     enter(facts=facts, actor=occasion.actor, rows=partial(_numbered_letter, sent, facts.id))
+
+
+def _addressee(occasion: Occasion, sent: CaseLetter, effect: Effect) -> PartyFacts:
+    """Whom the entry names. A letter for a body bears its name and address."""
+    person, body = occasion.case.applicant, occasion.facts.body
+    if effect.options.get("to") != "body":
+        return PartyFacts("addressee", person.name, person.email or person.phone)
+    if body is None:
+        raise Refused("guard:body")
+    occasion.slip = sent
+    sent.facts["addressee"] = {"name": body.name, "address": body.address}
+    return PartyFacts("addressee", body.name, body.email or body.address)
 
 
 def notify(occasion: Occasion, effect: Effect) -> None:
@@ -100,7 +115,7 @@ def notify_staff(occasion: Occasion, staff: Staff, what: str) -> None:
 
 def notify_in_charge(case: Case, what: str, actor: Actor, at: datetime) -> None:
     """A short notice to whoever has the file in charge, else to the head of its unit."""
-    in_charge = case.assignee or head_of(case.unit, at)
+    in_charge = acting_for(case.assignee, at) if case.assignee else head_of(case.unit, at)
     if in_charge:
         spec = spec_of(case.service_version)
         notify_staff(Occasion(case=case, spec=spec, step="", actor=actor, at=at), in_charge, what)
@@ -113,27 +128,32 @@ def recipients(occasion: Occasion, role: str) -> Iterable[Staff]:
     if binding is None:
         return ()
     if binding.role == "agent" and case.assignee:
-        return (case.assignee,)
+        return (acting_for(case.assignee, at),)
     unit = case.unit if binding.unit == "case" else unit_in_charge(binding.unit) if binding.unit else None
     head = head_of(unit, at) if unit and binding.role == "head" else None
-    return (head,) if head else tuple(holders(binding.role, unit, at=at)[:_AT_MOST])
+    if head:
+        return (head,)
+    acting = (acting_for(staff, at) for staff in holders(binding.role, unit, at=at)[:_AT_MOST])
+    return tuple({staff.pk: staff for staff in acting}.values())
 
 
 def move_to(occasion: Occasion, effect: Effect) -> None:
-    """``move_to: unit`` or ``chosen``: another unit holds the file; nobody is in charge of it there yet."""
+    """``move_to: unit`` or ``chosen``: another unit holds the file, or whoever is on duty there."""
     code = occasion.facts.unit if effect.argument == "chosen" else effect.argument
     occasion.case.unit = unit_in_charge(code)
-    occasion.case.assignee = None
+    occasion.case.assignee = on_duty(occasion.case.unit, occasion.at)
 
 
 def assign(occasion: Occasion, effect: Effect) -> None:
-    """``assign: actor`` or ``chosen``; whoever is chosen works where the file lies."""
+    """``assign: actor`` or ``chosen``, or who stands in; whoever is chosen works where the file lies."""
     wanted = occasion.actor.id if effect.argument == "actor" else occasion.facts.assignee
     staff = Staff.objects.filter(pk=wanted, is_active=True).first() if wanted else None
     if staff is None:
         raise Refused("guard:assignee")
-    if effect.argument == "chosen" and not may_be_in_charge(occasion.case, staff, occasion.at):
-        raise Refused("not_theirs")
+    if effect.argument == "chosen":
+        if not may_be_in_charge(occasion.case, staff, occasion.at):
+            raise Refused("not_theirs")
+        staff = acting_for(staff, occasion.at)
     occasion.case.assignee = staff
 
 

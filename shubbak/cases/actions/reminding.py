@@ -15,7 +15,7 @@ from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor, Fact
 from shubbak.notifications.actions import post
 from shubbak.notifications.rules import About
-from shubbak.people.queries import head_of
+from shubbak.people.queries import acting_for, head_of
 
 BETWEEN_TWO = timedelta(hours=20)
 """Nobody is reminded of one file twice on one day."""
@@ -63,7 +63,7 @@ def _asking_letter(case: Case) -> CaseLetter:
 
 
 def _remind_staff(case: Case, actor: Actor, at: datetime) -> str:
-    whom = case.assignee or head_of(case.unit, at)
+    whom = acting_for(case.assignee, at) if case.assignee else head_of(case.unit, at)
     if whom is None or str(whom.pk) == actor.id:
         raise Refused("nobody_to_remind")
     occasion = Occasion(case=case, spec=spec_of(case.service_version), step="", actor=actor, at=at)

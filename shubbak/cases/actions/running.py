@@ -19,7 +19,7 @@ from shubbak.catalogue.spec import Escalation, ServiceSpec
 from shubbak.journal.actions import action
 from shubbak.journal.rules import CLOCK
 from shubbak.people.models import Staff
-from shubbak.people.queries import head_of
+from shubbak.people.queries import acting_for, head_of, on_duty
 
 _AT_ONCE = 500
 
@@ -129,9 +129,11 @@ def _escalate(case: Case, spec: ServiceSpec, escalation: Escalation, at: datetim
 
 def _tell_in_charge(case: Case, spec: ServiceSpec, what: str, at: datetime) -> None:
     occasion = Occasion(case=case, spec=spec, step="", actor=CLOCK, at=at)
+    reaches_further = what == "overdue" or not case.assignee
     told: list[Staff | None] = [
-        case.assignee,
-        head_of(case.unit, at) if what == "overdue" or not case.assignee else None,
+        acting_for(case.assignee, at) if case.assignee else None,
+        head_of(case.unit, at) if reaches_further else None,
+        on_duty(case.unit, at) if reaches_further else None,
     ]
     for staff in {person.pk: person for person in told if person}.values():
         notify_staff(occasion, staff, what)

@@ -23,6 +23,7 @@ from shubbak.people.actions.offices import (
     withdraw_role,
 )
 from shubbak.people.actions.persons import correct_person, enlist_person, reveal_identity
+from shubbak.people.actions.presence import end_absence, end_turn, give_turn, note_absence
 
 __all__ = [
     "appoint",
@@ -30,12 +31,16 @@ __all__ = [
     "close_account",
     "correct_person",
     "describe_unit",
+    "end_absence",
     "end_appointment",
     "end_sessions",
+    "end_turn",
     "enlist_person",
     "enlist_staff",
+    "give_turn",
     "grant_role",
     "move_unit",
+    "note_absence",
     "note_factors_changed",
     "note_sign_in_failed",
     "note_signed_in",
