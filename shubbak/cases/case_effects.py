@@ -1,7 +1,7 @@
 """The guards and effects that the engine itself supplies to packs."""
 
 from shubbak.cases import guards
-from shubbak.cases.actions import effects
+from shubbak.cases.actions import effects, transfer
 from shubbak.cases.extension import register_effect, register_guard
 from shubbak.cases.letters import render_message
 from shubbak.notifications.registry import register_template_source
@@ -16,6 +16,7 @@ for _name in (
     "opinion",
     "unit",
     "assignee",
+    "body",
     "outcome_told",
     "within_reopening",
 ):
@@ -27,6 +28,7 @@ register_effect("letter", effects.letter, phase="paper")
 register_effect("document", effects.letter, phase="paper")
 register_effect("register", effects.register, phase="paper")
 register_effect("notify", effects.notify, phase="tell")
+register_effect("forward", transfer.forward, phase="tell")
 register_effect("publish", effects.publish, phase="tell")
 register_effect("survey", effects.survey, phase="tell")
 

@@ -20,6 +20,7 @@ class Occasion:
     """A step under way: what guards look at and effects work on. `step` is empty for a deposit.
 
     `result` is the case's result once the step is taken; `letter` the last letter that an effect made;
+    `slip` the letter that was entered for another body;
     `promised` when the clock that the public sees ends, once the step is taken.
     """
 
@@ -31,6 +32,7 @@ class Occasion:
     facts: StepFacts = field(default_factory=StepFacts)
     result: str = ""
     letter: CaseLetter | None = None
+    slip: CaseLetter | None = None
     promised: datetime | None = None
 
 

@@ -70,6 +70,11 @@ def assignee(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
     return wanted is not None and Staff.objects.filter(pk=wanted, is_active=True).exists()
 
 
+def body(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+    named = occasion.facts.body
+    return named is not None and bool(named.name.strip())
+
+
 def outcome_told(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
     """One try reached the person, a written answer left, or three tries failed on two days."""
     told = was_told(occasion.case)

@@ -39,10 +39,18 @@ def letter_sheet(case: Case, letter: CaseLetter, agency: Agency) -> Sheet:
         return _decision(case, letter, spec, agency)
     return Letter(
         **_heading(case, letter, spec, agency),
-        addressee=Pair(case.applicant.name),
+        addressee=_addressee(case, letter),
         paragraphs=_paragraphs(case, letter, spec),
         signatory=_pair(case.unit.name),
     )
+
+
+def _addressee(case: Case, letter: CaseLetter) -> Pair:
+    """The body that the letter was entered for, with its address; else the person."""
+    body = letter.facts.get("addressee")
+    if not body:
+        return Pair(case.applicant.name)
+    return Pair("، ".join(filter(None, (body["name"], body["address"]))))
 
 
 def _heading(case: Case, letter: CaseLetter, spec: ServiceSpec, agency: Agency) -> dict[str, Any]:

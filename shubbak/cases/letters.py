@@ -117,6 +117,7 @@ def letter_values(
         "result": lambda: isolate(pick(spec.results[result], language)) if result in spec.results else "",
         "reason": lambda: isolate(str(facts.get("reason", ""))),
         "answer": lambda: str(facts.get("answer", "")),
+        "body": lambda: isolate(str(facts.get("body", ""))),
         "items": lambda: items_text(facts.get("observation"), spec, language),
         "appeal": lambda: "\n".join(pick(way, language) for way in spec.card.appeal),
         "until": lambda: day(reopen_until(case, spec)),

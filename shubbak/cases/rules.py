@@ -93,6 +93,15 @@ def body_digest(parts: Mapping[str, Any]) -> bytes:
 
 
 @dataclass(frozen=True)
+class OtherBody:
+    """The competent body to which a file is sent on: by e-mail where it has one, else by post."""
+
+    name: str
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class StepFacts:
     """What whoever takes a step gives with it; each guard looks at its own part."""
 
@@ -104,6 +113,7 @@ class StepFacts:
     items: Sequence[AskedItem] = ()
     answers: Sequence[AnswerItem] = ()
     papers: Sequence[PaperFacts] = ()
+    body: OtherBody | None = None
 
 
 @dataclass(frozen=True)

@@ -100,12 +100,14 @@ register_guard("opinion", "the opinion is given", "text")
 register_guard("outcome_told", "the person was told the outcome")
 register_guard("unit", "a unit is chosen")
 register_guard("assignee", "a person in charge is chosen")
+register_guard("body", "the competent body is named")
 register_guard("correction", "what was asked has been sent")
 register_guard("within_reopening", "the time to re-open has not passed")
 
 register_effect("letter", "makes a letter", "letter")
 register_effect("notify", "sends a message", "recipient")
 register_effect("register", "enters the last letter in a register", "register")
+register_effect("forward", "sends the letter for another body by e-mail too")
 register_effect("document", "makes a letter a paper of the file", "letter")
 register_effect("publish", "publishes what the pack says")
 register_effect("survey", "asks how it went")
@@ -131,5 +133,6 @@ register_letter_field(
     "until",
     "subject",
     "days_late",
+    "body",
 )
 register_register("incoming", "outgoing", "complaints", "permits", "notes", "subscriptions")

@@ -41,6 +41,7 @@ REFUSALS: Words = {
     "guard:opinion": _("An opinion is still awaited: record it first."),
     "guard:outcome_told": _("The file is not closed before the person was told the result."),
     "guard:unit": _("Choose the unit."),
+    "guard:body": _("Name the competent body."),
     "guard:assignee": _("Choose who is to be in charge."),
     "not_theirs": _(
         "They do not work where this file lies. Send it to their unit first, or choose somebody else."

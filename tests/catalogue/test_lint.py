@@ -39,6 +39,16 @@ BAD_PACKS = {
         "from: received, to: study, by: wizard",
         "nobody may take “take”: “wizard” is not one of the roles of this pack",
     ),
+    "a letter for a body that nobody names": (
+        "effects: [{register: outgoing}]",
+        "effects: [{register: outgoing, to: body}]",
+        "does not ask for the body (needs: body)",
+    ),
+    "a letter for nobody": (
+        "effects: [{register: outgoing}]",
+        "effects: [{register: outgoing, to: moon}]",
+        "“moon” is nobody whom a letter goes to",
+    ),
     "an effect nobody supplies": (
         "effects: [{register: outgoing}]",
         "effects: [{teleport: home}]",

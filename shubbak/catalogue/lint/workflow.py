@@ -86,6 +86,18 @@ def effects_are_known(pad: Pad) -> None:
             _check_effect(pad, effect, ("steps", step.name, "effects", rank))
 
 
+def bodies_are_named(pad: Pad) -> None:
+    """A letter goes to another body (``register: …, to: body``) only where the step asks which one."""
+    for step in pad.spec.steps.values():
+        for rank, effect in enumerate(step.effects):
+            where = ("steps", step.name, "effects", rank)
+            goes_to = effect.options.get("to", "")
+            if goes_to not in ("", "body"):
+                pad.refuse(f"“{goes_to}” is nobody whom a letter goes to", *where)
+            if (goes_to or effect.name == "forward") and not step.needs_guard("body"):
+                pad.refuse(f"the step “{step.name}” does not ask for the body (needs: body)", *where)
+
+
 def results_are_known(pad: Pad) -> None:
     for step in pad.spec.steps.values():
         for result in step.results:
@@ -139,5 +151,6 @@ RULES = (
     steps_are_taken,
     guards_are_known,
     effects_are_known,
+    bodies_are_named,
     results_are_known,
 )

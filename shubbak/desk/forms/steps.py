@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shubbak.cases.rules import AskedItem, StepFacts
+from shubbak.cases.rules import AskedItem, OtherBody, StepFacts
 from shubbak.catalogue.spec import Requirement, Step
 from shubbak.desk.forms.base import ActForm, Given, line, one_of, staff_choices, text, unit_choices
 from shubbak.foundation.localized import pick
@@ -30,6 +30,7 @@ class StepForm(ActForm):
             "unit": self._ask_unit,
             "assignee": self._ask_assignee,
             "answer": self._ask_answer,
+            "body": self._ask_body,
             "reason": self._ask_reason,
         }
         for name, add in adders.items():
@@ -45,6 +46,7 @@ class StepForm(ActForm):
             answer=typed.get("answer", ""),
             unit=typed.get("unit", ""),
             assignee=int(assignee) if assignee else None,
+            body=self._body(),
         )
 
     @property
@@ -75,6 +77,23 @@ class StepForm(ActForm):
         )
         if self.step.results:
             self.fields["answer"].help_text = gettext("With the reasons of the result.")
+
+    def _ask_body(self) -> None:
+        missing = gettext("Name the competent body.")
+        self.fields["body"] = line(gettext("Competent body"), missing, max_length=300)
+        self.fields["body_email"] = forms.EmailField(
+            label=gettext("Its e-mail"),
+            required=False,
+            widget=forms.EmailInput(attrs={"dir": "ltr"}),
+            help_text=gettext("The slip leaves for this address at once. Leave it empty to send it by post."),
+        )
+        self.fields["body_address"] = line(gettext("Its address"), "", max_length=300)
+
+    def _body(self) -> OtherBody | None:
+        typed = self.cleaned_data
+        if not typed.get("body"):
+            return None
+        return OtherBody(typed["body"], typed["body_email"], typed["body_address"])
 
     def _ask_reason(self) -> None:
         self.fields["reason"] = text(gettext("Reason"), gettext("Write the reason."))
