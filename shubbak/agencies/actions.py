@@ -28,6 +28,25 @@ def open_agency(*, code: str, host: str, at: datetime, description: Mapping[str,
     return agency
 
 
+DESCRIBED = frozenset({"name", "tagline", "user_word", "address", "email", "phones", "palette"})
+"""What a body may say otherwise; who it is, where it stands and how it counts time are not among it."""
+
+
+def describe_agency(*, agency: Agency, told: Mapping[str, Any]) -> Agency:
+    """Change words, contact data or colours of a body; `told` names columns of DESCRIBED.
+
+    The action of the room of announcements journals it.
+
+    :raises ValueError: for any other column.
+    """
+    if not told.keys() <= DESCRIBED:
+        raise ValueError(f"not to be described: {sorted(told.keys() - DESCRIBED)}")
+    Agency.objects.filter(pk=agency.pk).update(**told)
+    for name, value in told.items():
+        setattr(agency, name, value)
+    return agency
+
+
 def decide_calendar_day(
     *,
     agency: Agency,

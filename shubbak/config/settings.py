@@ -49,6 +49,7 @@ TENANT_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "shubbak.announcements",
     "shubbak.documents",
     "shubbak.notifications",
     "shubbak.search",

@@ -10,6 +10,7 @@ PYRAMID: tuple[tuple[str, ...], ...] = (
     ("agencies",),
     ("journal",),
     ("people",),
+    ("announcements",),
     ("documents",),
     ("notifications",),
     ("search",),

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 
+from shubbak.announcements.rules import AnnouncementError
 from shubbak.catalogue.actions import CatalogueError, PackRefused
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.forms.base import AdministrationForm
@@ -18,7 +19,7 @@ from shubbak.desk.chrome import show
 from shubbak.people.rules import PeopleError
 
 Run = Callable[[Visit, Any], object]
-REFUSED = (PeopleError, CatalogueError, PackRefused, IntegrityError)
+REFUSED = (PeopleError, CatalogueError, PackRefused, AnnouncementError, IntegrityError)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shubbak.desk.administration.views import calendar, home, services, staff, units
+from shubbak.desk.administration.views import body, calendar, home, offered, presence, staff, units
 
 urlpatterns = [
     path("", home.home, name="administration"),
@@ -20,18 +20,30 @@ urlpatterns = [
         name="administration_end_appointment",
     ),
     path("grants/<int:grant_id>/withdraw", staff.withdrawal, name="administration_withdraw"),
-    path("services", services.services, name="administration_services"),
-    path("services/<slug:service_code>", services.service, name="administration_service"),
-    path("services/<slug:service_code>/pack", services.pack, name="administration_pack"),
+    path("services", offered.services, name="administration_services"),
+    path("services/<slug:service_code>", offered.service, name="administration_service"),
+    path("services/<slug:service_code>/pack", offered.pack, name="administration_pack"),
     path(
-        "services/<slug:service_code>/<slug:deed>", services.service_deed, name="administration_service_deed"
+        "services/<slug:service_code>/<slug:deed>", offered.service_deed, name="administration_service_deed"
     ),
-    path("proposals/new", services.new_proposal, name="administration_propose"),
-    path("proposals/<int:proposal_id>", services.proposal, name="administration_proposal"),
+    path("proposals/new", offered.new_proposal, name="administration_propose"),
+    path("proposals/<int:proposal_id>", offered.proposal, name="administration_proposal"),
     path(
         "proposals/<int:proposal_id>/<slug:deed>",
-        services.proposal_deed,
+        offered.proposal_deed,
         name="administration_proposal_deed",
+    ),
+    path("presence", presence.presence, name="administration_presence"),
+    path("absences/new", presence.new_absence, name="administration_new_absence"),
+    path("absences/<int:absence_id>/end", presence.end_of_absence, name="administration_end_absence"),
+    path("turns/new", presence.new_turn, name="administration_new_turn"),
+    path("turns/<int:turn_id>/end", presence.end_of_turn, name="administration_end_turn"),
+    path("body", body.body, name="administration_body"),
+    path("body/<slug:deed>", body.body_deed, name="administration_body_deed"),
+    path(
+        "announcements/<int:announcement_id>/withdraw",
+        body.withdrawal_of_announcement,
+        name="administration_withdraw_announcement",
     ),
     path("calendar", calendar.calendar, name="administration_calendar"),
     path("calendar/day", calendar.day, name="administration_day"),

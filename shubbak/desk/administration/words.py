@@ -40,6 +40,16 @@ REFUSALS: Words = {
     "ProposalSettled": _("A colleague has published or dropped this proposal already."),
     "PackRefused": _("The pack has findings: nothing is published. Read them on its page."),
     "one_open_proposal_per_content": _("The same pack is proposed already."),
+    "StandInAbsent": _("The colleague who would stand in is away during some of that time."),
+    "StandsInMeanwhile": _(
+        "The colleague stands in for somebody else in that time: choose another for them first."
+    ),
+    "WorksElsewhere": _("The colleague has no role of the work in this unit: give the role first."),
+    "absent_once_at_a_time": _("An absence of the colleague is noted already during some of that time."),
+    "PaletteUnreadable": _(
+        "These colours cannot be read on each other, or the accent is red or amber: choose others."
+    ),
+    "PeriodOver": _("The end must come after the beginning, and after now."),
     "one_head_per_unit": _("The unit has the position of a head already."),
     "appointed_once_at_a_time": _("The colleague holds this position already during some of that time."),
     "appointment_ends_after_it_starts": _("The end must come after the beginning."),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -12,11 +13,13 @@ from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
 from shubbak.agencies.rules import Week, week_of
+from shubbak.announcements.models import Announcement
+from shubbak.announcements.queries import on_the_home_page
 from shubbak.catalogue.queries import services_listed
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.foundation.drawings import ICONS
 from shubbak.foundation.localized import pick
-from shubbak.foundation.text import count
+from shubbak.foundation.text import clock_time, count, long_date
 from shubbak.people.models import Unit
 from shubbak.people.queries import unit_in_charge, units_listed
 from shubbak.portal import pages
@@ -45,6 +48,28 @@ def home_page(agency: Agency, at: datetime, drafts: tuple[pages.Draft, ...] = ()
         address=pick(agency.address, spoken()),
         open_until=_open_until(opening, at),
         drafts=drafts,
+        notices=[_announcement(told, agency) for told in on_the_home_page(at)],
+    )
+
+
+def _announcement(told: Announcement, agency: Agency) -> pages.Notice:
+    """News as it was written; of an outage also where and when."""
+    language, zone = spoken(), ZoneInfo(agency.zone)
+    title, text = pick(told.title, language), pick(told.text, language)
+    if told.kind == Announcement.Kind.NEWS:
+        return pages.Notice(title, text)
+    starts, ends = told.starts.astimezone(zone), told.ends.astimezone(zone)
+    days = [long_date(moment.date(), language, agency.country, agency.digits) for moment in (starts, ends)]
+    hours = {
+        "starts": clock_time(starts, language, agency.digits),
+        "ends": clock_time(ends, language, agency.digits),
+        "day": days[0],
+        "last": days[1],
+    }
+    same = gettext("%(day)s, from %(starts)s to %(ends)s") % hours
+    when = same if days[0] == days[1] else gettext("From %(day)s, %(starts)s, to %(last)s, %(ends)s") % hours
+    return pages.Notice(
+        title, " · ".join(filter(None, (pick(told.place, language), when, text))), "risk", "outage"
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern, reverse
 
 from shubbak.desk.administration.urls import urlpatterns
 
-SAMPLES = {"unit_code": "water_network", "deed": "grant"}
+SAMPLES = {"unit_code": "water_network", "deed": "words", "service_code": "technical-complaint"}
 
 
 def address(route: URLPattern, staff_id: int) -> str:

@@ -101,6 +101,24 @@ def day_field(label: Label, missing: Label = "", **options: Any) -> forms.DateFi
     )
 
 
+class MomentField(forms.Field):
+    """A day and an hour on the wall clock of the body."""
+
+    def __init__(self, missing: Label, **options: Any) -> None:
+        box = forms.TextInput(attrs={"type": "datetime-local", "dir": "ltr"})
+        super().__init__(widget=box, error_messages={"required": missing}, **options)
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        try:
+            moment = datetime.fromisoformat(typed)
+        except ValueError:
+            raise forms.ValidationError(gettext("Choose a day and an hour.")) from None
+        return moment.replace(tzinfo=ZoneInfo(current_agency().zone))
+
+
 def beginning_of(day: date | None, at: datetime) -> datetime:
     """The first instant of a day where the body is; now, for today or for no day at all."""
     zone = ZoneInfo(current_agency().zone)

@@ -27,8 +27,10 @@ class Part:
 PARTS = (
     Part("administration_units", _("Units and positions"), _("The tree, telephones, places, hours.")),
     Part("administration_staff", _("Staff and roles"), _("Accounts, positions, roles, second steps.")),
+    Part("administration_presence", _("Duty and absences"), _("Who is on duty, who is away, who stands in.")),
     Part("administration_calendar", _("Calendar"), _("Holidays, closures, Ramadan; which due dates move.")),
     Part("administration_services", _("Services and their versions"), _("Propose, check, publish, retire.")),
+    Part("administration_body", _("The body and its announcements"), _("Words, colours, contact, outages.")),
 )
 
 

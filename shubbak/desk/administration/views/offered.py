@@ -26,7 +26,7 @@ from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.access import administration
 from shubbak.desk.administration.deeds import REFUSED, Deed, ask, carry_out
 from shubbak.desk.administration.forms.base import ConfirmForm
-from shubbak.desk.administration.forms.services import PackForm
+from shubbak.desk.administration.forms.packs import PackForm
 from shubbak.desk.administration.words import refusal_words
 from shubbak.desk.chrome import show
 from shubbak.desk.shown.language import tongue

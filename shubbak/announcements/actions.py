@@ -1,0 +1,81 @@
+"""Announcing, taking back, and the body's own words and colours."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from shubbak.agencies.actions import describe_agency
+from shubbak.agencies.models import Agency
+from shubbak.agencies.queries import current_agency
+from shubbak.announcements.models import Announcement
+from shubbak.announcements.rules import PaletteUnreadable, PeriodOver
+from shubbak.foundation.contrast import palette_problems
+from shubbak.foundation.localized import Localized
+from shubbak.journal.actions import action, record
+from shubbak.journal.rules import Actor
+
+
+@action
+def announce(
+    *,
+    kind: str,
+    title: Localized,
+    text: Localized,
+    place: Localized,
+    starts: datetime,
+    ends: datetime,
+    actor: Actor,
+    at: datetime,
+) -> Announcement:
+    """Tell everybody of news, or of an outage ahead.
+
+    :raises PeriodOver: if it ends before it begins, or is over already.
+    """
+    if ends <= max(starts, at):
+        raise PeriodOver
+    told = Announcement.objects.create(
+        kind=Announcement.Kind(kind),
+        title=dict(title),
+        text=dict(text),
+        place=dict(place),
+        starts=starts,
+        ends=ends,
+        announced_at=at,
+    )
+    facts = {"kind": kind, "starts": starts.isoformat(), "ends": ends.isoformat()}
+    record(what="announcement.made", about=f"announcement/{told.pk}", actor=actor, at=at, facts=facts)
+    return told
+
+
+@action
+def withdraw_announcement(*, announcement: Announcement, actor: Actor, at: datetime) -> bool:
+    """Nobody is shown it any more. False if it was taken back already."""
+    open_now = Announcement.objects.filter(pk=announcement.pk, withdrawn_at=None)
+    withdrawn = open_now.update(withdrawn_at=at)
+    if withdrawn:
+        record(what="announcement.withdrawn", about=f"announcement/{announcement.pk}", actor=actor, at=at)
+    return bool(withdrawn)
+
+
+@action
+def describe_body(*, told: Mapping[str, Any], actor: Actor, at: datetime) -> Agency:
+    """Change the words and contact data of the body: name, tagline, user_word, address, email, phones."""
+    agency = current_agency()
+    describe_agency(agency=agency, told=told)
+    facts = {"changed": " ".join(sorted(told))}
+    record(what="body.described", about=f"agency/{agency.code}", actor=actor, at=at, facts=facts)
+    return agency
+
+
+@action
+def colour_body(*, palette: Mapping[str, str], actor: Actor, at: datetime) -> Agency:
+    """Give the body five other colours.
+
+    :raises PaletteUnreadable: if they cannot be read on each other (`foundation.contrast`).
+    """
+    if palette_problems(palette):
+        raise PaletteUnreadable
+    agency = current_agency()
+    describe_agency(agency=agency, told={"palette": dict(palette)})
+    record(what="body.coloured", about=f"agency/{agency.code}", actor=actor, at=at, facts=dict(palette))
+    return agency
