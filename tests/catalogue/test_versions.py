@@ -23,6 +23,14 @@ def test_a_changed_pack_under_an_unchanged_version_is_refused(sealed):
     assert finding.words == "the pack has changed, its version has not: raise “version”"
 
 
+def test_a_copy_that_keeps_the_name_of_its_service_is_refused(sealed):
+    copy = sealed.with_name("zz-copy.yaml")
+    copy.write_text(sealed.read_text())
+    (finding,) = lint_packs(sealed.parent)
+    assert finding.file == str(copy)
+    assert finding.words.endswith(f"is in {sealed} already: name another one")
+
+
 def test_a_raised_version_wants_its_seal(sealed):
     sealed.write_text(sealed.read_text().replace("1.0.0", "1.1.0").replace("5 years", "6 years", 1))
     (finding,) = lint_packs(sealed.parent)

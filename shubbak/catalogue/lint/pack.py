@@ -27,8 +27,19 @@ def lint_packs(root: Path, vocabulary: Vocabulary = KNOWN) -> list[Finding]:
         findings.append(Finding(str(root), 1, "there is no pack here"))
     for source in sources:
         findings += lint_pack(source, vocabulary)
+    findings += _twice(sources)
     findings += changed_under_the_same_version(root, sources)
     return sorted(findings)
+
+
+def _twice(sources: Iterable[PackSource]) -> Iterable[Finding]:
+    """Two packs of one body for one service: the second published would take the place of the first."""
+    known: dict[tuple[object, object], PackSource] = {}
+    for source in sources:
+        first = known.setdefault((source.data.get("body"), source.data.get("service")), source)
+        if first is not source:
+            words = f"the service “{source.data.get('service')}” is in {first.path} already: name another one"
+            yield Finding(str(source.path), source.line("service"), words)
 
 
 def lint_pack(source: PackSource, vocabulary: Vocabulary = KNOWN) -> list[Finding]:

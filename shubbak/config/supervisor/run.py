@@ -142,6 +142,8 @@ def _announce(home: Home, environment: dict[str, str], address: tuple[str, int])
     print(f"\nShubbak is open: http://localhost:{address[1]}/")
     for host, name in rows:
         print(f"  http://{host}:{address[1]}/  {name}")
+    if rows:
+        print("Staff sign in at /desk/ of each; what would be sent by mail and text is read at /messages/.")
     words = preparing.demonstration_words(home)
     print(f"\n{words}\n\nCtrl-C stops it." if words else "\nCtrl-C stops it.", flush=True)
 
