@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shubbak.desk.administration.views import body, calendar, home, offered, presence, staff, units
+from shubbak.desk.administration.views import body, calendar, home, letters, offered, presence, staff, units
 
 urlpatterns = [
     path("", home.home, name="administration"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("grants/<int:grant_id>/withdraw", staff.withdrawal, name="administration_withdraw"),
     path("services", offered.services, name="administration_services"),
     path("services/<slug:service_code>", offered.service, name="administration_service"),
+    path("services/<slug:service_code>/letters", letters.letters, name="administration_letters"),
     path("services/<slug:service_code>/pack", offered.pack, name="administration_pack"),
     path(
         "services/<slug:service_code>/<slug:deed>", offered.service_deed, name="administration_service_deed"

@@ -18,6 +18,7 @@ PAGES = {
     "services": "services",
     "service": "services/technical-complaint",
     "propose": "proposals/new",
+    "letters": "services/technical-complaint/letters",
     "presence": "presence",
     "turn": "turns/new",
     "body": "body",

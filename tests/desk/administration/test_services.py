@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shubbak.catalogue.models import Proposal, Service, ServiceVersion
-from shubbak.catalogue.queries import UnknownService, current_service, services_listed
+from shubbak.catalogue.queries import UnknownService, current_service, services_listed, spec_of
 from shubbak.journal.models import Leaf
 from tests.cases.office import PACK, employ
 
@@ -95,3 +95,13 @@ def test_a_retired_service_takes_no_deposit_and_can_be_offered_again(administrat
     administrator.post(f"{SERVICES}/{CODE}/offer")
     assert Service.objects.get().retired_at is None
     assert "الإصدارات" in administrator.get(f"{SERVICES}/{CODE}").content.decode()
+
+
+def test_the_letters_of_a_service_are_read_in_each_language_with_sample_values(administrator, office):
+    page = administrator.get(f"{SERVICES}/{CODE}/letters?in=fr")
+    samples = page.context["samples"]
+    assert len(samples) == len(spec_of(current_service(CODE)).letters)
+    told = " ".join(sample.subject + sample.body + sample.short for sample in samples)
+    assert "1482/2026" in told
+    assert "{" not in told
+    assert administrator.get(f"{SERVICES}/{CODE}/letters?in=xx").context["spoken"] == "ar"
