@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from shubbak.agencies.models import Agency
-from shubbak.cases.letters import item_title, rendered_letter
-from shubbak.cases.models import Case, CaseLetter, ObservationItem
+from shubbak.cases.letters import rendered_letter
+from shubbak.cases.models import Case, CaseLetter, Observation, ObservationItem
 from shubbak.cases.queries.applicant import paper_of_letter
+from shubbak.cases.queries.completing import send_until_of
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import ServiceSpec
-from shubbak.documents.sheets import Decision, Fact, Item, Letter, Observations, Pair, Sheet
+from shubbak.documents.sheets import Decision, Due, Fact, Item, Letter, Observations, Pair, Sheet
 from shubbak.foundation.localized import Localized, pick
 from shubbak.foundation.text import long_date
 
@@ -74,20 +76,40 @@ def _heading(case: Case, letter: CaseLetter, spec: ServiceSpec, agency: Agency) 
 
 def _observations(case: Case, letter: CaseLetter, spec: ServiceSpec, agency: Agency) -> Observations:
     asked = letter.facts.get("observation")
-    items = ObservationItem.objects.filter(observation_id=str(asked)) if asked else ()
+    found = Observation.objects.prefetch_related("items").filter(pk=str(asked)).first() if asked else None
+    until = send_until_of(case, letter, spec)
     return Observations(
         **_heading(case, letter, spec, agency),
         opening=_ONCE,
-        items=tuple(_item(item, spec) for item in items),
-        effects=(_HELD,),
+        items=tuple(_item(item, spec) for item in found.items.all()) if found else (),
+        due=_to_send_by(until, agency) if until else None,
+        effects=(*_explained(found.words if found else ""), _HELD),
     )
 
 
+def _to_send_by(until: datetime, agency: Agency) -> Due:
+    day = until.astimezone(ZoneInfo(agency.zone)).date()
+    return Due(
+        lead=Pair("تُرسل الوثائق في أجل أقصاه", "À envoyer au plus tard le"),
+        day=Pair(*(long_date(day, language, agency.country, agency.digits) for language in ("ar", "fr"))),
+        why=Pair(
+            "أرسلوها من صفحة ملفكم أو أودعوها بالشباك.",
+            "Depuis la page de votre dossier, ou au guichet.",
+        ),
+    )
+
+
+def _explained(words: str) -> tuple[Item, ...]:
+    return (Item(Pair("توضيح", "Précision"), Pair(words)),) if words else ()
+
+
 def _item(item: ObservationItem, spec: ServiceSpec) -> Item:
+    """What is asked, why in the clerk's own words, and where it is issued."""
     named = spec.documents.get(item.requirement)
-    where = _pair(named.issued_by) if named else Pair("")
+    title, where = _pair(named.title if named else item.title), _pair(named.issued_by if named else {})
+    if not title.ar:
+        return Item(Pair(item.words), Pair(""))
     arabic = [item.words, f"تسلمها: {where.ar}" if where.ar else ""]
-    title = Pair(*(item_title(item, spec, language).split(": ")[0] for language in ("ar", "fr")))
     return Item(title, Pair(" ".join(filter(None, arabic)), where.fr))
 
 

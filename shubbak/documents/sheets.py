@@ -44,7 +44,8 @@ class Sheet:
     """What all papers share.
 
     `made_at` dates the file itself, so that the same sheet is the same bytes. `check_url` is what the QR
-    holds; empty leaves it out. `check` says how to verify, `issued` how the paper came to be.
+    holds, and its last part in letters beside it; empty leaves both out. `check` says how to verify,
+    `issued` how the paper came to be.
     """
 
     template: ClassVar[str]
@@ -58,7 +59,6 @@ class Sheet:
     check: Pair = Pair("")
     issued: Pair = Pair("")
     number_label: Pair = Pair("الرقم", "Numéro")
-    seal_label: Pair = Pair("الخاتم الإلكتروني", "Cachet électronique")
     file_title: str = ""
 
     @property
