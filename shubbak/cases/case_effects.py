@@ -1,7 +1,7 @@
 """The guards and effects that the engine itself supplies to packs."""
 
 from shubbak.cases import guards
-from shubbak.cases.actions import effects, transfer
+from shubbak.cases.actions import effects, joining, transfer
 from shubbak.cases.extension import register_effect, register_guard
 from shubbak.cases.letters import render_message
 from shubbak.notifications.registry import register_template_source
@@ -17,6 +17,7 @@ for _name in (
     "unit",
     "assignee",
     "body",
+    "other_file",
     "outcome_told",
     "within_reopening",
 ):
@@ -24,6 +25,7 @@ for _name in (
 
 register_effect("move_to", effects.move_to, phase="move")
 register_effect("assign", effects.assign, phase="charge")
+register_effect("join", joining.join, phase="record")
 register_effect("letter", effects.letter, phase="paper")
 register_effect("document", effects.letter, phase="paper")
 register_effect("register", effects.register, phase="paper")

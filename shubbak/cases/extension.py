@@ -20,7 +20,7 @@ class Occasion:
     """A step under way: what guards look at and effects work on. `step` is empty for a deposit.
 
     `result` is the case's result once the step is taken; `letter` the last letter that an effect made;
-    `slip` the letter that was entered for another body;
+    `slip` the letter that was entered for another body; `other` the number of the file that it was joined to;
     `promised` when the clock that the public sees ends, once the step is taken.
     """
 
@@ -33,6 +33,7 @@ class Occasion:
     result: str = ""
     letter: CaseLetter | None = None
     slip: CaseLetter | None = None
+    other: str = ""
     promised: datetime | None = None
 
 

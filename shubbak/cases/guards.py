@@ -75,6 +75,11 @@ def body(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
     return named is not None and bool(named.name.strip())
 
 
+def other_file(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+    """The number of the file that goes on; whether it may is the effect's to say (`actions.joining`)."""
+    return bool(occasion.facts.other_file.strip())
+
+
 def outcome_told(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
     """One try reached the person, a written answer left, or three tries failed on two days."""
     told = was_told(occasion.case)

@@ -117,6 +117,7 @@ def letter_values(
         "result": lambda: isolate(pick(spec.results[result], language)) if result in spec.results else "",
         "reason": lambda: isolate(str(facts.get("reason", ""))),
         "answer": lambda: str(facts.get("answer", "")),
+        "other": lambda: isolate_ltr(str(facts.get("other", ""))),
         "body": lambda: isolate(str(facts.get("body", ""))),
         "items": lambda: items_text(facts.get("observation"), spec, language),
         "appeal": lambda: "\n".join(pick(way, language) for way in spec.card.appeal),
@@ -212,6 +213,7 @@ def _desk_words(what: str) -> str:
         "silence_claimed": gettext("the person relies on the silence of the body"),
         "correspondence": gettext("the person has written"),
         "paper": gettext("a paper was added"),
+        "joined_answered": gettext("the file that it was joined to has been answered"),
         "reminded": gettext("you are reminded of this file"),
     }
     return words.get(what, what)

@@ -15,7 +15,8 @@ class Refused(Exception):
     """An act that the case does not allow now. `code` names why; doors have the words for it.
 
     Codes: ``step_closed``, ``changed_meanwhile``, ``not_yours``, ``guard:<name>``, ``asked_before``,
-    ``nothing_asked``, ``closed``, ``only_the_counter``, ``window_over``.
+    ``nothing_asked``, ``closed``, ``only_the_counter``, ``window_over``; of a file to join to:
+    ``no_such_file``, ``same_file``, ``file_answered``, ``file_elsewhere``.
     """
 
     def __init__(self, code: str, **facts: str) -> None:
@@ -114,6 +115,7 @@ class StepFacts:
     answers: Sequence[AnswerItem] = ()
     papers: Sequence[PaperFacts] = ()
     body: OtherBody | None = None
+    other_file: str = ""
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,7 @@ register_guard("outcome_told", "the person was told the outcome")
 register_guard("unit", "a unit is chosen")
 register_guard("assignee", "a person in charge is chosen")
 register_guard("body", "the competent body is named")
+register_guard("other_file", "the number of the file that goes on is given")
 register_guard("correction", "what was asked has been sent")
 register_guard("within_reopening", "the time to re-open has not passed")
 
@@ -108,6 +109,7 @@ register_effect("letter", "makes a letter", "letter")
 register_effect("notify", "sends a message", "recipient")
 register_effect("register", "enters the last letter in a register", "register")
 register_effect("forward", "sends the letter for another body by e-mail too")
+register_effect("join", "joins the file to another; the letter leaves once that one is answered", "letter")
 register_effect("document", "makes a letter a paper of the file", "letter")
 register_effect("publish", "publishes what the pack says")
 register_effect("survey", "asks how it went")
@@ -134,5 +136,6 @@ register_letter_field(
     "subject",
     "days_late",
     "body",
+    "other",
 )
 register_register("incoming", "outgoing", "complaints", "permits", "notes", "subscriptions")

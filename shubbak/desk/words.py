@@ -42,6 +42,13 @@ REFUSALS: Words = {
     "guard:outcome_told": _("The file is not closed before the person was told the result."),
     "guard:unit": _("Choose the unit."),
     "guard:body": _("Name the competent body."),
+    "guard:other_file": _("Write the number of the file that goes on."),
+    "no_such_file": _("There is no file of this service under that number, among those that you may see."),
+    "same_file": _("That is the number of this very file. Write that of the other one."),
+    "file_answered": _("The other file has its result already: answer this one by itself."),
+    "file_elsewhere": _(
+        "The other file lies in another unit. Only its head or the complaints unit may join files to it."
+    ),
     "guard:assignee": _("Choose who is to be in charge."),
     "not_theirs": _(
         "They do not work where this file lies. Send it to their unit first, or choose somebody else."
@@ -100,6 +107,9 @@ EVENTS: Words = {
     "escalated": _("The time has run out; those above were told"),
     "due_moved": _("The calendar changed; the due date was reckoned again"),
     "code_rotated": _("Drew a new tracking code"),
+    "joined": _("Joined the file to another one"),
+    "joined_by": _("Another file was joined to this one"),
+    "joined_answered": _("The file that it was joined to was answered; the person was told"),
     "survey_opened": _("The person is asked how it went"),
     "published": _("Published, without names"),
     "silence_claimed": _("The person relies on the silence of the body"),

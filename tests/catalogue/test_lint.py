@@ -44,6 +44,11 @@ BAD_PACKS = {
         "effects: [{register: outgoing, to: body}]",
         "does not ask for the body (needs: body)",
     ),
+    "a file joined to one that nobody names": (
+        "effects: [{register: outgoing}]",
+        "effects: [{join: ready}]",
+        "does not ask for the other file (needs: other_file)",
+    ),
     "a letter for nobody": (
         "effects: [{register: outgoing}]",
         "effects: [{register: outgoing, to: moon}]",

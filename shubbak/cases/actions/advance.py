@@ -4,6 +4,7 @@ from datetime import datetime
 
 from shubbak.cases.actions.clocks import promised_due, turn_clocks
 from shubbak.cases.actions.history import remember
+from shubbak.cases.actions.joining import tell_joined
 from shubbak.cases.extension import Occasion, holds, run_effects
 from shubbak.cases.models import Case, Decision, Observation
 from shubbak.cases.permissions import may_step, roles_of_actor
@@ -99,6 +100,7 @@ def _apply(occasion: Occasion, transition: Transition) -> None:
         result=transition.result or "",
         unit=case.unit,
     )
+    tell_joined(occasion)
 
 
 def _settle_result(occasion: Occasion, transition: Transition) -> None:

@@ -20,7 +20,7 @@ from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import Effect, ServiceSpec
 from shubbak.foundation.localized import pick
 from shubbak.journal.actions import insert_late
-from shubbak.journal.rules import Actor, Fact
+from shubbak.journal.rules import SYSTEM, Actor, Fact
 from shubbak.notifications.actions import post
 from shubbak.notifications.models import Message
 from shubbak.notifications.rules import About, Reachable, Recipient
@@ -45,6 +45,7 @@ def make_letter(occasion: Occasion, name: str) -> CaseLetter:
         "unit": case.unit.code,
         "due_at": due.isoformat() if due else None,
         "observation": _open_observation(occasion),
+        "other": occasion.other,
         "body": occasion.facts.body.name if occasion.facts.body else None,
     }
     letter = CaseLetter(
@@ -166,7 +167,7 @@ def publish(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the sh
         remember(
             occasion.case,
             "published",
-            actor=occasion.actor,
+            actor=SYSTEM,
             at=occasion.at,
             facts={"after": publication.after, **values},
         )
@@ -174,7 +175,7 @@ def publish(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the sh
 
 def survey(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the shape of every effect)
     """From here on the person is asked how it went (`feedback.queries.survey_open`)."""
-    remember(occasion.case, "survey_opened", actor=occasion.actor, at=occasion.at)
+    remember(occasion.case, "survey_opened", actor=SYSTEM, at=occasion.at)
 
 
 def _write_to_applicant(occasion: Occasion, name: str) -> None:

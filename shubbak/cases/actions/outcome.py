@@ -124,6 +124,23 @@ def reopen(*, case: Case, reason: str, actor: Actor, at: datetime) -> Case:
 
 
 @action
+def merge(*, case: Case, into: Case, actor: Actor, at: datetime, reason: str) -> Case:
+    """Join a file to another one about the same matter, which goes on for both; there is no way back but the
+    person's own re-opening.
+
+    :raises Refused: ``step_closed`` where the pack has no such step in this state, ``not_yours``,
+        ``guard:reason``, and as `joining.join`.
+    """
+
+    def joins(step: Step) -> bool:
+        return any(effect.name == "join" for effect in step.effects)
+
+    name = _first_step(case, actor, at, joins)
+    facts = StepFacts(reason=reason, answer=reason, other_file=into.number)
+    return advance(case=case, step=name, actor=actor, at=at, facts=facts)
+
+
+@action
 def claim_silence(*, case: Case, actor: Actor, at: datetime) -> CaseEvent:
     """The person relies on the silence of the body after its time: a claim for the staff, never an act by
     itself.

@@ -4,6 +4,7 @@ from shubbak.cases.models.asking import Observation, ObservationItem
 from shubbak.cases.models.case import Case, CaseEvent, CasePaper, Submission
 from shubbak.cases.models.clock import CaseClock, ClockHold
 from shubbak.cases.models.draft import Draft, DraftPaper
+from shubbak.cases.models.joining import Joining
 from shubbak.cases.models.telling import CaseLetter, Correspondence, Decision, LetterNumber, Note, Telling
 from shubbak.cases.models.tracking import AccessLink, AccessTry
 from shubbak.cases.models.unsent import UnsentAct
@@ -21,6 +22,7 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftPaper",
+    "Joining",
     "LetterNumber",
     "Note",
     "Observation",

@@ -10,6 +10,7 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.guards import reopen_until
 from shubbak.cases.models import Case
+from shubbak.cases.publicity import is_out
 from shubbak.cases.queries.bundle import Row, bundle_of
 from shubbak.cases.reckoning import reckon_from
 from shubbak.catalogue.queries import spec_of
@@ -81,6 +82,7 @@ class TrackingView:
     reopen_until: datetime | None
     survey_open: bool
     silence_claim: bool
+    joined_to: str
 
 
 def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
@@ -105,9 +107,9 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         asked=tuple(_asked(row, spec, language) for row in asked["items"]) if asked else (),
         asked_words=asked["words"] if asked else _words_of_payment(case, spec, bundle["letters"]),
         asked_id=asked["id"] if asked else "",
-        is_out=bool(case.result) and _is_out(case, spec),
+        is_out=bool(case.result) and is_out(case, spec),
         result=pick(spec.results[case.result], language) if case.result in spec.results else "",
-        reasons=decided["reasons"] if decided and _is_out(case, spec) else "",
+        reasons=decided["reasons"] if decided and is_out(case, spec) else "",
         appeal=tuple(pick(way, language) for way in spec.card.appeal),
         events=[row for row in bundle["events"] if row["public"]],
         papers=bundle["papers"],
@@ -119,7 +121,14 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         reopen_until=until if until and at <= until else None,
         survey_open=any(row["what"] == "survey_opened" for row in bundle["events"]) and bool(case.closed_at),
         silence_claim=_may_claim(case, spec, bundle, at),
+        joined_to=_joined_to(case, bundle["events"]),
     )
+
+
+def _joined_to(case: Case, events: Sequence[Row]) -> str:
+    """The number of the file that goes on for this one too; its number and nothing else of it."""
+    rows = [row["facts"] for row in events if row["what"] == "joined"]
+    return str(rows[-1]["into"]) if rows and rows[-1]["round"] == case.reopened else ""
 
 
 def _words_of_payment(case: Case, spec: ServiceSpec, letters: Sequence[Row]) -> str:
@@ -139,26 +148,8 @@ def _stages(
         if row["target"] in spec.states:
             reached.setdefault(spec.states[row["target"]].public, row["at"])
     visited = [row["target"] for row in events if row["target"] in spec.states]
-    result = case.result if _is_out(case, spec) else ""
+    result = case.result if is_out(case, spec) else ""
     return tuple((stage, reached.get(stage.code)) for stage in spec.stages(case.state, result, visited))
-
-
-def _is_out(case: Case, spec: ServiceSpec) -> bool:
-    """The outcome is shown once it was told, or once a letter with it has been made: never before."""
-    return bool(case.closed_at or case.told_at) or spec.states[case.state].public in _ending(spec)
-
-
-def _ending(spec: ServiceSpec) -> set[str]:
-    """Public stages that stand between the answer and the end: from there nobody works on the result any
-    more.
-    """
-    steps = [step for step in spec.steps.values() if not step.keeps_state]
-    return {
-        spec.states[source].public
-        for step in steps
-        if spec.states[step.target].final and step.needs_guard("outcome_told")
-        for source in step.sources
-    }
 
 
 def _promise(

@@ -86,14 +86,20 @@ def effects_are_known(pad: Pad) -> None:
             _check_effect(pad, effect, ("steps", step.name, "effects", rank))
 
 
-def bodies_are_named(pad: Pad) -> None:
-    """A letter goes to another body (``register: …, to: body``) only where the step asks which one."""
+def others_are_named(pad: Pad) -> None:
+    """A letter goes to another body (``register: …, to: body``), and a file is joined to another one, only
+    where the step asks which one.
+    """
     for step in pad.spec.steps.values():
         for rank, effect in enumerate(step.effects):
             where = ("steps", step.name, "effects", rank)
             goes_to = effect.options.get("to", "")
             if goes_to not in ("", "body"):
                 pad.refuse(f"“{goes_to}” is nobody whom a letter goes to", *where)
+            if effect.name == "join" and not step.needs_guard("other_file"):
+                pad.refuse(
+                    f"the step “{step.name}” does not ask for the other file (needs: other_file)", *where
+                )
             if (goes_to or effect.name == "forward") and not step.needs_guard("body"):
                 pad.refuse(f"the step “{step.name}” does not ask for the body (needs: body)", *where)
 
@@ -151,6 +157,6 @@ RULES = (
     steps_are_taken,
     guards_are_known,
     effects_are_known,
-    bodies_are_named,
+    others_are_named,
     results_are_known,
 )

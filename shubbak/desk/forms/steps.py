@@ -31,6 +31,7 @@ class StepForm(ActForm):
             "assignee": self._ask_assignee,
             "answer": self._ask_answer,
             "body": self._ask_body,
+            "other_file": self._ask_other_file,
             "reason": self._ask_reason,
         }
         for name, add in adders.items():
@@ -47,6 +48,7 @@ class StepForm(ActForm):
             unit=typed.get("unit", ""),
             assignee=int(assignee) if assignee else None,
             body=self._body(),
+            other_file=typed.get("other_file", ""),
         )
 
     @property
@@ -94,6 +96,16 @@ class StepForm(ActForm):
         if not typed.get("body"):
             return None
         return OtherBody(typed["body"], typed["body_email"], typed["body_address"])
+
+    def _ask_other_file(self) -> None:
+        self.fields["other_file"] = line(
+            gettext("Number of the file that goes on"),
+            gettext("Write the number of the file that goes on."),
+            max_length=40,
+            help_text=gettext(
+                "Its person learns nothing of this one; this person learns its number and its result."
+            ),
+        )
 
     def _ask_reason(self) -> None:
         self.fields["reason"] = text(gettext("Reason"), gettext("Write the reason."))

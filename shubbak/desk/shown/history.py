@@ -8,7 +8,10 @@ from shubbak.cases.models import CaseEvent
 from shubbak.cases.queries.page import CasePage
 from shubbak.desk import words
 from shubbak.desk.shown.language import Tongue
+from shubbak.foundation.text import isolate_ltr
 from shubbak.notifications.models import Message
+
+_JOINED = frozenset({"joined", "joined_by", "joined_answered"})
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ def what_happened(event: CaseEvent, file: CasePage, tongue: Tongue) -> str:
     if event.what == "correspondence" and event.facts.get("direction") == "in":
         return words.word(words.EVENTS, "received")
     moved = tongue.pick(event.unit.name) if event.what == "sent" and event.unit else ""
-    return " – ".join(part for part in (words.word(words.EVENTS, event.what), moved) if part)
+    other = event.facts.get("into") or event.facts.get("number") if event.what in _JOINED else ""
+    named = (words.word(words.EVENTS, event.what), moved, isolate_ltr(str(other)) if other else "")
+    return " – ".join(part for part in named if part)
 
 
 def message_lines(file: CasePage, at: datetime, tongue: Tongue) -> Sequence[MessageLine]:

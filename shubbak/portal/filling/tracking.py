@@ -151,6 +151,12 @@ def _asked(view: TrackingView, form: AskedForm) -> pages.AskedPapers:
 
 
 def _notices(view: TrackingView, agency: Agency, at: datetime) -> Iterator[pages.Notice]:
+    if view.joined_to:
+        words = gettext("Your file was joined to file %(number)s, which goes on.")
+        yield pages.Notice(
+            words % {"number": isolate_ltr(view.joined_to)},
+            gettext("We tell you once that file is answered. Each person sees their own papers only."),
+        )
     if view.asked_words:
         yield pages.Notice("", view.asked_words, icon="info")
     promise = view.promise
