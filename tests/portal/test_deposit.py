@@ -163,3 +163,15 @@ def test_a_network_beyond_its_share_is_told_when_to_come_back(visitor, office, s
 
 def _fails(**_given: object) -> None:
     raise RuntimeError("the machine stumbled")
+
+
+def test_nothing_given_is_not_said_to_be_saved(visitor, office):
+    assert "حُفظت أجوبتكم على الساعة" not in html(answer(visitor, "problem", problem=""))
+    answer(visitor, "problem")
+    assert "حُفظت أجوبتكم على الساعة" in html(answer(visitor, "since", since=""))
+
+
+def test_a_question_left_out_stands_on_the_review(visitor, office):
+    write_all(visitor)
+    left = html(visitor.get(f"{FORM}/review")).partition("لم تجيبوا")[2]
+    assert f'href="{FORM}/q/photos?from=review"' in left.split("</div>")[0]

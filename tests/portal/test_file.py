@@ -1,6 +1,7 @@
 """The pages of a file: for whoever has its code or its link, and for nobody else."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from shubbak.cases.links import link_token
 from shubbak.cases.models import Case, CaseLetter
 from shubbak.cases.queries import access_code_of
 from shubbak.cases.rules import AskedItem, StepFacts
+from shubbak.foundation.text import long_date
 from shubbak.journal.rules import SYSTEM
 from tests.portal.writing import deposited, html, photograph
 
@@ -202,3 +204,25 @@ def test_a_late_file_says_by_how_much_and_whom_to_call(visitor, office, case):
     page = html(visitor.get(f"/file/{case.pk}/"))
     assert "تأخرنا عن الأجل" in page
     assert "أُشعر رئيس المصلحة" in page
+
+
+def test_what_is_asked_says_until_when_it_can_be_sent(visitor, office, case):
+    case = asked(office, case)
+    page = html(visitor.get(f"/file/{case.pk}/"))
+    due = case.clocks.get(code="completion").due_at.astimezone(ZoneInfo("Africa/Casablanca"))
+    assert "تُرسل في أجل أقصاه" in page
+    assert long_date(due.date(), "ar", "ma", "latn") in page
+
+
+def test_a_closed_file_can_be_opened_again_before_it_is_rated(visitor, office, case):
+    case = closed(office, case)
+    for path in ("", "decision"):
+        assert f"/file/{case.pk}/opinion#reopen" in html(visitor.get(f"/file/{case.pk}/{path}"))
+    assert 'name="again-reason"' in html(visitor.get(f"/file/{case.pk}/opinion"))
+
+
+def test_an_answer_in_words_or_a_file_is_asked_as_one_of_the_two(visitor, office, case):
+    case = asked(office, case, words="متى بدأ الانقطاع؟")
+    page = html(visitor.get(f"/file/{case.pk}/")).split('class="asked-body"')[1].split("</form>")[0]
+    assert "ملف أو توضيح: أحدهما على الأقل." in page
+    assert "اختياري" not in page

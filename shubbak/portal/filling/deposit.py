@@ -1,7 +1,6 @@
 """The pages on which a deposit is written: one question each, the review, coming back later."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -42,7 +41,7 @@ def question_page(writing: Writing, page: Page, form: PageForm) -> pages.Questio
         answers=[_row(writing, answer) for answer in _shown(writing) if answer.page != page.id],
         phone=_phone(writing),
         previous_url=question_url(writing.code, before.id) if before else first,
-        saved_at=draft.updated_at if draft else None,
+        saved_at=draft.updated_at if draft and _holds_something(draft) else None,
         kept_until=draft.expires_at.date() if draft else None,
         laid=list(_laid(writing, page)),
         for_other=_for_other(writing, page),
@@ -98,6 +97,10 @@ def _shown(writing: Writing) -> list[ShownAnswer]:
     return [answer for answer in answers if answer.page in shown]
 
 
+def _holds_something(draft: Draft) -> bool:
+    return bool(draft.answers or draft.on_behalf_of or draft.papers.all())
+
+
 def _row(writing: Writing, answer: ShownAnswer, mark: str = "") -> pages.Row:
     return pages.Row(
         answer.label, answer.text, question_url(writing.code, answer.page, mark), gettext("Change")
@@ -116,13 +119,23 @@ def _laid(writing: Writing, page: Page) -> Iterator[pages.LaidPaper]:
 
 
 def _sections(writing: Writing) -> Iterator[pages.ReviewSection]:
-    """The answers in the order of the form, and among them the files that were laid beside it."""
-    answers = {page: list(given) for page, given in groupby(_shown(writing), key=lambda answer: answer.page)}
+    """Every question in the order of the form, answered or not, and among them the files laid beside it."""
+    answers = {answer.question: answer for answer in _shown(writing)}
     rows: list[pages.Row] = []
     for page in writing.pages:
-        rows += [_row(writing, answer, REVIEW) for answer in answers.get(page.id, ())]
+        rows += _answers_of(writing, page, answers)
         rows += _papers_of(writing, page)
     yield pages.ReviewSection(gettext("Your answers"), rows)
+
+
+def _answers_of(writing: Writing, page: Page, answers: Mapping[str, ShownAnswer]) -> Iterator[pages.Row]:
+    for question in page.shown_questions(writing.answers):
+        if question.id in answers:
+            yield _row(writing, answers[question.id], REVIEW)
+        elif question.type != "files":
+            label = pick(question.short or question.label, spoken())
+            url = question_url(writing.code, page.id, REVIEW)
+            yield pages.Row(label, gettext("You did not answer"), url, gettext("Change"))
 
 
 def _papers_of(writing: Writing, page: Page) -> Iterator[pages.Row]:

@@ -12,6 +12,7 @@ from shubbak.agencies.queries import current_agency
 from shubbak.cases.models import Case
 from shubbak.cases.queries import TrackingView, tracking_view
 from shubbak.cases.queries.bundle import Row
+from shubbak.cases.queries.completing import send_until
 from shubbak.catalogue.spec import Stage
 from shubbak.documents.rules import FORMATS
 from shubbak.feedback.queries import may_rate
@@ -68,12 +69,13 @@ def decision_page(case: Case, at: datetime) -> pages.DecisionPage | None:
         where=unit_place(view.unit, gettext("The file is now with"), agency, at),
         back_url=reverse("file", args=[case.pk]),
         rate_url=reverse("opinion", args=[case.pk]) if rates else "",
+        reopen=_reopening(view),
     )
 
 
 def _outcome(view: TrackingView) -> pages.Outcome:
     url = reverse("decision", args=[view.case.pk])
-    return pages.Outcome(view.result, _decided_at(view), view.reasons, url, _opinion(view))
+    return pages.Outcome(view.result, _decided_at(view), view.reasons, url, _opinion(view), _reopening(view))
 
 
 def _decided_at(view: TrackingView) -> datetime:
@@ -83,11 +85,18 @@ def _decided_at(view: TrackingView) -> datetime:
 
 
 def _opinion(view: TrackingView) -> pages.Link | None:
-    """To the survey while it is open, else to opening the file again; both stand on one page."""
+    """To the survey while it is open and nothing was said in it."""
+    if not (view.survey_open and may_rate(view.case)):
+        return None
+    return pages.Link(gettext("Tell us how it went"), reverse("opinion", args=[view.case.pk]))
+
+
+def _reopening(view: TrackingView) -> pages.Link | None:
+    """To saying that it is not settled, whether an opinion was given or not."""
+    if view.reopen_until is None:
+        return None
     url = reverse("opinion", args=[view.case.pk])
-    if view.survey_open and may_rate(view.case):
-        return pages.Link(gettext("Tell us how it went"), url)
-    return pages.Link(gettext("Open the file again"), url) if view.reopen_until else None
+    return pages.Link(gettext("Open the file again"), f"{url}#reopen")
 
 
 def tag_of(view: TrackingView) -> pages.Tag:
@@ -147,6 +156,7 @@ def _asked(view: TrackingView, form: AskedForm) -> pages.AskedPapers:
         once=gettext("This is the only request: the administration may not ask twice (law 55-19).")
         if current_agency().country == "ma"
         else gettext("This is the only request."),
+        until=send_until(view.case, view.spec),
     )
 
 
@@ -212,9 +222,9 @@ def _message(row: Row) -> pages.Message:
 
 
 def _acts(view: TrackingView) -> Iterator[pages.Link]:
-    case, opinion = view.case, _opinion(view)
-    if opinion and not view.is_out:
-        yield opinion
+    case = view.case
+    if not view.is_out:
+        yield from filter(None, (_opinion(view), _reopening(view)))
     if view.may_write:
         yield pages.Link(gettext("Add a paper"), reverse("add_paper", args=[case.pk]))
     if view.may_withdraw:

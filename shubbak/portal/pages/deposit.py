@@ -22,7 +22,7 @@ class LaidPaper:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """One question of the form. `position` counts from 1; `saved_at` is empty before the first answer.
+    """One question of the form. `position` counts from 1; `saved_at` is empty before anything is kept.
 
     `for_other` asks whether the deposit is on behalf of somebody else, on the page that asks who deposits.
     """
@@ -50,6 +50,13 @@ class QuestionPage:
     @property
     def fields(self) -> list[BoundField]:
         return top_fields(self.form)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the question that is the title of the page may be left out: its own label is not shown."""
+        return any(
+            getattr(bound.field, "titled", False) and not bound.field.required for bound in self.fields
+        )
 
     @property
     def has_files(self) -> bool:

@@ -27,17 +27,19 @@ class AskedPapers:
     form: BaseForm
     url: str
     once: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the file came to, once it may be read; `opinion` leads to the survey and to opening again."""
+    """What the file came to, once it may be read; `opinion` leads to the survey, `reopen` to opening it."""
 
     sentence: str
     at: datetime
     reasons: str
     url: str
     opinion: Link | None = None
+    reopen: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class DecisionPage:
     where: Where
     back_url: str
     rate_url: str = ""
+    reopen: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,18 @@
     addEventListener("pageshow", () => delete form.dataset.sent);
   }
 
+  // Our own words beside the button; the browser's own may be in another language than the page.
+  function nameChosen(line) {
+    const input = line.parentElement.querySelector("input[type=file]");
+    const name = () => {
+      line.textContent = [...input.files].map((file) => file.name).join("، ") || line.dataset.chosen;
+    };
+    input.classList.add("named");
+    input.addEventListener("change", name);
+    line.hidden = false;
+    name();
+  }
+
   function chosenFiles(form) {
     return [...form.querySelectorAll("input[type=file]")].filter((input) => input.files.length);
   }
@@ -82,6 +94,7 @@
     });
   }
 
+  document.querySelectorAll("[data-chosen]").forEach(nameChosen);
   document.querySelectorAll("form[data-draft]").forEach(autosave);
   document.querySelectorAll("form[data-once]").forEach(once);
   document.querySelectorAll("form[enctype]").forEach(upload);
