@@ -1,4 +1,4 @@
-"""The pages of administration in a browser: in Arabic on a telephone, in French on a screen: no rule of WCAG 2.2 AA broken."""
+"""The pages of administration, in Arabic on a telephone and in French on a screen: WCAG 2.2 AA holds."""
 
 import pytest
 from playwright.sync_api import Page
