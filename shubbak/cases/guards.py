@@ -24,10 +24,12 @@ def reason(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001 (the shap
 
 def answer(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
     """The written answer comes with the step, or was given with the decision of this round."""
-    if occasion.facts.answer.strip():
-        return True
-    decided = Decision.objects.filter(case=occasion.case, round=occasion.case.reopened)
-    return decided.exclude(reasons="").exists()
+    return bool(occasion.facts.answer.strip()) or answer_given(occasion.case)
+
+
+def answer_given(case: Case) -> bool:
+    """Whether a decision of the present round has its reasons in writing."""
+    return Decision.objects.filter(case=case, round=case.reopened).exclude(reasons="").exists()
 
 
 def result(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001

@@ -13,7 +13,8 @@ def time_words(left: TimeLeft, language: str, digits: str) -> str:
     noun = noun_of(left.unit).removeprefix("calendar_")  # in a row a day is a day; only worked ones are named
     length = count(left.amount, noun, language, digits, object_case=left.late)
     if left.late:
-        return late_words(left, length)
+        late = late_words(left, length)
+        return gettext("%(late)s before the clock was stopped") % {"late": late} if left.held else late
     if left.amount == 0:
         return gettext("last day")
     if "hour" in left.unit:

@@ -135,11 +135,22 @@ IDENTITIES: Words = {
     "company_id": _("Company number"),
     "trade_register": _("Trade register"),
 }
+FACES: Words = {
+    "5": pgettext_lazy("rating", "Very satisfied"),
+    "4": pgettext_lazy("rating", "Satisfied"),
+    "3": pgettext_lazy("rating", "Neither satisfied nor dissatisfied"),
+    "2": pgettext_lazy("rating", "Dissatisfied"),
+    "1": pgettext_lazy("rating", "Very dissatisfied"),
+}
+SOLVED: Words = {
+    "True": _("says that the matter is settled"),
+    "False": _("says that the matter is not settled"),
+}
 PREFERENCES: Words = {
-    "phone": _("prefers the telephone"),
-    "sms": _("prefers text messages"),
-    "email": _("prefers e-mail"),
-    "letter": _("prefers letters"),
+    "phone": _("preferred contact: telephone"),
+    "sms": _("preferred contact: text message"),
+    "email": _("preferred contact: e-mail"),
+    "letter": _("preferred contact: letter"),
 }
 LANGUAGES: Words = {"ar": _("Arabic"), "fr": _("French"), "en": _("English")}
 

@@ -2,7 +2,8 @@
 
 A form field may carry, beside what Django knows: ``hints`` (text by value of a choice), ``under`` (name and
 value of the choice that brings it up, so that it stands indented under that row), ``titled`` (the heading of
-the page is already its label), ``unit`` (what follows the box) and ``rows`` (titles of the rows of a group:
+the page is already its label), ``unit`` (what follows the box), ``among`` (one of
+several of which one is needed: none of them is called optional) and ``rows`` (titles of the rows of a group:
 the fields of a row stand ``under`` its rank), with ``add_words`` and ``may_take`` for their buttons.
 """
 

@@ -1,7 +1,7 @@
 """Reads of units, staff and persons."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,13 @@ def unit_in_charge(code: str) -> Unit:
     for unit in rows_where(Unit, "this.code = %s", [code]):
         return unit
     raise Unit.DoesNotExist(code)
+
+
+def latin_names(staff_ids: Iterable[str]) -> dict[str, str]:
+    """The names in Latin letters of the staff that have one, by the text of their id."""
+    known = [int(pk) for pk in staff_ids if pk.isdigit()]
+    named = Staff.objects.filter(pk__in=known).exclude(name_fr="").values_list("pk", "name_fr")
+    return {str(pk): name for pk, name in named}
 
 
 def units_listed() -> QuerySet[Unit]:

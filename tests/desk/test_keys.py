@@ -68,7 +68,7 @@ def test_a_note_survives_the_end_of_the_session(three_files: Town, page: Page) -
     here = page.url
     press(page, "KeyM")
     page.keyboard.type("اتصلت")
-    expect(page.locator("[data-keep*='acts/note']")).to_contain_text("حُفظ المشروع")
+    expect(page.locator("[data-keep*='acts/note']")).to_contain_text("حُفظت المسودة")
     assert UnsentAct.objects.get().typed == {"words": "اتصلت"}
     page.context.clear_cookies()
     page.keyboard.type(" بالفرقة")

@@ -57,3 +57,17 @@ def test_only_what_points_somewhere_is_mirrored() -> None:
 def test_an_icon_with_a_label_is_read_and_one_without_is_not() -> None:
     assert 'aria-label="هاتف"' in icon("phone", "هاتف")
     assert 'aria-hidden="true"' in icon("phone")
+
+
+def test_the_size_of_a_file_is_said_in_thousands_of_bytes():
+    template = Template("{% load shubbak_parts %}{% file_size size %}")
+    with translation.override("ar"):
+        assert template.render(Context({"size": 983_000})) == "<bdi>983\u00a0ك.ب</bdi>"
+
+
+def test_french_sets_its_colon_apart():
+    template = Template("{% load shubbak_parts %}{% colon %}")
+    with translation.override("fr"):
+        assert template.render(Context()) == "\u00a0:"
+    with translation.override("ar"):
+        assert template.render(Context()) == ":"

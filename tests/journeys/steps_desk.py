@@ -41,13 +41,13 @@ class Clerk:
         ).click()
         self._answers(answers)
         self.page.get_by_role("button", name=title, exact=True).click()
-        return self._done(f"تم: {title}.")
+        return self._done(f"سُجّل: {title}.")
 
     def asks_for(self, paper: str, why: str) -> Self:
         """Asks the person for one paper of the service."""
         self.page.get_by_role("link", name="مرة واحدة").click()
         self.page.get_by_label(paper, exact=True).check()
-        self.page.get_by_label(f"ما ينقص أو ما يعاب: {paper}").fill(why)
+        self.page.get_by_label(f"ما ينقص: {paper}").fill(why)
         self.page.get_by_role("button", name="إرسال الطلب").click()
         return self._done("الأجل متوقف إلى حين جوابه.")
 

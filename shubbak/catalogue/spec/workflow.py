@@ -77,6 +77,9 @@ class Step:
     def needs_guard(self, name: str) -> bool:
         return any(need.name == name for need in self.needs)
 
+    def brings(self, effect: str, argument: str) -> bool:
+        return any((found.name, found.argument) == (effect, argument) for found in self.effects)
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:

@@ -17,6 +17,7 @@ from shubbak.catalogue.spec import ServiceSpec
 from shubbak.desk.access import Visit
 from shubbak.desk.words import refusal_words
 from shubbak.foundation.localized import pick
+from shubbak.foundation.text import sort_key_ar
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff, Unit
 from shubbak.people.queries import staff_of, units_listed
@@ -52,13 +53,15 @@ class Given:
 
 
 class ActForm(forms.Form):
-    """`refusal` is the sentence that stands above the form when the domain said no to the whole of it.
+    """`refusal` is the sentence that stands above the form when the domain said no to the whole of it,
+    `said_once` what holds for all its fields.
 
     `kept` says since when what is typed here is kept, and `keep_url` is where it is kept (`desk.kept`).
     """
 
     use_required_attribute = False
     refusal: Promise | str = ""
+    said_once: Promise | str = ""
     kept = keep_url = ""
 
     def __init__(
@@ -122,8 +125,10 @@ def one_of(
 
 
 def unit_choices(language: str, without: Unit | None = None) -> Choices:
+    """In the order of the alphabet."""
     units: Iterable[Unit] = units_listed()
-    return [(unit.code, pick(unit.name, language)) for unit in units if unit != without]
+    named = [(unit.code, pick(unit.name, language)) for unit in units if unit != without]
+    return sorted(named, key=lambda choice: sort_key_ar(choice[1]))
 
 
 def staff_choices(given: Given) -> Choices:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shubbak.cases.guards import answer_given
 from shubbak.cases.rules import AskedItem, OtherBody, StepFacts
 from shubbak.catalogue.spec import Requirement, Step
 from shubbak.desk.forms.base import ActForm, Given, line, one_of, staff_choices, text, unit_choices
@@ -62,7 +63,7 @@ class StepForm(ActForm):
             self.fields["result"] = one_of(gettext("Result"), choices, gettext("Choose the result."))
 
     def _ask_unit(self) -> None:
-        choices = unit_choices(self.given.language)
+        choices = unit_choices(self.given.language, without=self.given.case.unit)
         self.fields["unit"] = one_of(gettext("Unit"), choices, gettext("Choose the unit."), listed=True)
 
     def _ask_assignee(self) -> None:
@@ -71,14 +72,14 @@ class StepForm(ActForm):
         self.fields["assignee"] = one_of(gettext("In charge"), choices, missing, listed=True)
 
     def _ask_answer(self) -> None:
-        """An answer given with the decision needs not be written again; the domain knows whether one is."""
+        """An answer given with the decision needs not be written again."""
+        given = not self.step.results and answer_given(self.given.case)
+        hint = gettext("Leave it empty to send the answer already given with the result.") if given else ""
         self.fields["answer"] = text(
             gettext("Answer that the person will read"),
-            "",
-            help_text=gettext("Leave it empty to send the answer already given with the result."),
+            "" if given else gettext("Write the answer that the person will read."),
+            help_text=gettext("With the reasons of the result.") if self.step.results else hint,
         )
-        if self.step.results:
-            self.fields["answer"].help_text = gettext("With the reasons of the result.")
 
     def _ask_body(self) -> None:
         missing = gettext("Name the competent body.")
@@ -116,17 +117,18 @@ class AskForm(ActForm):
 
     seen = forms.CharField(widget=forms.HiddenInput(), required=False)
     words = text(_("A word to the person"), "")
+    said_once = _("At least one paper.")
 
     def arrange(self) -> None:
         language = self.given.language
         for paper in self._papers():
             title = pick(paper.title, language)
             self.fields[f"ask-{paper.name}"] = forms.BooleanField(label=title, required=False)
-            label = gettext("What is wrong or missing: %(paper)s") % {"paper": title}
-            self.fields[f"why-{paper.name}"] = line(label, "", max_length=500)
+            label = gettext("What is missing: %(paper)s") % {"paper": title}
+            self._ask_one(f"why-{paper.name}", label)
         for number in range(1, OTHER_THINGS + 1):
-            label = gettext("Something else (%(number)s)") % {"number": number}
-            self.fields[f"other-{number}"] = line(label, "", max_length=500)
+            label = gettext("Another paper (%(number)s)") % {"number": number}
+            self._ask_one(f"other-{number}", label if number > 1 else gettext("Another paper"))
         if self.given.case.papers_asked:
             self.fields["reason"] = text(
                 gettext("Why the person is asked again"),
@@ -135,6 +137,10 @@ class AskForm(ActForm):
         self.order_fields(
             [*(name for name in self.fields if name not in ("words", "reason")), "words", "reason"]
         )
+
+    def _ask_one(self, name: str, label: str) -> None:
+        self.fields[name] = line(label, "", max_length=500)
+        self.fields[name].among = True  # type: ignore[attr-defined]
 
     def items(self) -> Sequence[AskedItem]:
         typed = self.cleaned_data

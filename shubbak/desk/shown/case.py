@@ -116,7 +116,10 @@ class TellingLine:
 
 @dataclass(frozen=True)
 class CaseShown:
-    """All of the page that is not in `file` already as it is shown."""
+    """All of the page that is not in `file` already as it is shown.
+
+    `step_takes`, `step_sends`: a step that the reader may take now does what the desk's own act would do.
+    """
 
     file: CasePage
     title: str
@@ -126,6 +129,8 @@ class CaseShown:
     submitter: PersonShown | None
     clocks: Sequence[ClockBar]
     steps: Sequence[StepButton]
+    step_takes: bool
+    step_sends: bool
     lines: Sequence[TimeLine]
     messages: Sequence[MessageLine]
     dead: Sequence[MessageLine]
@@ -146,16 +151,19 @@ def case_shown(
     case, spec = file.case, file.spec
     state = spec.states[case.state]
     now = next(stage for stage in file.stages if stage.mark == "now")
+    state_words = tongue.pick(state.title) or tongue.pick(now.note or now.title)
     messages = message_lines(file, at, tongue)
     return CaseShown(
         file=file,
         title=tongue.pick(case.title),
-        state=tongue.pick(state.title) or tongue.pick(now.note or now.title),
-        tags=_tags(file, at),
+        state=state_words,
+        tags=_tags(file, state_words, at),
         person=person_shown(case.applicant, tongue),
         submitter=person_shown(case.submitter, tongue) if case.submitter else None,
         clocks=[_clock(shown, file, extendable, at, tongue) for shown in file.clocks],
         steps=[_step(shown, file, tongue) for shown in steps],
+        step_takes=_one_does(steps, "assign", "actor"),
+        step_sends=_one_does(steps, "move_to", "chosen"),
         lines=time_lines(file, at, tongue),
         messages=messages,
         dead=[line for line in messages if line.is_dead],
@@ -171,6 +179,10 @@ def case_shown(
     )
 
 
+def _one_does(steps: Sequence[StepShown], effect: str, argument: str) -> bool:
+    return any(shown.is_open and shown.step.brings(effect, argument) for shown in steps)
+
+
 def person_shown(person: Person, tongue: Tongue) -> PersonShown:
     return PersonShown(
         name=person.name,
@@ -184,10 +196,11 @@ def person_shown(person: Person, tongue: Tongue) -> PersonShown:
     )
 
 
-def _tags(file: CasePage, at: datetime) -> list[Tag]:
+def _tags(file: CasePage, state: str, at: datetime) -> list[Tag]:
+    """Of a closed file its state is the one tag; of others it stands beside them."""
     case = file.case
     if case.closed_at:
-        return [Tag("done", "check", gettext("Closed"))]
+        return [Tag("done", "check", state)]
     if case.held:
         return [Tag("hold", "pause", gettext("Waiting for the person"))]
     if case.due_at and case.due_at < at:

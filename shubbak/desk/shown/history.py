@@ -1,6 +1,6 @@
 """The history of a file in words: what happened, who did it, what was written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,9 @@ from shubbak.desk import words
 from shubbak.desk.shown.language import Tongue
 from shubbak.foundation.text import isolate_ltr
 from shubbak.notifications.models import Message
+from shubbak.people.queries import latin_names
 
+_BY_ITSELF = frozenset({"published", "survey_opened"})
 _JOINED = frozenset({"joined", "joined_by", "joined_answered"})
 
 
@@ -36,17 +38,26 @@ class MessageLine:
 
 
 def time_lines(file: CasePage, at: datetime, tongue: Tongue) -> Sequence[TimeLine]:
-    """Newest first, as the desk reads it."""
+    """Newest first, as the desk reads it; what a step brought about by itself follows it."""
+    names = _names(file.events, tongue)
+    events = sorted(file.events, key=lambda event: (event.at, event.what in _BY_ITSELF))
     return [
         TimeLine(
             at=event.at,
             moment=tongue.moment(event.at, at),
-            who=event.actor_name or words.word(words.ACTORS, event.actor_kind),
+            who=names.get(event.actor_id) or event.actor_name or words.word(words.ACTORS, event.actor_kind),
             what=what_happened(event, file, tongue),
             words=event.words,
         )
-        for event in reversed(file.events)
+        for event in reversed(events)
     ]
+
+
+def _names(events: Sequence[CaseEvent], tongue: Tongue) -> Mapping[str, str]:
+    """Names of staff where the reader's language has its own: each event keeps the Arabic one."""
+    if tongue.language == "ar":
+        return {}
+    return latin_names({event.actor_id for event in events if event.actor_kind == "staff"})
 
 
 def what_happened(event: CaseEvent, file: CasePage, tongue: Tongue) -> str:

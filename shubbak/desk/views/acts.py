@@ -60,7 +60,7 @@ def step(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
             form.refuse(refused)
         else:
             asked = gettext("The person was asked. The clock stands still until the answer.")
-            words = asked if asks else gettext("Done: %(step)s.") % {"step": title}
+            words = asked if asks else gettext("Recorded: %(step)s.") % {"step": title}
             return done(request, form, f"steps/{name}", words)
     kept.follow(form, f"steps/{name}")
     button = gettext("Ask the person") if asks else title

@@ -22,6 +22,7 @@ from shubbak.desk.kept import follow, unsent_shown
 from shubbak.desk.shown.beside import beside_shown
 from shubbak.desk.shown.case import case_shown, person_shown
 from shubbak.desk.shown.language import tongue
+from shubbak.desk.shown.rating import ratings_shown
 from shubbak.desk.trail import trail_of
 from shubbak.documents.serving import as_attachment
 from shubbak.people.actions import reveal_identity
@@ -51,6 +52,7 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "at": visit.at,
         "may_write": file.may_write and visit.may_write,
         "may_reveal": may_reveal_identity(visit.staff, visit.at),
+        "ratings": ratings_shown(file.case),
         "forms": {name: follow(form, f"acts/{name}", kept) for name, form in inline.items()},
         "unsent": unsent_shown(given, kept),
         "beside": beside_shown(visit, file.case, trail_of(request.GET)),

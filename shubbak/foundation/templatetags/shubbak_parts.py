@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext
 
 from shubbak.foundation import drawings, form_parts
 from shubbak.foundation.localized import pick
-from shubbak.foundation.text import counts, dates
+from shubbak.foundation.text import amounts, counts, dates
 from shubbak.foundation.text.digits import to_digits
 from shubbak.foundation.working_time.reckoning import Reckoning
 from shubbak.foundation.working_time.small_calendar import SmallCalendar, weeks
@@ -184,6 +184,18 @@ def count(context: Context, number: int, noun: str) -> str:
 def figures(context: Context, number: int) -> str:
     language, _, digits = _country(context)
     return to_digits(str(number), digits) if language == "ar" else str(number)
+
+
+@register.simple_tag(takes_context=True)
+def file_size(context: Context, size: int) -> SafeString:
+    """The bytes of a file as every page says them: `960 ك.ب`."""
+    return bdi(amounts.file_size(size, *_country(context)))
+
+
+@register.simple_tag
+def colon() -> str:
+    """The colon after a label; French sets it apart."""
+    return "\u00a0:" if get_language() == "fr" else ":"
 
 
 @register.inclusion_tag("parts/why_calendar.html", takes_context=True)
