@@ -19,6 +19,7 @@ import typst
 
 from shubbak.agencies.models import Agency
 from shubbak.documents.sheets import Sheet
+from shubbak.foundation.codes import in_fours
 from shubbak.foundation.drawings import GLYPHS, KHATAM
 from shubbak.foundation.text.isolation import FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE
 
@@ -29,7 +30,6 @@ _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _PAGE_ORDER = (b"/Direction/R2L", b"/Direction/L2R")
 """The order of facing pages, no more; but pdfium, in browsers, copies French lines backwards under R2L."""
 _TILES = 58
-_TYPED_TOGETHER = 4
 _MARKS = re.compile("[\u064b-\u0652]")
 _ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _RIGHT_TO_LEFT_ISOLATE = "\u2067"
@@ -49,7 +49,7 @@ def render(sheet: Sheet, agency: Agency) -> bytes:
         "name": {language: agency.localized_name(language) for language in ("ar", "fr")},
         "palette": agency.palette,
     }
-    data["typed"] = _groups(sheet.check_url)
+    data["typed"] = in_fours(sheet.check_url.rpartition("/")[2])
     data["drawings"] = {
         "seal": _seal(agency),
         "band": _band(agency),
@@ -65,12 +65,6 @@ def render(sheet: Sheet, agency: Agency) -> bytes:
         timestamp=sheet.made_at,
     )
     return bytes(compiled).replace(*_PAGE_ORDER)
-
-
-def _groups(address: str) -> list[str]:
-    """The last part of an address in groups of four, to be read and typed."""
-    letters = address.rpartition("/")[2]
-    return [letters[start : start + _TYPED_TOGETHER] for start in range(0, len(letters), _TYPED_TOGETHER)]
 
 
 def settable(text: str) -> str:

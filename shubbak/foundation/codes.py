@@ -52,3 +52,8 @@ def _western(character: str) -> str:
         return ""
     value = unicodedata.decimal(character, None)
     return character if value is None else str(value)
+
+
+def in_fours(letters: str) -> list[str]:
+    """Groups of four, to be read and typed."""
+    return [letters[start : start + 4] for start in range(0, len(letters), 4)]

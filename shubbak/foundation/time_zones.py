@@ -7,11 +7,14 @@ or ``newest``. Called before anything looks at a zone.
 
 import zoneinfo
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 SETTING = "SHUBBAK_TIME_ZONES"
 SYSTEM, NEWEST = "system", "newest"
+_DAY, _QUARTER = 86_400, 900
 OWN: str = import_module("tzdata").IANA_VERSION
 
 
@@ -47,3 +50,23 @@ def settle(choice: str, folders: Sequence[str] | None = None) -> None:
     if choice == NEWEST:
         zoneinfo.reset_tzpath(newest_path(zoneinfo.TZPATH if folders is None else folders))
         zoneinfo.ZoneInfo.clear_cache()
+
+
+@cache
+def offsets(zone: str, first: int, last: int) -> tuple[tuple[int, int], ...]:
+    """From which instant (Unix seconds) how many minutes a zone is ahead of UTC, from one year to another."""
+    start, end = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (first, last))
+    known = [(start, _minutes_ahead(zone, start))]
+    for day in range(start, end, _DAY):
+        if _minutes_ahead(zone, day + _DAY) == known[-1][1]:
+            continue
+        moved = next(
+            t for t in range(day, day + _DAY + 1, _QUARTER) if _minutes_ahead(zone, t) != known[-1][1]
+        )
+        known.append((moved, _minutes_ahead(zone, moved)))
+    return tuple(known)
+
+
+def _minutes_ahead(zone: str, instant: int) -> int:
+    ahead = datetime.fromtimestamp(instant, zoneinfo.ZoneInfo(zone)).utcoffset()
+    return int(ahead.total_seconds() // 60) if ahead else 0

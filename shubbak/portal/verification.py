@@ -18,10 +18,14 @@ from django.utils.translation import gettext as _
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import agencies_listed, current_agency
+from shubbak.foundation.time_zones import offsets
 from shubbak.journal.queries import consistency_proof, latest_checkpoint
+from shubbak.journal.receipt import ReceiptFacts
 from shubbak.journal.signing import public_keys
 from shubbak.registry.verifying import Verdict, issued, proof_of, verdict
 
+_YEARS = (2020, 2050)
+"""For which the page carries the legal time of each body: a device may know an older one, or none."""
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -47,10 +51,14 @@ STYLE = ".icon{max-width:1.5em;max-height:1.5em}.verification-facts dd{overflow-
 
 @dataclass(frozen=True, slots=True)
 class VerificationPage:
-    """`typed` as it was sent; `verdict` is None before anything was; `data` is for the script."""
+    """`typed` as it was sent; `verdict` is None before anything was; `data` is for the script.
+
+    `facts` are those of a genuine receipt: of any other, nothing that it states is repeated.
+    """
 
     typed: str
     verdict: Verdict | None
+    facts: ReceiptFacts | None
     body: str
     register: str
     data: dict[str, Any]
@@ -101,19 +109,22 @@ def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 def _page(typed: str, found: Verdict | None, agency: Agency) -> VerificationPage:
     language = get_language() or agency.default_language
-    bodies = {each.pk: each.localized_name(language) for each in agencies_listed()}
+    listed = agencies_listed()
+    bodies = {each.pk: each.localized_name(language) for each in listed}
     registers = _registers()
-    facts = found.facts if found else None
+    facts = found.facts if found and found.issue == "genuine" else None
     return VerificationPage(
         typed=typed,
         verdict=found,
+        facts=facts,
         body=bodies.get(facts.agency, str(facts.agency)) if facts else "",
         register=registers[facts.kind] if facts else "",
         data={
             "keys": {name.hex(): key.hex() for name, key in public_keys().items()},
             "bodies": bodies,
             "registers": registers,
-            "zone": agency.zone,
+            "zones": {each.pk: each.zone for each in listed},
+            "offsets": {each.zone: offsets(each.zone, *_YEARS) for each in listed},
             "locale": f"{language}-{agency.country.upper()}-u-nu-{agency.digits}",
             "base": "/v/",
         },

@@ -1,11 +1,12 @@
 """The newest copy of the time zones wins, where the installation wants that."""
 
 import zoneinfo
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from shubbak.foundation.time_zones import newest_path, settle, version_in
+from shubbak.foundation.time_zones import newest_path, offsets, settle, version_in
 
 
 @pytest.fixture
@@ -63,3 +64,9 @@ def test_only_who_asks_for_the_newest_gets_another_copy_than_the_system(zones):
 def test_a_choice_that_is_none_is_named():
     with pytest.raises(ValueError, match="SHUBBAK_TIME_ZONES"):
         settle("latest")
+
+
+def test_the_offsets_of_a_zone_are_those_of_its_days():
+    known = offsets("Europe/Paris", 2026, 2027)
+    assert [minutes for _, minutes in known] == [60, 120, 60]
+    assert known[1][0] == int(datetime(2026, 3, 29, 1, tzinfo=UTC).timestamp())

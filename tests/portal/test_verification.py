@@ -2,14 +2,18 @@
 
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from playwright.sync_api import expect
 
 from shubbak.agencies.models import Agency
+from shubbak.documents.paper import render
+from shubbak.foundation.codes import in_fours
 from shubbak.journal.actions import checkpoint
 from shubbak.registry import signing
+from tests.documents.specimens import miyah, receipt
 from tests.registry.entered import entered
 
 
@@ -36,6 +40,11 @@ def answer(html):
     return shown
 
 
+def a_pdf(text):
+    """The receipt as it is downloaded."""
+    return render(replace(receipt(), check_url=f"HTTPS://MIYAH.EXAMPLE/V/{text}"), miyah())
+
+
 def forged(text):
     return text[:100] + ("A" if text[100] != "A" else "B") + text[101:]
 
@@ -57,12 +66,20 @@ def test_the_proof_is_published_for_receipts_that_are_ours_alone(town, text):
     assert len(town.client().get("/v/keys.txt").text.split()) == 2
 
 
+def test_nothing_that_a_forged_receipt_states_is_repeated(town, text):
+    page = town.client().get("/v/", params={"receipt": forged(text)}).text
+    assert re.findall(r"data-fact=\"(?!manifest)\w+\">\s*([^<\s][^<]*)</dd>", page) == []
+    assert "1/2026" in town.client().get("/v/", params={"receipt": text}).text
+    assert "1/2026" not in page
+
+
 @pytest.mark.browser
 def test_a_browser_checks_receipt_and_register_by_itself(town, page, text):
     page.goto(town.url(path=f"/v/{text}"))
     for state in ("checked=here", "issue=genuine", "place=included"):
         expect(page.locator(f"[data-{state}]")).to_be_visible()
     expect(page.locator("[data-fact=number]")).to_have_text("1/2026")
+    expect(page.locator("[data-fact=time]")).to_contain_text("10:00:00")
 
 
 @pytest.mark.browser
@@ -97,6 +114,12 @@ def test_a_saved_page_works_with_no_network(town, page, context, text, tmp_path)
         page.locator("#receipt").fill(typed)
         page.locator("form[data-verification] button").click()
         expect(page.locator(f"[data-issue={state}]")).to_be_visible()
+        expect(page.locator("[data-facts]")).to_be_visible(visible=state == "genuine")
+    for name, content in (("receipt.txt", " ".join(in_fours(text)).encode()), ("receipt.pdf", a_pdf(text))):
+        page.locator("#saved").set_input_files({"name": name, "mimeType": "", "buffer": content})
+        expect(page.locator("#receipt")).to_have_value(text)
+        expect(page.locator("[data-issue=genuine]")).to_be_visible()
+        page.locator("#receipt").fill("")
     page.locator("#receipt").fill(text.lower())
     page.locator("form[data-verification] button").click()
     expect(page.locator("[data-place=offline]")).to_be_visible()

@@ -13,13 +13,14 @@ from shubbak.cases.models import Case
 from shubbak.cases.queries import TrackingView, access_code_of, tracking_view
 from shubbak.catalogue.forms import answers_shown
 from shubbak.catalogue.spec import ServiceSpec
+from shubbak.foundation.codes import in_fours
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import count, isolate_ltr, long_date, shown_phone
 from shubbak.notifications.queries import messages_about
 from shubbak.notifications.rules import About
 from shubbak.portal import pages
 from shubbak.portal.filling.guide import spoken
-from shubbak.registry.signing import receipt_address
+from shubbak.registry.signing import receipt_address, receipt_text
 
 
 def receipt_page(case: Case, at: datetime) -> pages.ReceiptPage:
@@ -39,6 +40,7 @@ def receipt_page(case: Case, at: datetime) -> pages.ReceiptPage:
         next_steps=list(_next_steps(view, agency)),
         deposited=list(_deposited(case, view, agency)),
         qr_address=receipt_address(receipt) if receipt.signature is not None else "",
+        letters=" ".join(in_fours(receipt_text(receipt))) if receipt.signature is not None else "",
         sent_to=_sent_to(case, agency),
         appeal=_appeal(view),
     )

@@ -109,7 +109,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """`qr_address` is empty as long as the signature has not come: the page then says so."""
+    """`qr_address` and `letters` are empty until the signature has come: the page then says so."""
 
     title: str
     at: datetime
@@ -123,5 +123,6 @@ class ReceiptPage:
     next_steps: Sequence[NextStep]
     deposited: Sequence[Row]
     qr_address: str = ""
+    letters: str = ""
     sent_to: str = ""
     appeal: Notice | None = None

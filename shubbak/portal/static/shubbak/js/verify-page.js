@@ -7,12 +7,25 @@
     for (const line of document.querySelectorAll(`[data-${name}]`)) line.hidden = line.dataset[name] !== state;
   };
 
+  // The body's legal time by what the page carries: a device may have another zone, or an old idea of this one.
+  function localTime(facts) {
+    const known = data.offsets[data.zones[facts.agency]] ?? [[0, 0]];
+    const [, minutes] = known.findLast(([from]) => from <= facts.seconds) ?? known[0];
+    return new Date((facts.seconds + minutes * 60) * 1000);
+  }
+
+  // The letters inside a file: the PDF states them in its description, a text file in groups.
+  async function lettersOf(file) {
+    const text = new TextDecoder("latin1").decode(await file.slice(0, 5_000_000).arrayBuffer());
+    const run = /(?<![A-Z2-7])[A-Z2-7]{196}(?![A-Z2-7])/i;
+    return (text.match(run) ?? text.replace(/\s+/g, "").match(run) ?? [""])[0];
+  }
+
   function write(facts) {
-    const instant = new Date(facts.seconds * 1000);
-    const shown = new Intl.DateTimeFormat(data.locale, { dateStyle: "full", timeStyle: "long", timeZone: data.zone });
+    const shown = new Intl.DateTimeFormat(data.locale, { dateStyle: "full", timeStyle: "medium", timeZone: "UTC" });
     const values = {
       body: data.bodies[facts.agency] ?? String(facts.agency), register: data.registers[facts.kind],
-      number: `${facts.number}/${facts.year}`, time: shown.format(instant), manifest: facts.manifest,
+      number: `${facts.number}/${facts.year}`, time: shown.format(localTime(facts)), manifest: facts.manifest,
     };
     for (const cell of document.querySelectorAll("[data-fact]")) cell.textContent = values[cell.dataset.fact];
     document.querySelector("[data-facts]").hidden = false;
@@ -36,7 +49,7 @@
     show("checked", "here");
     document.querySelector("[data-result]").hidden = false;
     document.querySelector("[data-facts]").hidden = true;
-    if (result.facts) write(result.facts);
+    if (result.issue === "genuine") write(result.facts);
     document.querySelector("[data-register]").hidden = result.issue !== "genuine";
     if (result.issue === "genuine") await place(result);
   }
@@ -45,6 +58,12 @@
   const form = document.querySelector("form[data-verification]");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    check(form.elements.receipt.value);
+  });
+  document.querySelector("[data-open]").hidden = false;
+  document.getElementById("saved").addEventListener("change", async ({ target }) => {
+    if (!target.files.length) return;
+    form.elements.receipt.value = await lettersOf(target.files[0]);
     check(form.elements.receipt.value);
   });
   if (form.elements.receipt.value) check(form.elements.receipt.value);
