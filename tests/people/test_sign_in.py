@@ -226,3 +226,10 @@ def test_no_page_of_sign_in_carries_a_script_of_its_own(client: Client, souad: S
         ]
         assert not inline, page
         assert "onclick" not in html
+
+
+def test_the_password_has_one_name_whoever_wrote_the_words(client: Client, agency: Agency) -> None:
+    """The libraries behind the page have their own translations."""
+    page = client.post("/staff/login/", {"login": "x@miyah.example", "password": "no"}, headers=HOST)
+    assert "كلمة المرور" in page.content.decode()
+    assert "كلمة السر" not in page.content.decode()
