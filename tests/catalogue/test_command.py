@@ -56,8 +56,8 @@ def test_packs_are_published_in_the_agencies_of_their_kind(agency, other_agency,
         shutil.copy(PACKS / f"{name}.yaml", tmp_path)
     assert run("packs publish", str(tmp_path)) == command.OK
     assert capsys.readouterr().out.splitlines() == [
-        "miyah: technical-complaint 1.0.0",
-        "madina: repair-permit 1.0.0",
+        "miyah: technical-complaint 1.0.1",
+        "madina: repair-permit 1.0.1",
     ]
 
 
@@ -68,7 +68,7 @@ def test_a_pack_whose_units_the_body_lacks_is_left_out_with_one_sentence(agency,
         shutil.copy(PACKS / f"utility/{name}.yaml", tmp_path)
     assert run("packs publish", "--agency", "miyah", str(tmp_path)) == command.REFUSED
     said = capsys.readouterr()
-    assert said.out.splitlines() == ["miyah: technical-complaint 1.0.0"]
+    assert said.out.splitlines() == ["miyah: technical-complaint 1.0.1"]
     assert len(said.err.splitlines()) == 1
     assert "termination.yaml: not published, since this body has no unit" in said.err
 

@@ -1,4 +1,4 @@
-"""Where something is: the address of a contract, another address, or a point on the map."""
+"""Where something is: the address of a contract, another address, or a point in coordinates."""
 
 import re
 from collections.abc import Mapping
