@@ -1,6 +1,7 @@
 """What the worker does: drains, turns of every room in every agency, and the tasks of dead workers."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -78,7 +79,8 @@ def revived() -> int:
             async with working.open_async():
                 return await revive(working)
 
-        return asyncio.run(once())
+        with ThreadPoolExecutor(1) as apart:  # a browser of another test may have its loop in this thread
+            return apart.submit(asyncio.run, once()).result()
 
 
 def test_the_task_of_a_dead_worker_is_taken_again(fresh_agency):
