@@ -13,7 +13,7 @@ run: .venv/.runtime
 	@setpriv --pdeathsig TERM -- $(BIN)/shubbak run
 
 test: .venv/.dev tools gates
-	$(PYTEST) -n $(WORKERS) --dist loadfile tests
+	$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests
 
 gates: .venv/.dev
 	$(BIN)/ruff check .

@@ -13,12 +13,23 @@ from django.db import connection
 from tests import cluster
 
 pytest_plugins = ["tests.town"]
+LONG = ("promise", "browser")
 _server = pytest.StashKey[Any]()
 
 
 def pytest_configure() -> None:
     """Staff of tests get passwords that cost nothing to make; those of the made town are still read."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no worker waits for the other at the end; random within each kind."""
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    return next((rank for rank, mark in enumerate(LONG) if item.get_closest_marker(mark)), len(LONG))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

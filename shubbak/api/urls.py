@@ -19,5 +19,5 @@ _operations = [_behind_the_door(pattern) for pattern in _api.urls[0] if isinstan
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/openapi.json", door(document_view(_api))),
     path("v1/", include(_operations)),
-    re_path(r"^.*$", door(nothing_here)),
+    re_path(r"^[\s\S]*$", door(nothing_here)),
 ]

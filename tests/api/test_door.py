@@ -8,7 +8,9 @@ from shubbak.config import settings as installed
 from tests.api.test_deposits import fields_of
 
 
-@pytest.mark.parametrize("path", ["", "v1/", "v1/nothing", "v1/services/No!", "v2/x"])
+@pytest.mark.parametrize(
+    "path", ["", "v1/", "v1/nothing", "v1/services/No!", "v1/cases/0/letters/0%0A1.pdf", "v2/x"]
+)
 def test_an_address_that_is_none_is_a_problem(caller, path):
     answer = caller.get(f"/api/{path}")
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
