@@ -50,4 +50,5 @@ def _plain(pattern: str, converters: Mapping[str, object]) -> str:
     """A template; a regular expression becomes one address that it matches."""
     if converters or not re.search(r"[\^$\\(]", pattern):
         return pattern
-    return re.sub(r"/\?\$$|[\^$\\]", "", _GROUP.sub(r"\1", pattern).replace("[vV]", "v")).replace(".*", "x")
+    plain = re.sub(r"/\?\$$|[\^$\\]", "", _GROUP.sub(r"\1", pattern).replace("[vV]", "v"))
+    return plain.replace(".*", "x").replace("[sS]*", "x")
