@@ -24,7 +24,7 @@ class ProgramsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.tenant is None or not request.path_info.startswith(ROOT):  # type: ignore[attr-defined]
+        if request.tenant is None or not request.path_info.startswith(ROOT):  # type: ignore[attr-defined]  # set by agencies
             return self.get_response(request)
         found = request.resolver_match = resolve(request.path_info)
         response: HttpResponse = found.func(request, *found.args, **found.kwargs)

@@ -39,14 +39,14 @@ class AskedForm(forms.Form):
                 formats=accepted(view.spec.documents.get(item.requirement)),
             )
             if not item.requirement:
-                self.fields[self.file_of(item.id)].among = True  # type: ignore[attr-defined]
+                self.fields[self.file_of(item.id)].among = True  # type: ignore[attr-defined]  # read by form_parts
                 self.fields[self.words_of(item.id)] = forms.CharField(
                     label=gettext("Or answer in words"),
                     required=False,
                     max_length=5000,
                     widget=forms.Textarea(attrs={"rows": "3", "dir": "auto"}),
                 )
-                self.fields[self.words_of(item.id)].among = True  # type: ignore[attr-defined]
+                self.fields[self.words_of(item.id)].among = True  # type: ignore[attr-defined]  # read by form_parts
 
     @staticmethod
     def file_of(item: int) -> str:

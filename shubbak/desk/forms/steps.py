@@ -140,7 +140,7 @@ class AskForm(ActForm):
 
     def _ask_one(self, name: str, label: str) -> None:
         self.fields[name] = line(label, "", max_length=500)
-        self.fields[name].among = True  # type: ignore[attr-defined]
+        self.fields[name].among = True  # type: ignore[attr-defined]  # read by form_parts
 
     def items(self) -> Sequence[AskedItem]:
         typed = self.cleaned_data
