@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shubbak.agencies.actions import forget_used
 from shubbak.cases.actions import follow_calendar, run_clocks, sweep_drafts, sweep_unsent, sweep_uploads
-from shubbak.notifications.periodic import register_periodic
+from shubbak.notifications.periodic import EACH_MINUTE, register_periodic
 
 
 def turn_clocks_on(at: datetime) -> None:
@@ -20,5 +20,5 @@ def sweep(at: datetime) -> None:
     forget_used(at=at)
 
 
-register_periodic("cases.run_clocks", "* * * * *", turn_clocks_on)
+register_periodic("cases.run_clocks", EACH_MINUTE, turn_clocks_on)
 register_periodic("cases.sweep_drafts", "17 3 * * *", sweep)

@@ -14,7 +14,9 @@ from shubbak.agencies.queries import agencies_listed
 
 Turn = Callable[[datetime], object]
 TURN_TASK = "notifications.turn"
+EACH_MINUTE = "* * * * *"
 _turns: dict[str, Turn] = {}
+_of_each_minute: list[str] = []
 
 
 def register_periodic(name: str, cron: str, turn: Turn) -> None:
@@ -23,10 +25,18 @@ def register_periodic(name: str, cron: str, turn: Turn) -> None:
     Called when a room's `tasks.py` is imported. A turn must be safe to run twice.
     """
     _turns[name] = turn
+    if cron == EACH_MINUTE:
+        _of_each_minute.append(name)
 
     @app.periodic(cron=cron, periodic_id=name)
     @app.task(name=f"periodic.{name}", queue="periodic", pass_context=False)
     def tick(timestamp: int) -> None:  # noqa: ARG001  Procrastinate's signature
+        ask_for_turns(name)
+
+
+def ask_for_turns_of_each_minute() -> None:
+    """What a worker begins with: after a crash receipts are signed at once, and not in a minute."""
+    for name in _of_each_minute:
         ask_for_turns(name)
 
 

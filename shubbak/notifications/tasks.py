@@ -14,7 +14,7 @@ from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.documents.actions import sweep_orphans
 from shubbak.journal.actions import checkpoint
 from shubbak.notifications.actions import DRAIN_TASK, drain
-from shubbak.notifications.periodic import TURN_TASK, register_periodic, turn_of
+from shubbak.notifications.periodic import EACH_MINUTE, TURN_TASK, register_periodic, turn_of
 from shubbak.notifications.queries import anything_due
 
 _BATCH = 50
@@ -99,6 +99,6 @@ def _checkpoint(at: datetime) -> None:
     checkpoint(at=at)
 
 
-register_periodic("journal.checkpoint", "* * * * *", _checkpoint)
-register_periodic("notifications.retry", "* * * * *", _retry_due)
+register_periodic("journal.checkpoint", EACH_MINUTE, _checkpoint)
+register_periodic("notifications.retry", EACH_MINUTE, _retry_due)
 register_periodic("documents.sweep", "17 3 * * *", _sweep)

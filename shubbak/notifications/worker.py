@@ -9,6 +9,7 @@ from procrastinate.jobs import Status
 
 from shubbak.agencies.queries import agencies_listed
 from shubbak.notifications.actions import DRAIN_TASK
+from shubbak.notifications.periodic import ask_for_turns_of_each_minute
 
 logger = logging.getLogger(__name__)
 
@@ -46,15 +47,24 @@ async def _work(working: App) -> None:
 
 
 async def _revive_forever(working: App) -> None:
-    """Look for tasks of dead workers, at the start and ever after; and drain what they left in the outbox."""
-    for schema in await asyncio.to_thread(_schemas):
-        await working.configure_task(DRAIN_TASK, queue="messages").defer_async(schema=schema)
+    """Begin with what was left undone, then look for tasks of dead workers ever after."""
+    begun = False
     while True:
         try:
+            if not begun:
+                await _begin(working)
+                begun = True
             await revive(working)
         except Exception:
             logger.exception("the tasks of dead workers could not be looked for")
         await asyncio.sleep(HEARTBEAT)
+
+
+async def _begin(working: App) -> None:
+    """Ask for what may have waited while no worker lived: the turns of each minute, and every outbox."""
+    await asyncio.to_thread(ask_for_turns_of_each_minute)
+    for schema in await asyncio.to_thread(_schemas):
+        await working.configure_task(DRAIN_TASK, queue="messages").defer_async(schema=schema)
 
 
 async def revive(working: App) -> int:

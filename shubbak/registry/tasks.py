@@ -1,6 +1,6 @@
 """What the worker does for the registry."""
 
-from shubbak.notifications.periodic import register_periodic
+from shubbak.notifications.periodic import EACH_MINUTE, register_periodic
 from shubbak.registry.signing import sign_pending
 
-register_periodic("registry.sign_pending", "* * * * *", lambda at: sign_pending(at=at))
+register_periodic("registry.sign_pending", EACH_MINUTE, lambda at: sign_pending(at=at))

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -13,7 +12,7 @@ from shubbak.agencies.models import Agency
 from shubbak.cases.models import Case
 from shubbak.config.demonstration.history import tell_history
 from shubbak.config.demonstration.town import PASSWORD
-from tests.design.test_pages import RULES
+from tests.accessible import broken_rules
 from tests.town import Town
 
 pytestmark = pytest.mark.browser
@@ -43,8 +42,7 @@ def faults(page: Page, name: str) -> list[object]:
     """Violations, and what stands beyond the edge; a picture where somebody asked for pictures."""
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-    found = Axe().run(page, options=RULES).response["violations"]
-    broken: list[object] = [(name, v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found]
+    broken: list[object] = [(name, *rule) for rule in broken_rules(page)]
     wide, shown = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     return broken if wide <= shown else [*broken, (name, "too wide", wide)]
 
