@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/pytest
+# Many processes are started: what one has compiled, the others read.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.shubbak-test/pycache
 # Settings for tools that load Django but must never reach a database.
 BLIND := SHUBBAK_HOME=.shubbak-test SHUBBAK_POOL=0 DATABASE_URL='postgresql:///none?host=/nonexistent' \
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=shubbak.config.settings

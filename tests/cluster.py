@@ -42,6 +42,7 @@ AGED = 3600.0  # seconds after which a run's folder that nobody holds is a kille
 
 def choose_environment() -> None:
     """Name the home and the database of this process before Django reads its settings."""
+    keep_bytecode()
     if "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ["SHUBBAK_TEST_HOME"] = tempfile.mkdtemp(prefix=PREFIX)
     home = test_home()
@@ -56,6 +57,15 @@ def choose_environment() -> None:
         DJANGO_ALLOW_ASYNC_UNSAFE="true",  # Playwright's loop runs in the thread of the test
         **addresses(home, f"test_{WORKER}"),
     )
+
+
+def keep_bytecode() -> None:
+    """Let no process of a run compile what another one has compiled before, whatever the environment says.
+
+    Dozens are started, and each would compile Django anew. What they keep lies apart from the sources.
+    """
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(KEPT / "pycache")
+    os.environ.update(PYTHONDONTWRITEBYTECODE="", PYTHONPYCACHEPREFIX=sys.pycache_prefix)
 
 
 def test_home() -> Home:
