@@ -30,7 +30,8 @@ def _open_cases(specs: dict[int, ServiceSpec]) -> Iterator[str]:
             yield f"case {case.number} is in the final state {case.state} and not closed"
         alive = [clock for clock in case.clocks.all() if clock.ended_at is None]
         ended = {clock.code for clock in case.clocks.all() if clock.ended_at is not None}
-        wanted = {*place.clocks, *place.hold} - ended
+        known = (name for name in (*place.clocks, *place.hold) if spec.clocks[name].concerns(case.answers))
+        wanted = set(known) - ended
         if wanted and not alive:
             yield f"case {case.number} is open and has no clock"
     for case in Case.objects.exclude(closed_at=None).filter(clocks__ended_at=None).distinct():

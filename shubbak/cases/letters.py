@@ -15,7 +15,7 @@ from shubbak.agencies.queries import address_of, current_agency
 from shubbak.cases.guards import reopen_until
 from shubbak.cases.links import link_path, link_token
 from shubbak.cases.models import Case, CaseClock, CaseLetter, ClockHold, Correspondence, ObservationItem
-from shubbak.cases.reckoning import reckon_clock
+from shubbak.cases.reckoning import promised, reckon_clock
 from shubbak.catalogue.queries import spec_of, version_kept
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.foundation.localized import pick
@@ -30,7 +30,7 @@ _FIELD = re.compile(r"\{(\w+)\}")
 DESK = "desk:"
 _LEGAL = frozenset({"decision", "observations"})
 """Kinds of papers from which a delay of the person's runs."""
-_LATEST_CLOCK = "this.case_id = %s AND this.code = %s ORDER BY this.started_at DESC LIMIT 1"
+_SHOWN_CLOCKS = "this.case_id = %s AND this.code = ANY(%s) ORDER BY this.started_at, this.id"
 
 
 def render_message(message: Message) -> Rendered:
@@ -156,12 +156,12 @@ def item_title(item: ObservationItem, spec: ServiceSpec, language: str) -> str:
 
 
 def _due_reason(case: Case, spec: ServiceSpec, agency: Agency, language: str, at: datetime) -> str:
-    promised = spec.public_clock
-    clocks = rows_where(CaseClock, _LATEST_CLOCK, [case.pk, promised.name]) if promised else []
-    if not clocks:
+    clocks = rows_where(CaseClock, _SHOWN_CLOCKS, [case.pk, list(spec.public_clocks)])
+    shown = promised(spec, clocks, lambda clock: (clock.code, clock.ended_at))
+    if shown is None:
         return ""
-    holds = rows_where(ClockHold, "this.clock_id = %s ORDER BY this.started_at, this.id", [clocks[0].pk])
-    reckoning = reckon_clock(clocks[0], spec, calendar_of(agency), at, holds)
+    holds = rows_where(ClockHold, "this.clock_id = %s ORDER BY this.started_at, this.id", [shown.pk])
+    reckoning = reckon_clock(shown, spec, calendar_of(agency), at, holds)
     return explain(reckoning, language, agency.digits)
 
 
@@ -211,6 +211,7 @@ def _desk_words(what: str) -> str:
         "warning": gettext("its time is running out"),
         "overdue": gettext("its time has run out"),
         "silence_claimed": gettext("the person relies on the silence of the body"),
+        "silence_complained": gettext("the person complains that no answer came in time"),
         "correspondence": gettext("the person has written"),
         "paper": gettext("a paper was added"),
         "joined_answered": gettext("the file that it was joined to has been answered"),

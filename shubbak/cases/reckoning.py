@@ -1,8 +1,9 @@
 """The clocks of a case in the body's working time. Reads what is stored, writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
+from typing import TypeVar
 
 from shubbak.cases.models import Case, CaseClock, ClockHold
 from shubbak.catalogue.spec import ClockSpec, ServiceSpec
@@ -13,6 +14,8 @@ from shubbak.foundation.working_time.length import Length
 from shubbak.foundation.working_time.milestones import milestone
 from shubbak.foundation.working_time.reckoning import Reckoning, reckon
 
+Clock = TypeVar("Clock")
+_LATEST = datetime.max.replace(tzinfo=UTC)
 _DAY_AND_NIGHT = {weekday: (Interval(time(0, 0), time(23, 59, 59)),) for weekday in range(7)}
 
 
@@ -41,6 +44,20 @@ def reckon_from(
     holds: Sequence[Hold] = (),
 ) -> Reckoning:
     return reckon(calendar_for(clock, calendar), start, Length.parse(length), holds, at, clock.rules)
+
+
+def promised(
+    spec: ServiceSpec, clocks: Iterable[Clock], told: Callable[[Clock], tuple[str, datetime | None]]
+) -> Clock | None:
+    """The clock that the person is shown, of `clocks` in the order of their start: the first public one that
+    runs; once all have ended, that which ended last.
+
+    :param told: a clock's code and when it ended.
+    """
+    latest = {told(clock)[0]: clock for clock in clocks}
+    shown = [latest[name] for name in spec.public_clocks if name in latest]
+    running = next((clock for clock in shown if told(clock)[1] is None), None)
+    return running or max(shown, key=lambda clock: told(clock)[1] or _LATEST, default=None)
 
 
 def _prolonged(length: str, extension: str) -> str:

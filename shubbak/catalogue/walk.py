@@ -44,6 +44,7 @@ class Walked:
 
     spec: ServiceSpec
     at: datetime
+    answers: Mapping[str, object]
     state: str = ""
     result: str = ""
     visited: list[str] = field(default_factory=list)
@@ -54,7 +55,7 @@ class Walked:
         """Stand in a state: start, hold, resume the clocks that it names."""
         self.state = state
         self.visited.append(state)
-        for started in self.spec.clocks_started_by(state):
+        for started in self.spec.clocks_started_by(state, self.answers):
             self.clocks[started.name] = WalkedClock(started, self.at)
         for name, clock in self.clocks.items():
             self._hold_or_resume(clock, self.spec.clock_state(state, name))
@@ -82,13 +83,13 @@ def walk(spec: ServiceSpec, test: WalkTest) -> Walked:
     :raises WalkRefused: at the first step that may not be taken.
     """
     calendar = country_calendar(test.calendar, _YEARS)
-    walked = Walked(spec, _instant(test.start or _DEFAULT_START, calendar))
+    walked = Walked(spec, _instant(test.start or _DEFAULT_START, calendar), test.answers or {})
     walked.enter(spec.initial)
     walked.send(spec.deposit.effects)
     for taken in test.walk:
         if "at" in taken:
             walked.at = _instant(taken["at"], calendar)
-        transition = _transition(spec, walked.state, taken)
+        transition = _transition(walked, taken)
         walked.send(transition.effects)
         if transition.result is not None:
             walked.result = transition.result
@@ -112,10 +113,10 @@ def failures(spec: ServiceSpec) -> Iterator[tuple[int, str]]:
             yield rank, f"test “{test.name}”: {why}"
 
 
-def _transition(spec: ServiceSpec, state: str, taken: Mapping[str, str]) -> Transition:
+def _transition(walked: Walked, taken: Mapping[str, str]) -> Transition:
     name = taken["step"]
     try:
-        transition = spec.step(state, name, taken.get("result", ""))
+        transition = walked.spec.step(walked.state, name, taken.get("result", ""), walked.answers)
     except StepClosed as refusal:
         raise WalkRefused(str(refusal)) from refusal
     who = taken.get("by") or next((role for role in transition.by if role != CLOCK), CLOCK)
@@ -138,7 +139,7 @@ def _differences(spec: ServiceSpec, test: WalkTest, walked: Walked) -> Iterator[
         "result": walked.result,
         "stage": shown,
         "letters": walked.letters,
-        "unit": spec.unit_for(test.answers or {}),
+        "unit": spec.unit_for(walked.answers),
     }
     for name, wanted in test.expect.items():
         if name in found and found[name] != wanted:
@@ -164,7 +165,9 @@ def _clock_differences(spec: ServiceSpec, test: WalkTest, walked: Walked) -> Ite
 
 
 def _who_differences(spec: ServiceSpec, test: WalkTest, walked: Walked) -> Iterator[str]:
-    open_steps = {step.name: sorted(step.by) for step in spec.open_steps(walked.state)}
+    open_steps = {
+        step.name: sorted(step.by) for step in spec.open_steps(walked.state, answers=walked.answers)
+    }
     for name, wanted in _mapping(test, "who_may").items():
         found = open_steps.get(name, [])
         if found != sorted(wanted):

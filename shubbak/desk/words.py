@@ -113,6 +113,7 @@ EVENTS: Words = {
     "survey_opened": _("The person is asked how it went"),
     "published": _("Published, without names"),
     "silence_claimed": _("The person relies on the silence of the body"),
+    "silence_complained": _("The person complained that no answer came in time"),
     "reminded": _("Sent a reminder"),
     "rated": _("The person rated the service"),
 }

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from shubbak.portal import palette
-from shubbak.portal.views import acts, chrome, deposit, drafts, file, guide, public, sink, tracking
+from shubbak.portal.views import acts, chrome, deposit, drafts, file, guide, public, sink, steps, tracking
 
 of_file: list[URLPattern | URLResolver] = [
     path("", file.file, name="file"),
@@ -19,6 +19,8 @@ of_file: list[URLPattern | URLResolver] = [
     path("opinion", acts.opinion, name="opinion"),
     path("reopen", acts.reopen, name="reopen"),
     path("silence", acts.silence, name="silence"),
+    path("delay", steps.delay, name="delay"),
+    path("steps/<slug:name>", steps.own_step, name="own_step"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", guide.home, name="home"),

@@ -25,6 +25,11 @@ def complaint() -> ServiceSpec:
 
 
 @pytest.fixture
+def urgent() -> ServiceSpec:
+    return spec_from(load_pack(PACKS / "commune" / "access-to-information.yaml").data)
+
+
+@pytest.fixture
 def move_in() -> ServiceSpec:
     return spec_from(load_pack(PACKS / "authority" / "move-in.yaml").data)
 

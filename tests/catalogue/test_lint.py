@@ -164,6 +164,43 @@ BAD_PACKS = {
         "",
         "how long a file is kept is not said for the result “refused”",
     ),
+    "a step with a condition on what is not asked": (
+        "from: received, to: study, by: agent}",
+        "from: received, to: study, by: agent, when: {colour: red}}",
+        "the condition looks at “colour”, which was not asked before",
+    ),
+    "a clock with a condition on an answer that is not offered": (
+        "starts: received, calendar: agency, public: true",
+        "starts: received, when: {subject: gas}, calendar: agency, public: true",
+        "“gas” is no answer to “subject”",
+    ),
+    "a promise to some and none to the others": (
+        "starts: received, calendar: agency, public: true",
+        "starts: received, when: {subject: power}, calendar: agency, public: true",
+        "only files of some answers are promised “legal”, the others nothing",
+    ),
+    "a promise that another one hides": (
+        "letters:\n",
+        "  quick: {title: {ar: أجل}, length: {setting: answer}, starts: received, when: {subject: power},"
+        " calendar: agency, public: true, silence: none}\nletters:\n",
+        "“quick” is never promised: “legal” stands before it",
+    ),
+    "a state that some files never leave": (
+        "from: received, to: study, by: agent}",
+        "from: received, to: study, by: agent, when: {subject: power}}",
+        "the state “received” is left only by steps with a condition",
+    ),
+    "a step of the person that says nothing to them": (
+        "  resubmit:",
+        "  hurry: {title: {ar: استعجال}, from: study, to: same, by: applicant, needs: [reason]}\n  resubmit:",
+        "“hurry” does not say to the person what to write (invites)",
+    ),
+    "a step of the person that needs what they cannot give": (
+        "  resubmit:",
+        "  hurry: {title: {ar: استعجال}, from: study, to: same, by: applicant, needs: [unit],"
+        " invites: {ar: اكتبوا}}\n  resubmit:",
+        "the person cannot give what “hurry” needs: “unit”",
+    ),
     "a part that means nothing": ("kind: request", "kind: request\ncolour: red", "colour means nothing here"),
     "a part that is missing": ("audience: [person]\n", "", "audience is missing"),
     "a test that does not come out": (

@@ -132,6 +132,35 @@ def test_any_walk_stays_among_the_states_and_shows_one_present_stage(data):
         assert marks == sorted(marks, key=["done", "now", "next"].index)
 
 
+def test_a_step_with_a_condition_is_there_for_its_answers_only(urgent):
+    steps = [step.name for step in urgent.open_steps("registered", {"officer"}, {"urgent": True})]
+    assert ("take_urgent" in steps, "take" in steps) == (True, False)
+    with pytest.raises(StepClosed):
+        urgent.step("registered", "take_urgent", answers={"urgent": False})
+
+
+@pytest.mark.parametrize(
+    ("answers", "started"),
+    [
+        ({"urgent": True, "ground": "life", "urgency": "مريض"}, ["urgent", "legal"]),
+        ({"urgent": True}, ["legal"]),
+        ({"urgent": False}, ["legal"]),
+    ],
+)
+def test_a_clock_with_a_condition_starts_for_its_answers_only(urgent, answers, started):
+    assert [clock.name for clock in urgent.clocks_started_by("registered", answers)] == started
+
+
+def test_the_sheet_promises_what_is_promised_to_everybody(urgent):
+    assert urgent.public_clock.name == "legal"
+    assert urgent.public_clocks == ("urgent", "legal")
+
+
+def test_a_person_is_offered_the_steps_that_no_other_page_offers(urgent, complaint):
+    assert [step.name for step in urgent.further_steps("overdue", {})] == ["complain_silence"]
+    assert complaint.further_steps("waiting", {}) == complaint.further_steps("closed", {}) == ()
+
+
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.code)
 def test_every_service_promises_a_date_and_can_be_withdrawn(spec):
     assert spec.public_clock is not None

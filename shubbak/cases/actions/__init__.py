@@ -28,6 +28,7 @@ from shubbak.cases.actions.outcome import (
     tell,
     withdraw,
 )
+from shubbak.cases.actions.own_steps import complain_of_silence, take_own_step
 from shubbak.cases.actions.reminding import remind
 from shubbak.cases.actions.running import follow_calendar, run_clocks
 from shubbak.cases.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
@@ -42,6 +43,7 @@ __all__ = [
     "case_by_number_and_code",
     "claim_silence",
     "close",
+    "complain_of_silence",
     "confirm_days",
     "confirm_season",
     "decide",
@@ -69,6 +71,7 @@ __all__ = [
     "sweep_unsent",
     "sweep_uploads",
     "take",
+    "take_own_step",
     "take_paper_away",
     "tell",
     "withdraw",

@@ -32,7 +32,7 @@ def advance(*, case: Case, step: str, actor: Actor, at: datetime, facts: StepFac
     spec = spec_of(fresh.service_version)
     if fresh.state != case.state:
         raise Refused("changed_meanwhile")
-    transition = _transition(spec, fresh.state, step, facts.result)
+    transition = _transition(spec, fresh, step, facts.result)
     occasion = Occasion(
         case=fresh, spec=spec, step=step, actor=actor, at=at, facts=facts, result=transition.result or ""
     )
@@ -53,11 +53,11 @@ def write(case: Case, *names: str) -> None:
     Case.objects.filter(pk=case.pk).update(**{name: getattr(case, name) for name in names})
 
 
-def _transition(spec: ServiceSpec, state: str, step: str, result: str) -> Transition:
+def _transition(spec: ServiceSpec, case: Case, step: str, result: str) -> Transition:
     try:
-        return spec.step(state, step, result)
+        return spec.step(case.state, step, result, case.answers)
     except StepClosed as closed:
-        raise Refused("step_closed", step=step, state=state) from closed
+        raise Refused("step_closed", step=step, state=case.state) from closed
 
 
 def _check(occasion: Occasion, step: Step, transition: Transition) -> None:

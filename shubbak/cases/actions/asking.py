@@ -99,7 +99,7 @@ def add_paper(*, case: Case, paper: PaperFacts, actor: Actor, at: datetime, publ
     if actor.kind == "staff" and not works_on(fresh, roles_of_actor(actor, at), actor):
         raise Refused("not_yours")
     direction = "in" if actor.kind == "applicant" else _direction(fresh, paper.requirement)
-    laid = _lay(fresh, paper.document_id, paper.requirement, direction, at, public=public)
+    laid = lay(fresh, paper.document_id, paper.requirement, direction, at, public=public)
     remember(fresh, "paper", actor=actor, at=at, public=public, facts={"sha256": laid.document.file_id})
     if actor.kind == "applicant":
         notify_in_charge(fresh, "paper", actor, at)
@@ -112,7 +112,7 @@ def step_needing(case: Case, guard: str, by: str = "") -> Step:
     :raises Refused: ``step_closed``.
     """
     spec = spec_of(case.service_version)
-    for step in spec.open_steps(case.state, (by,) if by else None):
+    for step in spec.open_steps(case.state, (by,) if by else None, case.answers):
         if step.needs_guard(guard):
             return step
     raise Refused("step_closed", step=guard, state=case.state)
@@ -120,11 +120,11 @@ def step_needing(case: Case, guard: str, by: str = "") -> Step:
 
 def _take_item(case: Case, item: ObservationItem, given: AnswerItem, at: datetime) -> None:
     for document_id in given.papers:
-        _lay(case, document_id, item.requirement, "in", at, item=item)
+        lay(case, document_id, item.requirement, "in", at, item=item)
     ObservationItem.objects.filter(pk=item.pk).update(answer=given.words, answered_at=at)
 
 
-def _lay(
+def lay(
     case: Case,
     document_id: UUID,
     requirement: str,
@@ -134,6 +134,7 @@ def _lay(
     item: ObservationItem | None = None,
     public: bool = True,
 ) -> CasePaper:
+    """Lay a stored document into a file, under the title that the pack gives it."""
     document = Document.objects.get(pk=document_id)
     named = spec_of(case.service_version).documents.get(requirement)
     return CasePaper.objects.create(

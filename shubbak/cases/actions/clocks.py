@@ -43,7 +43,7 @@ def turn_clocks(
     for turning in turnings:
         _follow(turning, spec, case.state, at)
     running_now = {turning.clock.code for turning in turnings if turning.clock.ended_at is None}
-    for started in spec.clocks_started_by(case.state):
+    for started in spec.clocks_started_by(case.state, case.answers):
         if started.name not in running_now:
             turnings.append(_start(case, started, at))
     for turning in turnings:
@@ -87,9 +87,14 @@ def derive_due(case: Case, spec: ServiceSpec, turnings: Iterable[Turning]) -> No
 
 def promised_due(spec: ServiceSpec, turnings: Iterable[Turning]) -> datetime | None:
     """When the clock ends that the pack shows to the person; None if it does not run."""
-    shown = spec.public_clock
-    running = (turned.clock for turned in turnings if turned.clock.ended_at is None)
-    return next((clock.due_at for clock in running if shown and clock.code == shown.name), None)
+    shown = promised_among(spec, turnings)
+    return shown.clock.due_at if shown else None
+
+
+def promised_among(spec: ServiceSpec, turnings: Iterable[Turning]) -> Turning | None:
+    """The turning of the clock that is promised: the first public one of the pack that runs."""
+    running = {turned.clock.code: turned for turned in turnings if turned.clock.ended_at is None}
+    return next((running[name] for name in spec.public_clocks if name in running), None)
 
 
 def reckon_again(

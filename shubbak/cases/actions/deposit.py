@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
-from shubbak.cases.actions.clocks import Turning, promised_due, turn_clocks
+from shubbak.cases.actions.clocks import Turning, promised_among, turn_clocks
 from shubbak.cases.extension import Occasion, run_effects
 from shubbak.cases.indexing import index_case
 from shubbak.cases.models import Case, CaseEvent, CasePaper, Submission
@@ -24,7 +24,7 @@ from shubbak.cases.titles import applicant_from, title_of
 from shubbak.catalogue.forms import Reading, read_answers
 from shubbak.catalogue.models import ServiceVersion
 from shubbak.catalogue.queries import spec_of
-from shubbak.catalogue.spec import ClockSpec, ServiceSpec
+from shubbak.catalogue.spec import ServiceSpec
 from shubbak.documents.models import Document
 from shubbak.foundation.localized import pick
 from shubbak.foundation.reading import rows_where
@@ -160,10 +160,11 @@ def _open(handed_in: _HandedIn, case_id: UUID, actor: Actor) -> Case:
     spec, at = handed_in.spec, handed_in.at
     calendar = calendar_of(current_agency())
     turnings = turn_clocks(case=case, spec=spec, at=at, is_new=True, calendar=calendar)
-    due = promised_due(spec, turnings)
+    shown = promised_among(spec, turnings)
+    due = shown.clock.due_at if shown else None
     occasion = Occasion(case=case, spec=spec, step="", actor=actor, at=at, promised=due)
     run_effects(occasion, spec.deposit.effects)
-    promised = _promise(turnings, spec.public_clock)
+    promised = _promise(shown)
     case.said_at_deposit = promised
     event = _first_event(case, actor, at, promised)
     index_case(case, spec)
@@ -220,12 +221,11 @@ def _title_of_paper(spec: ServiceSpec, requirement: str) -> dict[str, str]:
     return dict(spec.documents[requirement].title) if requirement in spec.documents else {}
 
 
-def _promise(turnings: Sequence[Turning], promised: ClockSpec | None) -> dict[str, Any]:
+def _promise(shown: Turning | None) -> dict[str, Any]:
     """What the receipt promises, kept as it was said: due dates move later, a repeated answer must not."""
-    found = next((turned for turned in turnings if promised and turned.clock.code == promised.name), None)
-    if found is None or found.reckoning is None:
+    if shown is None or shown.reckoning is None:
         return {}
-    agency, reckoning = current_agency(), found.reckoning
+    agency, reckoning = current_agency(), shown.reckoning
     why = {language: explain(reckoning, language, agency.digits) for language in agency.languages}
     return {"due_at": reckoning.due.isoformat(), "why": why}
 

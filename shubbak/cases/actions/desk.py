@@ -137,7 +137,7 @@ def _require_work(case: Case, actor: Actor, at: datetime) -> None:
 def _step_with(case: Case, effect: Effect, actor: Actor, at: datetime) -> Step | None:
     """The first open step that the actor may take and that brings this effect about."""
     spec, roles = spec_of(case.service_version), roles_of_actor(actor, at)
-    for step in spec.open_steps(case.state):
+    for step in spec.open_steps(case.state, answers=case.answers):
         brings = any((e.name, e.argument) == (effect.name, effect.argument) for e in step.effects)
         if brings and may_step(case, spec, step, actor, roles):
             return step

@@ -104,7 +104,7 @@ def withdraw(*, case: Case, actor: Actor, at: datetime, reason: str = "") -> Cas
     :raises Refused: ``step_closed`` once it is too late for that.
     """
     spec = spec_of(case.service_version)
-    for step in spec.open_steps(case.state, (APPLICANT,)):
+    for step in spec.open_steps(case.state, (APPLICANT,), case.answers):
         if not step.keeps_state and spec.states[step.target].final:
             return advance(case=case, step=step.name, actor=actor, at=at, facts=StepFacts(reason=reason))
     raise Refused("step_closed", step="withdraw", state=case.state)
@@ -117,7 +117,7 @@ def reopen(*, case: Case, reason: str, actor: Actor, at: datetime) -> Case:
     :raises Refused: ``step_closed``, ``guard:reason``, ``guard:within_reopening``.
     """
     spec = spec_of(case.service_version)
-    for step in spec.open_steps(case.state):
+    for step in spec.open_steps(case.state, answers=case.answers):
         if step.reopens:
             return advance(case=case, step=step.name, actor=actor, at=at, facts=StepFacts(reason=reason))
     raise Refused("step_closed", step="reopen", state=case.state)
@@ -168,7 +168,7 @@ def _first_step(case: Case, actor: Actor, at: datetime, fits: Callable[[Step], b
     """The open step that fits and that the actor may take; of one that is another's, the refusal names it."""
     fresh = load(case)
     spec, roles = spec_of(fresh.service_version), roles_of_actor(actor, at)
-    fitting = [step for step in spec.open_steps(fresh.state) if fits(step)]
+    fitting = [step for step in spec.open_steps(fresh.state, answers=fresh.answers) if fits(step)]
     for step in fitting:
         if may_step(fresh, spec, step, actor, roles):
             return step.name

@@ -119,8 +119,8 @@ def _give(case: Case, clock: CaseClock, found: Milestone, spec: ServiceSpec, at:
 def _escalate(case: Case, spec: ServiceSpec, escalation: Escalation, at: datetime) -> None:
     """Take the clock's step where it is open; tell the role in any case."""
     step = spec.steps.get(escalation.step)
-    if step and case.state in step.sources and BY_CLOCK in step.by:
-        advance(case=case, step=step.name, actor=CLOCK, at=at)
+    if step in spec.open_steps(case.state, (BY_CLOCK,), case.answers):
+        advance(case=case, step=escalation.step, actor=CLOCK, at=at)
     occasion = Occasion(case=case, spec=spec, step="", actor=CLOCK, at=at)
     for staff in recipients(occasion, escalation.to):
         notify_staff(occasion, staff, "overdue")

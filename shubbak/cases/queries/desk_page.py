@@ -63,7 +63,7 @@ def steps_shown(page: CasePage, staff: Staff, roles: Roles, at: datetime) -> tup
     """Every step of staff that is open in this state, those that the asker may take now first."""
     actor = actor_of(staff)
     shown = []
-    for step in page.spec.open_steps(page.case.state):
+    for step in page.spec.open_steps(page.case.state, answers=page.case.answers):
         inside = [name for name in step.by if name in page.spec.roles]
         if not inside:
             continue

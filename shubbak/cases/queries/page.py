@@ -124,4 +124,5 @@ def clocks_shown(case: Case, spec: ServiceSpec, at: datetime) -> tuple[ClockShow
 
 def _steps(case: Case, spec: ServiceSpec, staff: Staff, roles: Roles) -> tuple[Step, ...]:
     actor = actor_of(staff)
-    return tuple(step for step in spec.open_steps(case.state) if may_step(case, spec, step, actor, roles))
+    open_now = spec.open_steps(case.state, answers=case.answers)
+    return tuple(step for step in open_now if may_step(case, spec, step, actor, roles))

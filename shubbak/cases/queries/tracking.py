@@ -12,9 +12,9 @@ from shubbak.cases.guards import reopen_until
 from shubbak.cases.models import Case
 from shubbak.cases.publicity import is_out
 from shubbak.cases.queries.bundle import Row, bundle_of
-from shubbak.cases.reckoning import reckon_from
+from shubbak.cases.reckoning import promised, reckon_from
 from shubbak.catalogue.queries import spec_of
-from shubbak.catalogue.spec import APPLICANT, ServiceSpec, Stage
+from shubbak.catalogue.spec import APPLICANT, ServiceSpec, Stage, Step
 from shubbak.foundation.localized import pick
 from shubbak.foundation.working_time.explanation import explain
 from shubbak.foundation.working_time.holds import Hold
@@ -82,6 +82,9 @@ class TrackingView:
     reopen_until: datetime | None
     survey_open: bool
     silence_claim: bool
+    may_complain: bool
+    complained_at: datetime | None
+    own_steps: tuple[Step, ...]
     joined_to: str
 
 
@@ -91,7 +94,7 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
     bundle = bundle_of(case.pk)
     asked = next((row for row in bundle["observations"] if row["answered_at"] is None), None)
     decided = bundle["decisions"][-1] if case.result and bundle["decisions"] else None
-    own_steps = spec.open_steps(case.state, (APPLICANT,))
+    own_steps = spec.open_steps(case.state, (APPLICANT,), case.answers)
     until = reopen_until(case, spec) if any(step.reopens for step in own_steps) else None
     return TrackingView(
         case=case,
@@ -121,6 +124,9 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         reopen_until=until if until and at <= until else None,
         survey_open=any(row["what"] == "survey_opened" for row in bundle["events"]) and bool(case.closed_at),
         silence_claim=_may_claim(case, spec, bundle, at),
+        may_complain=_may_complain(case, spec, bundle, at),
+        complained_at=_complained_at(case, bundle["events"]),
+        own_steps=spec.further_steps(case.state, case.answers),
         joined_to=_joined_to(case, bundle["events"]),
     )
 
@@ -156,20 +162,20 @@ def _promise(
     spec: ServiceSpec, clocks: Sequence[Row], agency: Agency, language: str, at: datetime, *, is_closed: bool
 ) -> Promise | None:
     """Until when the body answers; nothing while its clock has ended and the file goes on (a payment)."""
-    promised = spec.public_clock
-    row = next((row for row in reversed(clocks) if promised and row["code"] == promised.name), None)
-    if promised is None or row is None or (row["ended_at"] and not is_closed):
+    row = promised(spec, clocks, lambda row: (row["code"], row["ended_at"]))
+    if row is None or (row["ended_at"] and not is_closed):
         return None
+    clock = spec.clocks[row["code"]]
     reckoning = _reckoned(spec, row, agency, row["ended_at"] or at)
     return Promise(
-        title=pick(promised.title, language),
+        title=pick(clock.title, language),
         due=reckoning.due,
         explanation=explain(reckoning, language, agency.digits),
         calendar=weeks(reckoning),
         reckoning=reckoning,
         held=row["state"] == "held",
         late=row["state"] == "lapsed" or (row["state"] == "running" and at > reckoning.due),
-        text=pick(promised.text, language),
+        text=pick(clock.text, language),
     )
 
 
@@ -213,3 +219,17 @@ def _may_claim(case: Case, spec: ServiceSpec, bundle: Mapping[str, Sequence[Row]
         for row in bundle["clocks"]
         if spec.clocks[row["code"]].silence.kind == "approval_claim"
     )
+
+
+def _complained_at(case: Case, events: Sequence[Row]) -> datetime | None:
+    rows = [row for row in events if row["what"] == "silence_complained"]
+    return rows[-1]["at"] if rows and rows[-1]["facts"]["round"] == case.reopened else None
+
+
+def _may_complain(case: Case, spec: ServiceSpec, bundle: Mapping[str, Sequence[Row]], at: datetime) -> bool:
+    """As `queries.silence.silent_clock`, of rows that are there already."""
+    if case.closed_at or is_out(case, spec) or _complained_at(case, bundle["events"]):
+        return False
+    late = [row for row in bundle["clocks"] if row["state"] == "running" and row["due_at"] < at]
+    shown = [spec.clocks[row["code"]] for row in late if row["code"] in spec.public_clocks]
+    return any(clock.silence.kind != "approval_claim" for clock in shown)

@@ -46,6 +46,22 @@ def clocks_are_started(pad: Pad) -> None:
                 )
 
 
+def promises_are_kept(pad: Pad) -> None:
+    """The public clock with a condition stands before the one for everybody, and there is one for everybody:
+    of those that run the first is promised.
+    """
+    for_all = pad.spec.public_clock
+    names = pad.spec.public_clocks
+    for rank, name in enumerate(names):
+        where = ("clocks", name, "when")
+        if pad.spec.clocks[name].when is None:
+            continue
+        if for_all is None:
+            pad.refuse(f"only files of some answers are promised “{name}”, the others nothing", *where)
+        elif rank > names.index(for_all.name):
+            pad.refuse(f"“{name}” is never promised: “{for_all.name}” stands before it", *where)
+
+
 def clocks_escalate(pad: Pad) -> None:
     for clock in pad.spec.clocks.values():
         for rank, escalation in enumerate(clock.escalate):
@@ -98,6 +114,7 @@ def _unit(length: str) -> str:
 RULES = (
     clocks_are_whole,
     clocks_are_started,
+    promises_are_kept,
     clocks_escalate,
     silence_has_its_letter,
     clocks_name_their_text,

@@ -27,7 +27,9 @@ def questions_are_whole(pad: Pad) -> None:
 
 
 def conditions_look_back(pad: Pad) -> None:
-    """A condition may look only at questions that were asked before, and at answers that they offer."""
+    """A condition may look only at questions that were asked before, and at answers that they offer; steps,
+    clocks and routes come after the whole form.
+    """
     asked: dict[str, Question] = {}
     for page_rank, page in enumerate(pad.spec.pages):
         _check_condition(pad, page.when, asked, ("form", page_rank))
@@ -38,6 +40,9 @@ def conditions_look_back(pad: Pad) -> None:
         _check_condition(pad, document.when, asked, ("documents", document.name))
     for rank, route in enumerate(pad.spec.deposit.routes):
         _check_condition(pad, route.when, asked, ("deposit", "route", rank))
+    for part, named in (("steps", pad.spec.steps), ("clocks", pad.spec.clocks)):
+        for name, conditioned in named.items():
+            _check_condition(pad, conditioned.when, asked, (part, name, "when"))
 
 
 def papers_are_asked_for(pad: Pad) -> None:

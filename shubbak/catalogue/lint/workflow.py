@@ -8,6 +8,7 @@ from shubbak.catalogue.spec.workflow import APPLICANT, OUTSIDE_ROLES
 
 MOVES = frozenset({"chosen", "origin"})
 ASSIGNS = frozenset({"actor", "chosen", "nobody"})
+GIVEN_BY_PERSONS = frozenset({"reason", "answer", "document", "within_reopening"})
 
 
 def states_exist(pad: Pad) -> None:
@@ -57,6 +58,14 @@ def states_are_left(pad: Pad) -> None:
             pad.refuse(f"the state “{name}” cannot be left towards an end", "states", name)
 
 
+def conditions_leave_a_way(pad: Pad) -> None:
+    """A state that only steps with a condition leave would keep the files whose answers fulfil none."""
+    for name, state in pad.spec.states.items():
+        ways = [step for step in pad.spec.open_steps(name) if not step.keeps_state]
+        if not state.final and ways and all(step.when for step in ways):
+            pad.refuse(f"the state “{name}” is left only by steps with a condition", "states", name)
+
+
 def steps_are_taken(pad: Pad) -> None:
     """Each step is taken by a role that the pack binds, the applicant, the clock or a partner."""
     for step in pad.spec.steps.values():
@@ -66,6 +75,21 @@ def steps_are_taken(pad: Pad) -> None:
                 pad.refuse(words, "steps", step.name, "by")
         if not step.by:
             pad.refuse(f"nobody may take “{step.name}”", "steps", step.name)
+
+
+def further_steps_have_a_form(pad: Pad) -> None:
+    """A step that the person takes on the page of their file says what to write, and needs what can be given
+    there.
+    """
+    for name in {step.name: None for state in pad.spec.states for step in pad.spec.further_steps(state)}:
+        step = pad.spec.steps[name]
+        for need in step.needs:
+            if need.name not in GIVEN_BY_PERSONS:
+                pad.refuse(
+                    f"the person cannot give what “{name}” needs: “{need.name}”", "steps", name, "needs"
+                )
+        if not step.invites.get("ar"):
+            pad.refuse(f"“{name}” does not say to the person what to write (invites)", "steps", name)
 
 
 def guards_are_known(pad: Pad) -> None:
@@ -154,7 +178,9 @@ RULES = (
     states_exist,
     states_are_reached,
     states_are_left,
+    conditions_leave_a_way,
     steps_are_taken,
+    further_steps_have_a_form,
     guards_are_known,
     effects_are_known,
     others_are_named,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shubbak.catalogue.spec.clocks import ClockSpec, Escalation, Extension, Silence
+from shubbak.catalogue.spec.conditions import condition_from
 from shubbak.catalogue.spec.parts import Setting
 from shubbak.foundation.working_time.reckoning import Rules
 
@@ -29,6 +30,7 @@ def clock_from(name: str, raw: Raw, settings: Settings) -> ClockSpec:
         silence=_silence(raw["silence"]),
         text=raw.get("text") or settings[setting].text,
         setting=setting,
+        when=condition_from(raw["when"]) if "when" in raw else None,
     )
 
 

@@ -42,6 +42,8 @@ def step_from(name: str, raw: Raw) -> Step:
         keeps_state=keeps,
         reopens=raw.get("reopens", False),
         hint=raw.get("hint", {}),
+        when=condition_from(raw["when"]) if "when" in raw else None,
+        invites=raw.get("invites", {}),
     )
 
 

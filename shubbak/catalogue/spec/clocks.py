@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from shubbak.catalogue.spec.conditions import Answers, Condition
 from shubbak.foundation.localized import Localized
 from shubbak.foundation.working_time.reckoning import Rules
 
@@ -42,7 +43,8 @@ class ClockSpec:
     """A clock. It starts on entering one of ``starts`` and stops where it is neither run nor held.
 
     ``length`` is read by ``working_time.Length.parse``. ``calendar``: ``agency``, or ``always`` (24/7).
-    ``rules`` say how its days are counted. ``on_correction``: ``continue`` or ``restart`` after a hold.
+    ``rules`` say how its days are counted. ``on_correction``: ``continue`` or ``restart`` after a hold. With
+    a ``when`` it starts only for answers that fulfil it.
     """
 
     name: str
@@ -59,3 +61,8 @@ class ClockSpec:
     silence: Silence
     text: Localized
     setting: str = ""
+    when: Condition | None = None
+
+    def concerns(self, answers: Answers) -> bool:
+        """Whether it starts at all on a file with these answers."""
+        return self.when is None or self.when.holds(answers)

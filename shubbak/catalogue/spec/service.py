@@ -17,7 +17,16 @@ from shubbak.catalogue.spec.parts import (
     Survey,
     WalkTest,
 )
-from shubbak.catalogue.spec.workflow import Deposit, PublicStage, Stage, State, Step, StepClosed, Transition
+from shubbak.catalogue.spec.workflow import (
+    APPLICANT,
+    Deposit,
+    PublicStage,
+    Stage,
+    State,
+    Step,
+    StepClosed,
+    Transition,
+)
 from shubbak.foundation.localized import Localized
 
 
@@ -56,15 +65,19 @@ class ServiceSpec:
     tests: tuple[WalkTest, ...]
     title_of_case: Localized
 
-    def step(self, state: str, name: str, result: str = "") -> Transition:
+    def step(self, state: str, name: str, result: str = "", answers: Answers | None = None) -> Transition:
         """Take a step from a state.
 
         :param result: the result chosen by the actor where the step offers several.
-        :raises StepClosed: if the step is unknown, closed in this state, or does not offer this result.
+        :param answers: those of the file; None asks of no condition.
+        :raises StepClosed: if the step is unknown, closed in this state or for these answers, or does not
+            offer this result.
         """
         step = self.steps.get(name)
         if step is None or state not in step.sources:
             raise StepClosed(name, state)
+        if answers is not None and not step.concerns(answers):
+            raise StepClosed(name, state, "not for these answers")
         target = state if step.keeps_state else step.target
         return Transition(
             step=name,
@@ -77,13 +90,32 @@ class ServiceSpec:
             final=self.states[target].final,
         )
 
-    def open_steps(self, state: str, who: Collection[str] | None = None) -> tuple[Step, ...]:
-        """Steps open in a state, in the order of the pack; of ``who`` (roles) only, if given."""
+    def open_steps(
+        self, state: str, who: Collection[str] | None = None, answers: Answers | None = None
+    ) -> tuple[Step, ...]:
+        """Steps open in a state, in the order of the pack; of ``who`` (roles) and for ``answers`` only, if
+        given.
+        """
         return tuple(
             step
             for step in self.steps.values()
-            if state in step.sources and (who is None or any(role in who for role in step.by))
+            if state in step.sources
+            and (who is None or any(role in who for role in step.by))
+            and (answers is None or step.concerns(answers))
         )
+
+    def further_steps(self, state: str, answers: Answers | None = None) -> tuple[Step, ...]:
+        """The applicant's steps besides those that every file knows: to send what was asked, to withdraw, to
+        open it again.
+        """
+        return tuple(
+            step
+            for step in self.open_steps(state, (APPLICANT,), answers)
+            if not step.reopens and not step.needs_guard("correction") and not self._ends_with(step)
+        )
+
+    def _ends_with(self, step: Step) -> bool:
+        return step.target in self.states and self.states[step.target].final
 
     def stages(self, state: str, result: str = "", visited: Sequence[str] = ()) -> tuple[Stage, ...]:
         """Public stages in order, marked done, now or next.
@@ -121,8 +153,11 @@ class ServiceSpec:
             return "running"
         return "held" if clock in place.hold else "off"
 
-    def clocks_started_by(self, state: str) -> tuple[ClockSpec, ...]:
-        return tuple(clock for clock in self.clocks.values() if state in clock.starts)
+    def clocks_started_by(self, state: str, answers: Answers) -> tuple[ClockSpec, ...]:
+        """Clocks that begin where a file with these answers enters a state."""
+        return tuple(
+            clock for clock in self.clocks.values() if state in clock.starts and clock.concerns(answers)
+        )
 
     def questions(self) -> Iterator[Question]:
         for page in self.pages:
@@ -141,8 +176,13 @@ class ServiceSpec:
 
     @property
     def public_clock(self) -> ClockSpec | None:
-        """The clock whose due date is promised on the receipt: the first public one."""
-        return next((clock for clock in self.clocks.values() if clock.public), None)
+        """The clock whose due date is promised to everybody: the first public one without a condition."""
+        return next((clock for clock in self.clocks.values() if clock.public and clock.when is None), None)
+
+    @property
+    def public_clocks(self) -> tuple[str, ...]:
+        """Names of the clocks that may be promised; of those that run on a file the first one is."""
+        return tuple(clock.name for clock in self.clocks.values() if clock.public)
 
     def _reached(self, now: str, visited: Sequence[str]) -> int:
         line = [stage.code for stage in self.stage_list if not stage.aside]

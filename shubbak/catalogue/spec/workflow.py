@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shubbak.catalogue.spec.conditions import Condition
+from shubbak.catalogue.spec.conditions import Answers, Condition
 from shubbak.foundation.localized import Localized
 
 APPLICANT, CLOCK, PARTNER = "applicant", "clock", "partner"
@@ -60,7 +60,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``by``: roles of the pack, or applicant, clock, partner. Of several ``results`` the actor gives one."""
+    """``by``: roles of the pack, or applicant, clock, partner. Of several ``results`` the actor gives one.
+
+    With a ``when`` the step is there only on files whose answers fulfil it. ``invites`` says to the applicant
+    what to write and send, where the step is theirs.
+    """
 
     name: str
     title: Localized
@@ -73,6 +77,12 @@ class Step:
     keeps_state: bool = False
     reopens: bool = False
     hint: Localized = field(default_factory=dict)
+    when: Condition | None = None
+    invites: Localized = field(default_factory=dict)
+
+    def concerns(self, answers: Answers) -> bool:
+        """Whether the step is there at all on a file with these answers."""
+        return self.when is None or self.when.holds(answers)
 
     def needs_guard(self, name: str) -> bool:
         return any(need.name == name for need in self.needs)

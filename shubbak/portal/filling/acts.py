@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.models import Case
 from shubbak.cases.queries import TrackingView, tracking_view
+from shubbak.catalogue.spec import Step
 from shubbak.feedback.queries import may_rate
 from shubbak.foundation.localized import pick
 from shubbak.portal import pages
@@ -86,6 +87,26 @@ def silence_page(view: TrackingView, form: BaseForm) -> pages.FormPage:
         intro=pick(view.spec.card.silence, spoken()),
         form=form,
         submit=gettext("I claim it"),
+        back=back_to(view.case),
+    )
+
+
+def step_page(case: Case, step: Step, form: BaseForm) -> pages.FormPage:
+    return pages.FormPage(
+        title=pick(step.title, spoken()),
+        intro=pick(step.invites, spoken()),
+        form=form,
+        submit=gettext("Send it"),
+        back=back_to(case),
+    )
+
+
+def delay_page(view: TrackingView, form: BaseForm) -> pages.FormPage:
+    return pages.FormPage(
+        title=gettext("Complain that no answer came in time"),
+        intro=gettext("It goes to whoever has your file and to those above. It changes none of your rights."),
+        form=form,
+        submit=gettext("Send the complaint"),
         back=back_to(view.case),
     )
 

@@ -17,12 +17,11 @@ from shubbak.catalogue.spec import Stage
 from shubbak.documents.rules import FORMATS
 from shubbak.feedback.queries import may_rate
 from shubbak.foundation.localized import pick
-from shubbak.foundation.text import count, file_size, isolate_ltr
-from shubbak.foundation.working_time.explanation import left_in_words
-from shubbak.foundation.working_time.time_left import time_left
+from shubbak.foundation.text import count, file_size
 from shubbak.portal import pages
 from shubbak.portal.answering import AskedForm
 from shubbak.portal.filling.guide import spoken, unit_place
+from shubbak.portal.filling.notices import notices
 from shubbak.portal.filling.receipt import due_of
 
 _NAMES = {known.media_type: code.upper() for code, known in FORMATS.items()}
@@ -41,7 +40,7 @@ def tracking_page(case: Case, at: datetime, asked: AskedForm | None = None) -> p
         where=unit_place(view.unit, gettext("The file is now with"), agency, at),
         due=due_of(view, agency),
         asked=_asked(view, form) if view.may_answer else None,
-        notices=list(_notices(view, agency, at)),
+        notices=list(notices(view, agency, at)),
         papers=[*_receipt(case), *issued(view, agency)],
         sent=[_paper(row, case, agency) for row in _in_order(view) if row["direction"] == "in"],
         messages=[_message(row) for row in view.correspondence],
@@ -158,38 +157,6 @@ def _asked(view: TrackingView, form: AskedForm) -> pages.AskedPapers:
         else gettext("This is the only request."),
         until=send_until(view.case, view.spec),
     )
-
-
-def _notices(view: TrackingView, agency: Agency, at: datetime) -> Iterator[pages.Notice]:
-    if view.joined_to:
-        words = gettext("Your file was joined to file %(number)s, which goes on.")
-        yield pages.Notice(
-            words % {"number": isolate_ltr(view.joined_to)},
-            gettext("We tell you once that file is answered. Each person sees their own papers only."),
-        )
-    if view.asked_words:
-        yield pages.Notice("", view.asked_words, icon="info")
-    promise = view.promise
-    if promise is not None and promise.late and not view.is_out:
-        left = time_left(promise.reckoning, at)
-        yield pages.Notice(
-            gettext("We are late by %(time)s.") % {"time": left_in_words(left, spoken(), agency.digits)}
-            if left.amount
-            else gettext("The delay has run out today."),
-            gettext("The head of the service has been told, and here is the telephone: %(phone)s")
-            % {"phone": isolate_ltr(unit_place(view.unit, "", agency, at).phone)},
-            kind="late",
-            icon="alert",
-        )
-    if view.silence_claim:
-        yield pages.Notice(
-            gettext("The time to answer has run out."),
-            pick(view.spec.card.silence, spoken()),
-            kind="risk",
-            icon="scales",
-            url=reverse("silence", args=[view.case.pk]),
-            link=gettext("Claim the effect of silence"),
-        )
 
 
 def _receipt(case: Case) -> Iterator[pages.Paper]:

@@ -42,6 +42,7 @@ NAMES = {
     "desk_step": ("take", "resume", "refer"),
     "desk_act": ("note", "write", "paper", "send", "tell"),
     "desk_keep": ("note", "write"),
+    "own_step": ("take", "complain_silence"),
 }
 """Steps of a pack and acts of the desk: the values of `name`."""
 WORDS = "كلمات"
