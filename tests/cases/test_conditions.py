@@ -69,7 +69,7 @@ def test_an_urgent_request_is_promised_three_days_and_the_receipt_says_why(burea
     assert (promise(case, bureau.at).due - bureau.at).days == 3
     due = receipt_sheet(case, current_agency()).due
     assert "20 نونبر" in due.day.ar
-    assert "3 أيام" in due.why.ar
+    assert "أيام تقويمية" in due.why.ar
 
 
 def test_an_ordinary_request_has_one_clock_and_no_urgent_step(bureau, ask):

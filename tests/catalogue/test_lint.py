@@ -15,7 +15,7 @@ BAD_PACKS = {
         "the state “lost” cannot be reached",
     ),
     "a state that cannot be left": (
-        "  resubmit: {title: {ar: إرسال}, from: waiting, to: study, by: applicant}\n",
+        "  resubmit: {title: {ar: إرسال}, from: waiting, to: study, by: applicant, needs: [correction]}\n",
         "",
         "the state “waiting” cannot be left towards an end",
     ),
