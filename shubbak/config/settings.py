@@ -57,6 +57,7 @@ TENANT_APPS = [
     "shubbak.registry",
     "shubbak.cases",
     "shubbak.feedback",
+    "shubbak.insights",
     "shubbak.portal",
     "shubbak.desk",
     "shubbak.api",

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.trail import trail_of
+from shubbak.insights.permissions import may_export
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Chrome:
     name: str
     may_write: bool
     administers: bool
+    may_export: bool
     words: str
     trail: str
 
@@ -32,6 +34,7 @@ def show(
         name=tongue().name(visit.staff),
         may_write=visit.may_write,
         administers=visit.administers,
+        may_export=may_export(visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,
     )

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shubbak.desk.views import acts, case, deposit, many, outbox, queue
+from shubbak.desk.views import acts, case, deposit, export, many, outbox, queue
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.work, name="desk_queue"),
     path("many", many.many, name="desk_many"),
     path("search", queue.search, name="desk_search"),
+    path("export", export.export, name="desk_export"),
     path("deposits/new", deposit.begin, name="desk_deposit"),
     path("deposits/<uuid:draft_id>", deposit.fill, name="desk_fill"),
     path(

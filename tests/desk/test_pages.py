@@ -58,6 +58,7 @@ def pages_of(town: Town) -> dict[str, str]:
         "message": f"/desk/cases/{late.pk}/acts/write",
         "ask": f"/desk/cases/{late.pk}/steps/ask",
         "search": "/desk/search?words=%D8%A7%D9%84%D9%85%D8%A7%D8%A1",
+        "export": "/desk/export?tab=all",
         "begin": "/desk/deposits/new",
         "receipt": f"/desk/cases/{late.pk}/receipt",
         "factors": "/staff/factors/",

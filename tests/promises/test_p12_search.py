@@ -1,21 +1,25 @@
-"""P12: search, counts and the files beside a file obey the same rule as the list.
+"""P12: search, counts, exports and the files beside a file obey the same rule as the list.
 
 For any asker and query: what search finds is what a search over everything finds, among the files that the
-asker's list holds; every count of the queue is the number of rows that its pages give; no neighbour of a file
-is one that the asker could not open. SHUBBAK_PROMISES is smoke (default), ci or full; SEED repeats a run.
+asker's list holds, and so is its export; every count of the queue is the number of rows that its pages give,
+and its export gives the same rows; no neighbour of a file is one that the asker could not open.
+SHUBBAK_PROMISES is smoke (default), ci or full; SEED repeats a run.
 """
 
 import os
 import random
 from itertools import product
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from shubbak.cases.actions import send_to_unit
 from shubbak.cases.models import Case
-from shubbak.cases.queries import queue, search_cases, visible_to
+from shubbak.cases.queries import every_case_found, listed, queue, search_cases, visible_to
 from shubbak.cases.queries.queue import TABS
 from shubbak.cases.queries.scoped import cases_of_person, similar_open_cases
+from shubbak.insights.case_tables import WIDTHS, case_table
+from shubbak.insights.rules import Wording
 from tests.cases.office import open_office
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
@@ -88,7 +92,15 @@ def test_search_finds_what_the_list_holds_and_nothing_else(office, at, chance):
         everything = found(office.staff[READER_OF_ALL], words, at)
         hits += bool(everything)
         assert found(office.staff[asker], words, at) == everything & lists[asker], (asker, words)
+        taken_away = exported(every_case_found(office.staff[asker], words, at))
+        shown = Case.objects.filter(pk__in=everything & lists[asker]).values_list("number", flat=True)
+        assert sorted(taken_away) == sorted(shown), (asker, words)
     assert hits > QUERIES // 3, "most queries find something"
+
+
+def exported(files):
+    wording = Wording("ar", ZoneInfo("Africa/Casablanca"), "ma", {code: code for code in WIDTHS}, {})
+    return [row[0] for row in case_table(files, wording, title="", cut_off="", personal=True).rows]
 
 
 def test_the_counts_of_the_queue_are_the_rows_of_its_pages(office, at):
@@ -96,6 +108,8 @@ def test_the_counts_of_the_queue_are_the_rows_of_its_pages(office, at):
         rows = rows_of(staff, tab, at)
         assert len(rows) == len(set(rows)) == queue(staff, tab, at=at).counts[tab], tab
         assert set(rows) <= visible(staff, at), tab
+        numbers = [Case.objects.get(pk=row).number for row in rows]
+        assert exported(listed(staff, tab, at=at)) == numbers, tab
 
 
 def rows_of(staff, tab, at):

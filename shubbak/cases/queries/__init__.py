@@ -10,10 +10,11 @@ from shubbak.cases.queries.calendar import due_dates_moved_by
 from shubbak.cases.queries.drafts import draft_by_token, drafts_of
 from shubbak.cases.queries.neighbours import Neighbour, Neighbours, neighbours
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
-from shubbak.cases.queries.queue import EVERY_FILE, TABS, QueueFilter, QueuePage, QueueRow, queue
+from shubbak.cases.queries.queue import EVERY_FILE, TABS, QueueFilter, QueuePage, QueueRow, listed, queue
 from shubbak.cases.queries.scoped import (
     case_visible,
     cases_of_person,
+    every_case_found,
     search_cases,
     similar_open_cases,
     visible_to,
@@ -42,6 +43,8 @@ __all__ = [
     "draft_by_token",
     "drafts_of",
     "due_dates_moved_by",
+    "every_case_found",
+    "listed",
     "neighbours",
     "queue",
     "search_cases",

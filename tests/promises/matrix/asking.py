@@ -72,6 +72,10 @@ READ_ONLY = frozenset(
     }
 )
 QUERY = {"q": "CANARY", "words": "CANARY", "search": "CANARY", "to": "", "number": "1/2026"}
+QUERIES: Mapping[str, Mapping[str, str]] = {
+    "desk_export": {"words": "CANARY", "format": "csv", "personal": "on", "reason": WORDS},
+}
+"""What is asked of addresses that tell more when they are asked for it."""
 _PASSING = frozenset({"Expires", "Date", "Content-Length", "Last-Modified"})
 """Headers that tell the second, or the length of an address."""
 _LONG_ENOUGH = 6
@@ -140,7 +144,7 @@ def without_ids(route: Route, values: Mapping[str, object], told: str) -> str:
 def sent(route: Route, method: str, asker: Asker, values: Mapping[str, object]) -> dict[str, Any]:
     """Query, body and headers of a request."""
     if method in ("GET", "HEAD"):
-        return {"headers": dict(asker.headers), "query_params": QUERY}
+        return {"headers": dict(asker.headers), "query_params": QUERIES.get(route.name, QUERY)}
     if route.door != "api":
         body = "&".join(f"{name}={value}" for name, value in FORM.items())
         return {"data": body, "content_type": "application/x-www-form-urlencoded"}
