@@ -28,10 +28,10 @@ def roles_of_actor(actor: Actor, at: datetime) -> Roles:
 def scope(roles: Roles, staff_id: int) -> Q:
     """Which cases a member of staff may see: the one rule behind lists, counts, search and export.
 
-    Their own files, those of the units where they hold a position, and those that a grant of a reading
-    role covers.
+    Their own files and those of the colleagues for whom they stand in, those of the units where they hold a
+    position, and those that a grant of a reading role covers.
     """
-    seen = Q(assignee_id=staff_id) | Q(unit__code__in=roles.units)
+    seen = Q(assignee_id__in={staff_id, *roles.stands_in_for}) | Q(unit__code__in=roles.units)
     for grant in roles.grants:
         if grant.role in READING_ROLES:
             seen |= _covered(grant)
@@ -76,8 +76,12 @@ def heads(case: Case, roles: Roles) -> bool:
 
 
 def works_on(case: Case, roles: Roles, actor: Actor) -> bool:
-    """Whether the actor may write on the file: its assignee, its unit, its head, the counter, complaints."""
-    if str(case.assignee_id) == actor.id or case.unit.code in roles.units:
+    """Whether the actor may write on the file: its assignee or who stands in, its unit, its head, the
+    counter, complaints.
+    """
+    if str(case.assignee_id) == actor.id or case.assignee_id in roles.stands_in_for:
+        return True
+    if case.unit.code in roles.units:
         return True
     writing = ("agent", "head", "counter", "complaints", "general_secretary")
     return any(roles.has(role, service=case.service, unit=case.unit.code) for role in writing)
@@ -86,3 +90,13 @@ def works_on(case: Case, roles: Roles, actor: Actor) -> bool:
 def may_be_in_charge(case: Case, staff: Staff, at: datetime) -> bool:
     """Whether the file may be given to this member of staff: only to somebody who works where it lies."""
     return works_on(case, roles_of(staff, at), actor_of(staff))
+
+
+def may_make_labels(roles: Roles) -> bool:
+    """The labels of a body are made by its administrators and by the heads of its units."""
+    return roles.has("administrator") or leads(roles)
+
+
+def leads(roles: Roles) -> bool:
+    """Whether these are the roles of a head of some unit, or of somebody who stands in for one."""
+    return bool(roles.headed) or roles.has("head")

@@ -16,7 +16,8 @@ class Refused(Exception):
 
     Codes: ``step_closed``, ``changed_meanwhile``, ``not_yours``, ``guard:<name>``, ``asked_before``,
     ``nothing_asked``, ``closed``, ``only_the_counter``, ``window_over``; of a file to join to:
-    ``no_such_file``, ``same_file``, ``file_answered``, ``file_elsewhere``.
+    ``no_such_file``, ``same_file``, ``file_answered``, ``file_elsewhere``; of labels: ``labelled_before``,
+    ``not_labelled``, ``label_withdrawn``; of kept lists: ``not_of_this_unit``, ``enough_filters``.
     """
 
     def __init__(self, code: str, **facts: str) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shubbak.cases import actions
+from shubbak.cases.queries import labels_numbered
 from shubbak.cases.rules import PaperFacts
 from shubbak.catalogue.papers import policy_of
 from shubbak.desk import forms
@@ -44,6 +46,11 @@ def _send(given: Given, typed: Typed) -> object:
 
 def _note(given: Given, typed: Typed) -> object:
     return actions.note(words=typed["words"], **given.deed)
+
+
+def _labels(given: Given, typed: Typed) -> object:
+    labels = labels_numbered(map(int, typed["labels"]))
+    return actions.set_labels(labels=labels, **given.deed)
 
 
 def _opinion(given: Given, typed: Typed) -> object:
@@ -101,6 +108,13 @@ ACTS: Mapping[str, Act] = {
     "send": Act(_("Send to another unit"), _("Send"), _("The file was sent."), forms.SendForm, _send),
     "note": Act(
         _("Write a note"), _("Keep the note"), _("The note stands on the file."), forms.NoteForm, _note
+    ),
+    "labels": Act(
+        _("Labels of the file"),
+        pgettext_lazy("labels", "Keep"),
+        _("The labels stand on the file."),
+        forms.LabelsForm,
+        _labels,
     ),
     "opinion": Act(
         _("Record an opinion"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext, ngettext
 
 from shubbak.cases import actions
-from shubbak.cases.models import Case
+from shubbak.cases.models import Case, Label
 from shubbak.cases.queries import case_visible
 from shubbak.cases.rules import Refused
 from shubbak.desk.access import Visit
@@ -17,7 +17,18 @@ from shubbak.people.models import Staff
 from shubbak.people.queries import colleagues, staff_of
 
 AT_MOST = 100
-Run = Callable[[Visit, Case, Staff | None], object]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen beside the button: for whom, or which label."""
+
+    whom: Staff | None = None
+    label: Label | None = None
+
+
+Run = Callable[[Visit, Case, Chosen], object]
+NOTHING = Chosen()
 
 
 @dataclass
@@ -47,7 +58,7 @@ class Outcome:
         return [*said, gone % {"count": self.unseen}] if self.unseen else said
 
 
-def do_to_all(visit: Visit, name: str, files: Iterable[UUID], whom: Staff | None = None) -> Outcome:
+def do_to_all(visit: Visit, name: str, files: Iterable[UUID], chosen: Chosen = NOTHING) -> Outcome:
     """Do one act to each file that the asker sees, one after the other.
 
     :raises KeyError: if there is no such act.
@@ -59,7 +70,7 @@ def do_to_all(visit: Visit, name: str, files: Iterable[UUID], whom: Staff | None
             outcome.unseen += 1
             continue
         try:
-            run(visit, case, whom)
+            run(visit, case, chosen)
         except Refused as refused:
             outcome.refuse(case, refused)
         else:
@@ -76,6 +87,12 @@ def done_words(name: str, count: int) -> str:
             "%(count)s files have a person in charge now.",
             count,
         ),
+        "label": ngettext(
+            "%(count)s file bears the label now.", "%(count)s files bear the label now.", count
+        ),
+        "unlabel": ngettext(
+            "The label was taken off %(count)s file.", "The label was taken off %(count)s files.", count
+        ),
         "remind": ngettext(
             "A reminder was sent for %(count)s file.", "A reminder was sent for %(count)s files.", count
         ),
@@ -89,23 +106,43 @@ def assignable(visit: Visit) -> Sequence[Staff]:
     return list(colleagues(visit.roles, visit.at)) if deals else []
 
 
-def _take(visit: Visit, case: Case, _: Staff | None) -> object:
+def _take(visit: Visit, case: Case, _: Chosen) -> object:
     """Many at once are taken only where nobody has them: a colleague's file is taken from its own page."""
     if case.assignee_id:
         raise Refused("yours_already" if case.assignee_id == visit.staff.pk else "in_charge_already")
     return actions.take(case=case, actor=visit.actor, at=visit.at)
 
 
-def _assign(visit: Visit, case: Case, whom: Staff | None) -> object:
-    if whom is None:
+def _assign(visit: Visit, case: Case, chosen: Chosen) -> object:
+    if chosen.whom is None:
         raise Refused("guard:assignee")
-    if not staff_of(case.unit, visit.at).filter(pk=whom.pk).exists():
+    if not staff_of(case.unit, visit.at).filter(pk=chosen.whom.pk).exists():
         raise Refused("not_of_the_unit")
-    return actions.assign(case=case, assignee=whom, actor=visit.actor, at=visit.at)
+    return actions.assign(case=case, assignee=chosen.whom, actor=visit.actor, at=visit.at)
 
 
-def _remind(visit: Visit, case: Case, _: Staff | None) -> object:
+def _label(visit: Visit, case: Case, chosen: Chosen) -> object:
+    return actions.put_label(case=case, label=_the_label(chosen), actor=visit.actor, at=visit.at)
+
+
+def _unlabel(visit: Visit, case: Case, chosen: Chosen) -> object:
+    return actions.take_label_off(case=case, label=_the_label(chosen), actor=visit.actor, at=visit.at)
+
+
+def _the_label(chosen: Chosen) -> Label:
+    if chosen.label is None:
+        raise Refused("guard:label")
+    return chosen.label
+
+
+def _remind(visit: Visit, case: Case, _: Chosen) -> object:
     return actions.remind(case=case, actor=visit.actor, at=visit.at)
 
 
-RUNS: Mapping[str, Run] = {"take": _take, "assign": _assign, "remind": _remind}
+RUNS: Mapping[str, Run] = {
+    "take": _take,
+    "assign": _assign,
+    "label": _label,
+    "unlabel": _unlabel,
+    "remind": _remind,
+}

@@ -28,16 +28,33 @@ class Trail:
 
 def trail_of(asked: Mapping[str, str]) -> Trail:
     """What an address says of the list; nothing where it names none."""
-    tab, in_charge = asked.get("tab", ""), asked.get("in_charge", "")
-    if tab not in TABS:
-        return Trail()
-    assignee = int(in_charge) if in_charge.isdecimal() else None
-    only = QueueFilter(asked.get("service", ""), asked.get("channel", ""), assignee)
-    return Trail(tab, only, asked.get("key", ""))
+    tab = asked.get("tab", "")
+    return Trail(tab, filter_of(asked), asked.get("key", "")) if tab in TABS else Trail()
 
 
-def list_query(tab: str, only: QueueFilter, **more: str) -> str:
+def filter_of(asked: Mapping[str, str]) -> QueueFilter:
+    """What narrows the list; a number that is none narrows nothing."""
+    return QueueFilter(
+        service=asked.get("service", ""),
+        channel=asked.get("channel", ""),
+        assignee=_number(asked.get("in_charge", "")),
+        label=_number(asked.get("label", "")),
+        unit=asked.get("unit", ""),
+    )
+
+
+def list_query(tab: str, only: QueueFilter = EVERY_FILE, **more: str) -> str:
     """A list in an address: ``?tab=unit&channel=phone``."""
-    named = {"service": only.service, "channel": only.channel, "in_charge": only.assignee or ""}
+    named = {
+        "service": only.service,
+        "channel": only.channel,
+        "in_charge": only.assignee or "",
+        "label": only.label or "",
+        "unit": only.unit,
+    }
     asked = {"tab": tab, **named, **more}
     return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isdecimal() and len(typed) < 18 else None

@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>/steps/<slug:name>", acts.step, name="desk_step"),
     path("cases/<uuid:case_id>/acts/<slug:name>", acts.act, name="desk_act"),
     path("cases/<uuid:case_id>/kept/<slug:kind>/<slug:name>", acts.keep, name="desk_keep"),
+    path("lists/", include("shubbak.desk.lists.urls")),
+    path("labels/", include("shubbak.desk.labels.urls")),
     path("outbox/", outbox.outbox, name="desk_outbox"),
     path("administration/", include("shubbak.desk.administration.urls")),
 ]

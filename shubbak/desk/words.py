@@ -31,6 +31,12 @@ REFUSALS: Words = {
     "reminded_before": _("Somebody was reminded of this file today already."),
     "nobody_to_remind": _("Nobody but you answers for this file."),
     "no_address": _("The person gave neither e-mail nor telephone for messages: write a letter."),
+    "labelled_before": _("The file bears this label already."),
+    "not_labelled": _("The file does not bear this label."),
+    "label_withdrawn": _("This label is no longer offered."),
+    "guard:label": _("Choose a label."),
+    "not_of_this_unit": _("You hold no position in this unit, so nothing is shared with it."),
+    "enough_filters": _("You keep thirty lists already: drop one first."),
     "no_silence": _("The time of the body has not run out."),
     "guard:reason": _("Write the reason."),
     "guard:answer": _("Write the answer that the person will read."),
@@ -99,6 +105,8 @@ EVENTS: Words = {
     "told": _("Told the person the result"),
     "not_told": _("Tried to tell the person; without success"),
     "noted": _("Wrote a note"),
+    "labelled": _("Put a label on the file"),
+    "unlabelled": _("Took a label off the file"),
     "opinion": _("Recorded an opinion"),
     "correspondence": _("Wrote a message"),
     "received": _("The person wrote a message"),
@@ -116,6 +124,13 @@ EVENTS: Words = {
     "silence_complained": _("The person complained that no answer came in time"),
     "reminded": _("Sent a reminder"),
     "rated": _("The person rated the service"),
+}
+COLOURS: Words = {
+    "sea": pgettext_lazy("colour", "Sea blue"),
+    "green": pgettext_lazy("colour", "Green"),
+    "indigo": pgettext_lazy("colour", "Indigo"),
+    "plum": pgettext_lazy("colour", "Plum"),
+    "slate": pgettext_lazy("colour", "Slate grey"),
 }
 ACTORS: Words = {
     "applicant": pgettext_lazy("actor", "The person"),

@@ -42,6 +42,17 @@ def units_listed() -> QuerySet[Unit]:
     return Unit.objects.select_related("parent")
 
 
+def units_reached(roles: Roles) -> QuerySet[Unit]:
+    """The units that these roles reach, by position or by grant."""
+    if any(grant.units is None for grant in roles.grants):
+        return Unit.objects.all()
+    return Unit.objects.filter(code__in=_codes_reached(roles))
+
+
+def _codes_reached(roles: Roles) -> frozenset[str]:
+    return roles.units.union(*(grant.units or frozenset() for grant in roles.grants))
+
+
 def unit_tree() -> tuple[UnitNode, ...]:
     """The tree of units as the rules read it."""
     return tuple(UnitNode(*row) for row in Unit.objects.values_list("id", "code", "parent_id"))
@@ -54,7 +65,8 @@ def roles_of(staff: Staff, at: datetime) -> Roles:
     """
     if not staff.is_active:
         return Roles()
-    stands_in_for = Absence.objects.in_force(at).filter(stand_in=staff).values("staff")
+    away = Absence.objects.in_force(at).filter(stand_in=staff)
+    stands_in_for = frozenset(away.values_list("staff", flat=True))
     held = list(
         Appointment.objects.in_force(at)
         .filter(Q(staff=staff) | Q(staff__in=stands_in_for))
@@ -69,6 +81,7 @@ def roles_of(staff: Staff, at: datetime) -> Roles:
         units=frozenset(code for code, _ in held),
         headed=frozenset(code for code, is_head in held if is_head),
         grants=_grants(granted),
+        stands_in_for=stands_in_for,
     )
 
 
@@ -193,8 +206,7 @@ def colleagues(roles: Roles, at: datetime) -> QuerySet[Staff]:
     """The active staff of the units that these roles reach, by position or by grant."""
     held = Appointment.objects.in_force(at)
     if not any(grant.units is None for grant in roles.grants):
-        codes = roles.units.union(*(grant.units or frozenset() for grant in roles.grants))
-        held = held.filter(position__unit__code__in=codes)
+        held = held.filter(position__unit__code__in=_codes_reached(roles))
     return Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("name", "pk")
 
 

@@ -74,12 +74,14 @@ class Grant:
 class Roles:
     """What one member of staff may be at one instant. Units are codes.
 
-    `units` are those where the person holds a position, `headed` those that the person heads.
+    `units` are those where the person holds a position, `headed` those that the person heads;
+    `stands_in_for` are the ids of the colleagues who are away and for whom the person stands in.
     """
 
     units: frozenset[str] = frozenset()
     headed: frozenset[str] = frozenset()
     grants: tuple[Grant, ...] = ()
+    stands_in_for: frozenset[int] = frozenset()
 
     def has(self, role: str, service: str | None = None, unit: str | None = None) -> bool:
         """True if some grant gives `role`; a service or unit that is not named is not asked about."""

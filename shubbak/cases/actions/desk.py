@@ -76,7 +76,7 @@ def note(*, case: Case, words: str, actor: Actor, at: datetime) -> Note:
 
     :raises Refused: ``not_yours``.
     """
-    _require_work(case, actor, at)
+    require_work(case, actor, at)
     written = Note.objects.create(case=case, at=at, by=actor.id, by_name=actor.name, words=words)
     remember(case, "noted", actor=actor, at=at)
     return written
@@ -88,7 +88,7 @@ def record_opinion(*, case: Case, name: str, words: str, actor: Actor, at: datet
 
     :raises Refused: ``not_yours``.
     """
-    _require_work(case, actor, at)
+    require_work(case, actor, at)
     return remember(case, "opinion", actor=actor, at=at, words=words, facts={"name": name})
 
 
@@ -129,7 +129,8 @@ def _open_case(case: Case) -> Case:
     return fresh
 
 
-def _require_work(case: Case, actor: Actor, at: datetime) -> None:
+def require_work(case: Case, actor: Actor, at: datetime) -> None:
+    """:raises Refused: ``not_yours``, unless the actor may write on the file."""
     if not works_on(load(case), roles_of_actor(actor, at), actor):
         raise Refused("not_yours")
 

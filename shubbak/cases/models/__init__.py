@@ -4,7 +4,9 @@ from shubbak.cases.models.asking import Observation, ObservationItem
 from shubbak.cases.models.case import Case, CaseEvent, CasePaper, Submission
 from shubbak.cases.models.clock import CaseClock, ClockHold
 from shubbak.cases.models.draft import Draft, DraftPaper
+from shubbak.cases.models.filters import SavedFilter
 from shubbak.cases.models.joining import Joining
+from shubbak.cases.models.labels import CaseLabel, Label
 from shubbak.cases.models.telling import CaseLetter, Correspondence, Decision, LetterNumber, Note, Telling
 from shubbak.cases.models.tracking import AccessLink, AccessTry
 from shubbak.cases.models.unsent import UnsentAct
@@ -15,6 +17,7 @@ __all__ = [
     "Case",
     "CaseClock",
     "CaseEvent",
+    "CaseLabel",
     "CaseLetter",
     "CasePaper",
     "ClockHold",
@@ -23,10 +26,12 @@ __all__ = [
     "Draft",
     "DraftPaper",
     "Joining",
+    "Label",
     "LetterNumber",
     "Note",
     "Observation",
     "ObservationItem",
+    "SavedFilter",
     "Submission",
     "Telling",
     "UnsentAct",

@@ -8,6 +8,8 @@ from shubbak.cases.queries.access import (
 )
 from shubbak.cases.queries.calendar import due_dates_moved_by
 from shubbak.cases.queries.drafts import draft_by_token, drafts_of
+from shubbak.cases.queries.filters import asked_by, counted, own_filter, saved_filters
+from shubbak.cases.queries.labels import labels_counted, labels_numbered, labels_of, labels_offered
 from shubbak.cases.queries.neighbours import Neighbour, Neighbours, neighbours
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
 from shubbak.cases.queries.queue import EVERY_FILE, TABS, QueueFilter, QueuePage, QueueRow, listed, queue
@@ -34,19 +36,27 @@ __all__ = [
     "QueueRow",
     "TrackingView",
     "access_code_of",
+    "asked_by",
     "case_by_link",
     "case_of_submission",
     "case_opened_before",
     "case_page",
     "case_visible",
     "cases_of_person",
+    "counted",
     "draft_by_token",
     "drafts_of",
     "due_dates_moved_by",
     "every_case_found",
+    "labels_counted",
+    "labels_numbered",
+    "labels_of",
+    "labels_offered",
     "listed",
     "neighbours",
+    "own_filter",
     "queue",
+    "saved_filters",
     "search_cases",
     "similar_open_cases",
     "tracking_view",

@@ -9,7 +9,7 @@ from django.db.models import Case as When_
 from django.db.models import Count, DateTimeField, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from shubbak.cases.models import Case
+from shubbak.cases.models import Case, CaseLabel
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.queries.scoped import visible_to
 from shubbak.people.models import Staff
@@ -23,15 +23,28 @@ _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """Narrows a queue: the code of a service, a channel, who is in charge; empty asks for all."""
+    """Narrows a queue: the code of a service, a channel, who is in charge, the number of a label, the code of
+    a unit; empty asks for all.
+    """
 
     service: str = ""
     channel: str = ""
     assignee: int | None = None
+    label: int | None = None
+    unit: str = ""
+
+    def wanted(self) -> Q:
+        named = {
+            "service": self.service,
+            "channel": self.channel,
+            "assignee": self.assignee,
+            "unit__code": self.unit,
+            "pk__in": CaseLabel.objects.filter(label=self.label).values("case") if self.label else None,
+        }
+        return Q(**{name: value for name, value in named.items() if value})
 
     def narrowed(self, files: CaseQuerySet) -> CaseQuerySet:
-        wanted = {"service": self.service, "channel": self.channel, "assignee": self.assignee}
-        return files.filter(**{name: value for name, value in wanted.items() if value})
+        return files.filter(self.wanted())
 
 
 EVERY_FILE = QueueFilter()
@@ -100,7 +113,7 @@ def listed(
         raise ValueError(f"no such tab: {tab}")
     known = roles or roles_of(staff, at)
     open_files = only.narrowed(visible_to(staff, at, known).in_hand())
-    return _ordered(open_files.filter(_of_tab(tab, staff, known, at)), at)
+    return _ordered(open_files.filter(of_tab(tab, staff, known, at)), at)
 
 
 def _of_group(group: str, at: datetime) -> Q:
@@ -109,9 +122,10 @@ def _of_group(group: str, at: datetime) -> Q:
     return named.get(group) or ~(late | risky | Q(held=True)) & Q(held=False)
 
 
-def _of_tab(tab: str, staff: Staff, roles: Roles, at: datetime) -> Q:
+def of_tab(tab: str, staff: Staff, roles: Roles, at: datetime) -> Q:
+    """The files of a tab. A stand-in's own are also those of the absent colleague."""
     tabs = {
-        "mine": Q(assignee=staff),
+        "mine": Q(assignee__in={staff.pk, *roles.stands_in_for}),
         "unit": Q(unit__code__in=roles.units),
         "risk": _of_group("risk", at),
         "overdue": _of_group("late", at),
@@ -128,10 +142,10 @@ def _counts(open_files: CaseQuerySet, staff: Staff, roles: Roles, at: datetime) 
     """All counts of the page in one query."""
     wanted = {}
     for tab in TABS:
-        of_tab = _of_tab(tab, staff, roles, at)
-        wanted[f"n_{tab}"] = Count("pk", filter=of_tab or Q(pk__isnull=False))
+        its = of_tab(tab, staff, roles, at)
+        wanted[f"n_{tab}"] = Count("pk", filter=its or Q(pk__isnull=False))
         for group in GROUPS:
-            wanted[f"n_{tab}_{group}"] = Count("pk", filter=of_tab & _of_group(group, at))
+            wanted[f"n_{tab}_{group}"] = Count("pk", filter=its & _of_group(group, at))
     return open_files.aggregate(**wanted)
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from shubbak.announcements.rules import AnnouncementError
+from shubbak.cases.rules import Refused
 from shubbak.catalogue.actions import CatalogueError, PackRefused
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.forms.base import AdministrationForm
@@ -19,7 +20,7 @@ from shubbak.desk.chrome import show
 from shubbak.people.rules import PeopleError
 
 Run = Callable[[Visit, Any], object]
-REFUSED = (PeopleError, CatalogueError, PackRefused, AnnouncementError, IntegrityError)
+REFUSED = (PeopleError, CatalogueError, PackRefused, AnnouncementError, Refused, IntegrityError)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class Deed:
     intro: Promise | str = ""
 
 
-def carry_out(request: DeskRequest, deed: Deed, about: Any, *, back: str, named: str = "") -> HttpResponse:
+def carry_out(
+    request: DeskRequest, deed: Deed, about: Any, *, back: str, named: str = "", here: str = "administration"
+) -> HttpResponse:
     """Show the form, or do the deed and go back; what the domain refuses stands above the form."""
     form = deed.form(request.visit, about, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -48,12 +51,18 @@ def carry_out(request: DeskRequest, deed: Deed, about: Any, *, back: str, named:
         else:
             messages.success(request, str(deed.done))
             return redirect(back)
-    return ask(request, deed, form, back=back, named=named)
+    return ask(request, deed, form, back=back, named=named, here=here)
 
 
 def ask(
-    request: DeskRequest, deed: Deed, form: AdministrationForm, *, back: str, named: str = ""
+    request: DeskRequest,
+    deed: Deed,
+    form: AdministrationForm,
+    *,
+    back: str,
+    named: str = "",
+    here: str = "administration",
 ) -> HttpResponse:
     context = {"deed": deed, "form": form, "back": back, "named": named}
     status = 409 if form.refusal else 200
-    return show(request, "desk/administration/deed.html", context, here="administration", status=status)
+    return show(request, "desk/administration/deed.html", context, here=here, status=status)

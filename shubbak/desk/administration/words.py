@@ -5,7 +5,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shubbak.cases.rules import Refused
 from shubbak.desk.words import Words
+from shubbak.desk.words import refusal_words as of_files
 
 ROLES: Words = {
     "agent": pgettext_lazy("role", "Agent"),
@@ -53,6 +55,8 @@ REFUSALS: Words = {
     "one_head_per_unit": _("The unit has the position of a head already."),
     "appointed_once_at_a_time": _("The colleague holds this position already during some of that time."),
     "appointment_ends_after_it_starts": _("The end must come after the beginning."),
+    "one_label_of_a_word": _("There is a label with this word already."),
+    "one_filter_of_a_name": _("You keep a list under this name already: choose another name."),
     "grant_ends_after_it_starts": _("The end must come after the beginning."),
 }
 _TAKEN = _("A colleague has just written the same. Read the page again, then decide.")
@@ -60,6 +64,8 @@ _TAKEN = _("A colleague has just written the same. Read the page again, then dec
 
 def refusal_words(refused: Exception) -> Promise:
     """Why the domain or the database said no."""
+    if isinstance(refused, Refused):
+        return of_files(refused)
     name = type(refused).__name__
     if isinstance(refused, IntegrityError):
         told = getattr(refused.__cause__, "diag", None)

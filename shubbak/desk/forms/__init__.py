@@ -7,6 +7,7 @@ from shubbak.desk.forms.steps import AskForm, StepForm
 from shubbak.desk.forms.work import (
     AssignForm,
     ExtendForm,
+    LabelsForm,
     NoteForm,
     OpinionForm,
     PaperForm,
@@ -22,6 +23,7 @@ __all__ = [
     "ExtendForm",
     "ForWhomForm",
     "Given",
+    "LabelsForm",
     "NoteForm",
     "OpinionForm",
     "PaperForm",

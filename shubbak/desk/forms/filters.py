@@ -5,38 +5,53 @@ from collections.abc import Mapping, Sequence
 from django import forms
 from django.utils.translation import gettext
 
-from shubbak.cases.queries import QueueFilter
+from shubbak.cases.queries import QueueFilter, labels_numbered, labels_offered
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.desk.access import Visit
+from shubbak.desk.forms.base import Choices
 from shubbak.desk.shown.language import Tongue
+from shubbak.desk.trail import filter_of
 from shubbak.desk.words import CHANNELS, word
-from shubbak.people.queries import colleagues
+from shubbak.people.queries import colleagues, staff_numbered, units_reached
 
 
 class FilterForm(forms.Form):
-    """Three lists; an unknown choice is as good as none."""
+    """Lists to choose from; an unknown choice is as good as none, and a list of one is not shown."""
 
     def __init__(
         self, specs: Sequence[ServiceSpec], visit: Visit, tongue: Tongue, data: Mapping[str, str]
     ) -> None:
         super().__init__(data=data)
-        everything = ("", gettext("All"))
+        self.tongue, asked = tongue, filter_of(data)
         services = [(spec.code, tongue.pick(spec.title)) for spec in specs]
         channels = [(name, word(CHANNELS, name)) for name in sorted({c for s in specs for c in s.channels})]
-        people = [(str(staff.pk), tongue.name(staff)) for staff in colleagues(visit.roles, visit.at)]
-        for name, label, choices in (
-            ("service", gettext("Service"), services),
-            ("channel", gettext("Channel"), channels),
-            ("in_charge", gettext("In charge"), people),
-        ):
+        units = [(unit.code, tongue.pick(unit.name)) for unit in units_reached(visit.roles)]
+        self._offer("service", gettext("Service"), services)
+        self._offer("channel", gettext("Channel"), channels)
+        self._offer("in_charge", gettext("In charge"), self._people(visit, asked))
+        self._offer("label", gettext("Label"), self._labels(asked))
+        self._offer("unit", gettext("Unit"), units if len(units) > 1 else [])
+
+    def chosen(self) -> QueueFilter:
+        self.is_valid()
+        return filter_of(self.cleaned_data)
+
+    def _offer(self, name: str, label: str, choices: Choices) -> None:
+        if choices:
+            everything = ("", gettext("All"))
             self.fields[name] = forms.ChoiceField(
                 label=label, choices=[everything, *choices], required=False, widget=forms.Select()
             )
 
-    def chosen(self) -> QueueFilter:
-        self.is_valid()
-        kept = self.cleaned_data
-        in_charge = kept.get("in_charge")
-        return QueueFilter(
-            kept.get("service", ""), kept.get("channel", ""), int(in_charge) if in_charge else None
-        )
+    def _people(self, visit: Visit, asked: QueueFilter) -> Choices:
+        """The colleagues; and whoever is asked for, who may work elsewhere by now."""
+        people = {staff.pk: staff for staff in colleagues(visit.roles, visit.at)}
+        other = staff_numbered(asked.assignee) if asked.assignee and asked.assignee not in people else None
+        shown = [*people.values(), *([other] if other else [])]
+        return [(str(staff.pk), self.tongue.name(staff)) for staff in shown]
+
+    def _labels(self, asked: QueueFilter) -> Choices:
+        """The labels that are offered; and the one asked for, which may be withdrawn by now."""
+        labels = {label.pk: label for label in labels_offered()}
+        others = labels_numbered([asked.label]) if asked.label and asked.label not in labels else ()
+        return [(str(label.pk), self.tongue.pick(label.words)) for label in (*labels.values(), *others)]

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shubbak.cases.queries import labels_of, labels_offered
 from shubbak.desk.forms.base import ActForm, line, one_of, staff_choices, text, unit_choices
 from shubbak.foundation.localized import pick
 
@@ -44,6 +45,22 @@ class AssignForm(ActForm):
         missing = gettext("Choose who is to be in charge.")
         self.fields["assignee"] = one_of(
             gettext("In charge"), staff_choices(self.given), missing, listed=True
+        )
+
+
+class LabelsForm(ActForm):
+    """Every label that is offered, and those on the file that are not offered any more."""
+
+    def arrange(self) -> None:
+        borne = list(labels_of([self.given.case]).get(self.given.case.pk, ()))
+        self.labels = {str(label.pk): label for label in (*labels_offered(), *borne)}
+        self.fields["labels"] = forms.MultipleChoiceField(
+            label=gettext("Labels"),
+            choices=[(pk, pick(label.words, self.given.language)) for pk, label in self.labels.items()],
+            initial=[str(label.pk) for label in borne],
+            required=False,
+            widget=forms.CheckboxSelectMultiple(),
+            help_text=gettext("Only staff see them."),
         )
 
 

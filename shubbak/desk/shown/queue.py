@@ -1,18 +1,19 @@
 """The rows of a queue, in their groups."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
 from django.urls import reverse
 
-from shubbak.cases.models import Case
-from shubbak.cases.queries import TABS, QueueFilter, QueuePage, QueueRow
+from shubbak.cases.models import Case, Label, SavedFilter
+from shubbak.cases.queries import TABS, QueueFilter, QueuePage, QueueRow, asked_by
 from shubbak.cases.queries.desk_page import RowClock
 from shubbak.catalogue.queries import spec_of
 from shubbak.desk import words
+from shubbak.desk.shown.labels import LabelShown, labels_shown
 from shubbak.desk.shown.language import Tongue
 from shubbak.desk.time_words import bar_kind, time_words
 from shubbak.desk.trail import list_query
@@ -20,6 +21,24 @@ from shubbak.desk.trail import list_query
 _SHOWN_FIRST = ("all", "overdue", "risk", "waiting", "unassigned", "untold", "returned", "unit", "mine")
 _ICONS = {"overdue": "alert", "risk": "clock", "waiting": "pause"}
 _KINDS = {"late": "late", "risk": "risk", "waiting": "held", "in_time": ""}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a page tells of its files besides themselves; `stands_in_for` are the absent colleagues."""
+
+    clocks: Mapping[UUID, RowClock] = field(default_factory=dict)
+    labels: Mapping[UUID, Sequence[Label]] = field(default_factory=dict)
+    stands_in_for: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A list under a name, and how many files it holds for the reader."""
+
+    list: SavedFilter
+    count: int
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -35,7 +54,9 @@ class TabShown:
 
 @dataclass(frozen=True)
 class Row:
-    """One file. `percent` of its delay is used; `done` of `total` stages lie behind it."""
+    """One file. `percent` of its delay is used; `done` of `total` stages lie behind it; `for_absent` where
+    the reader stands in for whoever has it in charge.
+    """
 
     id: UUID
     url: str
@@ -52,6 +73,8 @@ class Row:
     in_charge: str
     unit: str
     moved: str
+    labels: Sequence[LabelShown]
+    for_absent: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +87,12 @@ class Group:
 
 @dataclass(frozen=True)
 class QueueShown:
+    """`kept` stand beside the tabs; `change_url` where the list shown is one that the reader keeps."""
+
     tabs: Sequence[TabShown]
+    kept: Sequence[TabShown]
+    keep_url: str
+    change_url: str
     groups: Sequence[Group]
     next_url: str
     first_url: str
@@ -74,20 +102,26 @@ class QueueShown:
 
 def queue_shown(
     page: QueuePage,
-    clocks: Mapping[UUID, RowClock],
     only: QueueFilter,
     at: datetime,
     tongue: Tongue,
     *,
+    beside: Beside,
+    kept: Sequence[Kept],
     after_key: str,
 ) -> QueueShown:
     groups = [
-        Group(_KINDS[name], word_of(name), page.groups[name], _rows(rows, clocks, only, at, tongue, page.tab))
+        Group(_KINDS[name], word_of(name), page.groups[name], _rows(rows, beside, only, at, tongue, page.tab))
         for name, rows in groupby(page.rows, key=lambda row: row.group)
     ]
     here = _address(page.tab, only)
+    open_now = next((line for line in kept if _is_open(line.list, page.tab, only)), None)
+    own = open_now.list.pk if open_now and open_now.own else 0
     return QueueShown(
-        tabs=[_tab(name, page, only) for name in sorted(TABS, key=_SHOWN_FIRST.index)],
+        tabs=[_tab(name, page, only, open_now is None) for name in sorted(TABS, key=_SHOWN_FIRST.index)],
+        kept=[_kept(line, line is open_now) for line in kept],
+        keep_url="" if open_now else reverse("desk_new_list") + list_query(page.tab, only),
+        change_url=reverse("desk_list", args=[own]) if own else "",
         groups=groups,
         next_url=_address(page.tab, only, page.next_key) if page.next_key else "",
         first_url=here if after_key else "",
@@ -100,27 +134,21 @@ def word_of(group: str) -> str:
     return words.word(words.GROUPS, group)
 
 
-def group_of_found(cases: Sequence[Case], at: datetime, tongue: Tongue) -> Group:
+def group_of_found(cases: Sequence[Case], at: datetime, tongue: Tongue, beside: Beside) -> Group:
     """What a search finds: rows without a heading."""
-    return Group("", "", len(cases), [_row(QueueRow(case, "in_time"), {}, at, tongue) for case in cases])
+    rows = [_row(QueueRow(case, "in_time"), beside, at, tongue) for case in cases]
+    return Group("", "", len(cases), rows)
 
 
 def _rows(
-    rows: Iterable[QueueRow],
-    clocks: Mapping[UUID, RowClock],
-    only: QueueFilter,
-    at: datetime,
-    tongue: Tongue,
-    tab: str,
+    rows: Iterable[QueueRow], beside: Beside, only: QueueFilter, at: datetime, tongue: Tongue, tab: str
 ) -> Sequence[Row]:
-    return [_row(row, clocks, at, tongue, list_query(tab, only, key=row.key)) for row in rows]
+    return [_row(row, beside, at, tongue, list_query(tab, only, key=row.key)) for row in rows]
 
 
-def _row(
-    row: QueueRow, clocks: Mapping[UUID, RowClock], at: datetime, tongue: Tongue, trail: str = ""
-) -> Row:
+def _row(row: QueueRow, beside: Beside, at: datetime, tongue: Tongue, trail: str = "") -> Row:
     case, spec = row.case, spec_of(row.case.service_version)
-    clock = clocks.get(case.pk)
+    clock = beside.clocks.get(case.pk)
     stages = spec.stages(case.state, case.result)
     done = sum(stage.mark == "done" for stage in stages)
     state = spec.states[case.state]
@@ -140,10 +168,12 @@ def _row(
         in_charge=tongue.name(case.assignee),
         unit=tongue.pick(case.unit.name),
         moved=tongue.moment(case.state_since, at),
+        labels=labels_shown(beside.labels.get(case.pk, ()), tongue),
+        for_absent=case.assignee_id in beside.stands_in_for,
     )
 
 
-def _tab(name: str, page: QueuePage, only: QueueFilter) -> TabShown:
+def _tab(name: str, page: QueuePage, only: QueueFilter, may_be_open: bool) -> TabShown:
     kinds = {"overdue": "late", "risk": "risk"}
     return TabShown(
         name=name,
@@ -152,8 +182,18 @@ def _tab(name: str, page: QueuePage, only: QueueFilter) -> TabShown:
         url=_address(name, only),
         icon=_ICONS.get(name, ""),
         kind=kinds.get(name, ""),
-        current=name == page.tab,
+        current=may_be_open and name == page.tab,
     )
+
+
+def _kept(line: Kept, current: bool) -> TabShown:
+    kept = line.list
+    url = _address(kept.tab, asked_by(kept))
+    return TabShown(f"kept-{kept.pk}", kept.name, line.count, url, "", "", current)
+
+
+def _is_open(kept: SavedFilter, tab: str, only: QueueFilter) -> bool:
+    return kept.tab == tab and asked_by(kept) == only
 
 
 def _address(tab: str, only: QueueFilter, after: str = "") -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shubbak.cases.letters import rendered_letter
-from shubbak.cases.queries import access_code_of, case_page, unsent_acts
+from shubbak.cases.queries import access_code_of, case_page, labels_of, unsent_acts
 from shubbak.cases.queries.desk_page import extendable, letter_of_case, paper_of_case, steps_shown
 from shubbak.catalogue.queries import spec_of
 from shubbak.desk.access import DeskRequest, staff_only, the_case, writers_only
@@ -21,6 +21,7 @@ from shubbak.desk.forms import Given, ReasonForm
 from shubbak.desk.kept import follow, unsent_shown
 from shubbak.desk.shown.beside import beside_shown
 from shubbak.desk.shown.case import case_shown, person_shown
+from shubbak.desk.shown.labels import labels_shown
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.shown.rating import ratings_shown
 from shubbak.desk.trail import trail_of
@@ -55,6 +56,7 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "ratings": ratings_shown(file.case),
         "forms": {name: follow(form, f"acts/{name}", kept) for name, form in inline.items()},
         "unsent": unsent_shown(given, kept),
+        "labels": labels_shown(labels_of([file.case]).get(file.case.pk, ()), speech),
         "beside": beside_shown(visit, file.case, trail_of(request.GET)),
     }
     return show(request, "desk/case.html", context, here="work")

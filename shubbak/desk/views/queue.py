@@ -1,18 +1,30 @@
 """The work of the day, and the search."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from shubbak.cases.queries import QueueFilter, queue, search_cases
+from shubbak.cases.models import Case
+from shubbak.cases.queries import (
+    EVERY_FILE,
+    counted,
+    labels_of,
+    labels_offered,
+    queue,
+    saved_filters,
+    search_cases,
+)
 from shubbak.cases.queries.desk_page import deciding_clocks
 from shubbak.catalogue.queries import services_listed
-from shubbak.desk.access import DeskRequest, staff_only
+from shubbak.desk.access import DeskRequest, Visit, staff_only
 from shubbak.desk.bulk import assignable
 from shubbak.desk.chrome import show
 from shubbak.desk.forms.filters import FilterForm
+from shubbak.desk.shown.labels import labels_shown
 from shubbak.desk.shown.language import tongue
-from shubbak.desk.shown.queue import group_of_found, queue_shown
+from shubbak.desk.shown.queue import Beside, Kept, group_of_found, queue_shown
 
 _LONGEST_SEARCH = 200
 _PAGE = 50
@@ -22,20 +34,21 @@ _PAGE = 50
 @require_safe
 def work(request: DeskRequest) -> HttpResponse:
     visit, tab, after = request.visit, request.GET.get("tab", "all"), request.GET.get("after", "")
-    filters = FilterForm(list(services_listed()), visit, tongue(), data=request.GET)
-    only: QueueFilter = filters.chosen()
+    speech = tongue()
+    filters = FilterForm(list(services_listed()), visit, speech, data=request.GET)
+    only = filters.chosen()
     try:
         page = queue(visit.staff, tab, at=visit.at, after_key=after, limit=_PAGE, only=only)
     except ValueError:
         raise Http404 from None
-    clocks = deciding_clocks([row.case for row in page.rows], visit.at)
-    shown = queue_shown(page, clocks, only, visit.at, tongue(), after_key=after)
+    beside, kept = _beside([row.case for row in page.rows], visit), _kept(visit)
     context = {
-        "page": shown,
+        "page": queue_shown(page, only, visit.at, speech, beside=beside, kept=kept, after_key=after),
         "filters": filters,
         "at": visit.at,
-        "has_filter": only != QueueFilter(),
-        "assignable": [(staff.pk, tongue().name(staff)) for staff in assignable(visit)],
+        "has_filter": only != EVERY_FILE,
+        "assignable": [(staff.pk, speech.name(staff)) for staff in assignable(visit)],
+        "labels": labels_shown(labels_offered(), speech),
     }
     return show(request, "desk/queue.html", context, here="work")
 
@@ -49,6 +62,16 @@ def search(request: DeskRequest) -> HttpResponse:
     named = [case for case in found if case.number == words]
     if len(named) == 1:  # a number leads straight to its file, even where other texts hold the same figures
         return redirect("desk_case", named[0].pk)
-    group = group_of_found(found, visit.at, tongue())
+    group = group_of_found(found, visit.at, tongue(), Beside(labels=labels_of(found)))
     context = {"groups": [group], "rows": group.rows, "words": words}
     return show(request, "desk/search.html", context, here="search")
+
+
+def _beside(cases: Sequence[Case], visit: Visit) -> Beside:
+    return Beside(deciding_clocks(cases, visit.at), labels_of(cases), visit.roles.stands_in_for)
+
+
+def _kept(visit: Visit) -> Sequence[Kept]:
+    lists = saved_filters(visit.staff, visit.roles)
+    counts = counted(visit.staff, lists, visit.at, visit.roles)
+    return [Kept(line, counts[line.pk], line.owner_id == visit.staff.pk) for line in lists]

@@ -34,13 +34,15 @@ CONSTANTS: Mapping[str, object] = {
     "absence_id": 1,
     "turn_id": 1,
     "announcement_id": 1,
+    "label_id": 1,
+    "filter_id": 1,
     "deed": "grant",
     "kind": "acts",
     "uidb64": "MQ",
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),
-    "desk_act": ("note", "write", "paper", "send", "tell"),
+    "desk_act": ("note", "write", "paper", "send", "tell", "labels"),
     "desk_keep": ("note", "write"),
     "own_step": ("take", "complain_silence"),
 }

@@ -42,13 +42,20 @@ class AdministrationForm(forms.Form):
         return pick(words, self.language)
 
     def add_named(
-        self, name: str, label: str, given: Mapping[str, str] | None = None, *, required: bool = True
+        self,
+        name: str,
+        label: str,
+        given: Mapping[str, str] | None = None,
+        *,
+        required: bool = True,
+        longest: int = 200,
     ) -> None:
         """One line for each language of the body; only the first must be filled."""
         told = {"ar": gettext("in Arabic"), "fr": gettext("in French"), "en": gettext("in English")}
         for rank, code in enumerate(current_agency().languages):
             missing = gettext("Write it in the first language of the body.") if not rank and required else ""
-            field = line(f"{label} ({told.get(code, code)})", missing, initial=(given or {}).get(code, ""))
+            initial = (given or {}).get(code, "")
+            field = line(f"{label} ({told.get(code, code)})", missing, initial=initial, max_length=longest)
             field.widget.attrs.update({"lang": code, "dir": "rtl" if code == "ar" else "ltr"})
             self.fields[f"{name}_{code}"] = field
 

@@ -4,7 +4,7 @@
   "use strict";
 
   const ARABIC = {
-    KeyA: "ش", KeyD: "ي", KeyJ: "ت", KeyK: "ن", KeyM: "ة", KeyN: "ى", KeyR: "ق", KeyT: "ف", KeyW: "ص", KeyX: "ء",
+    KeyA: "ش", KeyD: "ي", KeyJ: "ت", KeyK: "ن", KeyL: "م", KeyM: "ة", KeyN: "ى", KeyR: "ق", KeyT: "ف", KeyW: "ص", KeyX: "ء",
   };
   const OFF = "shubbak-keys-off";
   const rows = [...document.querySelectorAll("[data-queue] a.title")];
@@ -80,6 +80,7 @@
     KeyX: chooseCurrent,
     KeyR: () => press("KeyR"),
     KeyA: () => withChosen(() => bulk.querySelector("[data-deal]")?.focus()),
+    KeyL: () => withChosen(() => bulk.querySelector("[data-label]")?.focus()),
   };
 
   function pressed(event) {

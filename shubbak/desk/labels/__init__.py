@@ -1,0 +1,1 @@
+"""The labels of the body: made, changed, withdrawn."""

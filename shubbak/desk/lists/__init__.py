@@ -1,0 +1,1 @@
+"""Lists of the queue kept under a name."""
