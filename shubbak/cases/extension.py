@@ -37,6 +37,7 @@ class Occasion:
     promised: datetime | None = None
 
 
+Erase = Callable[[Case, Actor, datetime], None]
 Guard = Callable[[Occasion, str], bool]
 """True lets the step pass; the text is the guard's argument in the pack."""
 Run = Callable[[Occasion, Effect], None]
@@ -50,6 +51,7 @@ file has just left. Within a phase the order of the pack holds.
 _guards: dict[str, Guard] = {}
 _effects: dict[str, Run] = {}
 _phases: dict[str, int] = {}
+_erasers: list[Erase] = []
 
 
 def register_guard(name: str, check: Guard, *, words: str = "", argument: str = "none") -> None:
@@ -68,6 +70,15 @@ def register_effect(
     _effects[name], _phases[name] = run, PHASES.index(phase)
     if words:
         vocabulary.register_effect(name, words, argument)
+
+
+def register_eraser(erase: Erase) -> None:
+    """Supply what a room above erases of its own with a file (law 09-08), in the same transaction."""
+    _erasers.append(erase)
+
+
+def erasers() -> tuple[Erase, ...]:
+    return tuple(_erasers)
 
 
 def holds(occasion: Occasion, name: str, argument: str) -> bool:

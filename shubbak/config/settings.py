@@ -56,6 +56,7 @@ TENANT_APPS = [
     "shubbak.catalogue",
     "shubbak.registry",
     "shubbak.cases",
+    "shubbak.accounts",
     "shubbak.feedback",
     "shubbak.insights",
     "shubbak.portal",

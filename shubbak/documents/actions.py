@@ -2,12 +2,14 @@
 its hash; a file put into a draft that nobody deposits is swept away without a trace."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from shubbak.agencies.queries import current_agency
 from shubbak.documents import store
@@ -26,6 +28,7 @@ from shubbak.foundation.insertion import Insert, insert_together, insertion
 from shubbak.journal.actions import action
 
 ORPHANED_AFTER = timedelta(days=1)
+_AN_HOUR = timedelta(hours=1)
 _CHUNK = 256 * 1024
 
 
@@ -107,6 +110,27 @@ def store_bytes(
 def set_scan(*, document: Document, scan: str) -> None:
     """Write down what the scanner said. The legal time of a deposit never waited for it."""
     Document.objects.filter(pk=document.pk).update(scan=scan)
+
+
+@action
+def erase_documents(*, ids: Collection[UUID], at: datetime) -> int:
+    """Forget documents and, with the commit, the bytes that no other document names; how many files went.
+
+    Bytes that came in the last hour are left to the sweep: somebody may be storing the same ones just now.
+    """
+    hashes = set(Document.objects.filter(pk__in=ids).values_list("file_id", flat=True))
+    Document.objects.filter(pk__in=ids).delete()
+    alone = StoredFile.objects.filter(pk__in=hashes, documents=None)
+    gone = list(alone.values_list("pk", flat=True))
+    alone.delete()
+    transaction.on_commit(partial(_remove_bytes, current_agency().code, gone, at - _AN_HOUR), robust=True)
+    return len(gone)
+
+
+def _remove_bytes(code: str, hashes: Collection[str], before: datetime) -> None:
+    named = set(StoredFile.objects.filter(pk__in=hashes).values_list("pk", flat=True))
+    for sha256 in set(hashes) - named:
+        store.remove_if_older(store.path_of(code, sha256), before.timestamp())
 
 
 def sweep_orphans(*, at: datetime) -> int:

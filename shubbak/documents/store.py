@@ -105,6 +105,8 @@ def orphans(agency_code: str, before: float) -> Iterator[Path]:
 
 def remove_if_older(path: Path, before: float) -> bool:
     """Remove a file unless somebody stored the same bytes again meanwhile."""
+    if not path.parent.exists():
+        return False
     with _held(path.parent):
         try:
             if path.stat().st_mtime >= before:

@@ -61,3 +61,9 @@ def reopen(*, case: Case, reason: str, actor: Actor, at: datetime) -> Case:
     :raises shubbak.cases.rules.Refused: ``step_closed``, ``guard:reason``, ``guard:within_reopening``.
     """
     return cases.reopen(case=case, reason=reason, actor=actor, at=at)
+
+
+@action
+def forget_words(*, case: Case) -> None:
+    """The words of its ratings go with an erased file; the faces stay for the figures."""
+    Rating.objects.filter(case=case).update(words="", answers={})

@@ -6,7 +6,7 @@ queues; the head is taken once, just before the commit, after everything that `b
 """
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ from shubbak.foundation.signed_note import Checkpoint as Statement
 from shubbak.foundation.signed_note import seal
 from shubbak.journal import queries, signing
 from shubbak.journal.ledger import append
-from shubbak.journal.models import Checkpoint, LeafContent
+from shubbak.journal.models import Checkpoint, Leaf, LeafContent
 from shubbak.journal.receipt import key_id
 from shubbak.journal.rules import SYSTEM, Actor, Fact, Line
 
@@ -132,6 +132,19 @@ def erase_parties(*, indexes: Sequence[int], about: str, actor: Actor, at: datet
     )
     record(what="journal.erased", about=about, actor=actor, at=at, facts={"lines": erased})
     return erased
+
+
+@action
+def erase_lines(*, about: str, keep: Collection[str], actor: Actor, at: datetime) -> int:
+    """Forget what every line about a thing says, and who acted; every proof stays valid (law 09-08).
+
+    :param keep: acts whose facts stay, as others rely on them and they name nobody: their party goes all the
+    same. Returns how many lines there were; the erasure is a line itself.
+    """
+    lines = dict(Leaf.objects.filter(about=about).values_list("index", "what"))
+    wholly = [index for index, what in lines.items() if what not in keep]
+    LeafContent.objects.filter(index__in=wholly).update(content=None, content_salt=None)
+    return erase_parties(indexes=list(lines), about=about, actor=actor, at=at)
 
 
 @action

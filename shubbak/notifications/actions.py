@@ -148,6 +148,13 @@ def try_again(*, message: Message, at: datetime) -> None:
         _ask_for_a_drain(current_agency().schema_name)
 
 
+@action
+def erase_messages(*, about: About) -> int:
+    """Forget what was written about a thing, sent or not, and to whom; how many messages there were."""
+    erased, _ = Message.objects.filter(about_kind=about.kind, about_id=about.id).delete()
+    return erased
+
+
 def _failed(message: Message, words: str, *, at: datetime, permanent: bool = False) -> None:
     attempts = message.attempts + 1
     again = None if permanent else next_try(created_at=message.created_at, attempts=attempts, at=at)

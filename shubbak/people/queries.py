@@ -20,6 +20,11 @@ def actor_of(staff: Staff) -> Actor:
     return Actor(kind="staff", id=str(staff.pk), name=staff.name)
 
 
+def name_of(person: Person) -> str:
+    """What the journal's lines about a person are about: no name, and nothing that another table knows."""
+    return f"person/{person.pk}"
+
+
 def unit_in_charge(code: str) -> Unit:
     """The unit that bears this code.
 

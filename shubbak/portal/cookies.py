@@ -1,6 +1,7 @@
-"""What a browser keeps for us: the tokens of drafts, and the files that were opened in it.
+"""What a browser keeps for us: the tokens of drafts, the files that were opened in it, an account's session.
 
-Both are HttpOnly. A file's cookie is signed, goes to the pages of that one file only, and dies with its code.
+All are HttpOnly. A file's cookie is signed, goes to the pages of that one file only, and dies with its code.
+The session's is signed too and names a row: it ends with the row, wherever that is ended.
 """
 
 from datetime import timedelta
@@ -10,12 +11,14 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
+from shubbak.accounts.rules import CODE_LIVES, SESSION_LIVES
 from shubbak.agencies.queries import current_agency
 
 DRAFT_LIVES = timedelta(days=30)
 DEPOSITED_DRAFT_LIVES = timedelta(hours=1)
 FILE_LIVES = timedelta(hours=12)
 _LONGEST = 100
+_ASKED, _ASKED_PATH = "code-asked", "/my/"
 
 
 def _draft_prefix() -> str:
@@ -65,6 +68,51 @@ def opened_generation(request: HttpRequest, case_id: UUID) -> int | None:
 
 def file_path(case_id: UUID) -> str:
     return f"/file/{case_id}/"
+
+
+def keep_account(response: HttpResponseBase, token: str) -> None:
+    """This browser is signed in, until the session of the token ends."""
+    value = signing.dumps(token, salt=_account_salt())
+    _keep(response, _account_name(), value, SESSION_LIVES, "/")
+    response.delete_cookie(_ASKED, path=_ASKED_PATH, samesite="Lax")
+
+
+def account_token(request: HttpRequest) -> str:
+    """The token of the session that this browser holds; empty if none."""
+    given = request.COOKIES.get(_account_name(), "")
+    try:
+        return str(signing.loads(given, salt=_account_salt(), max_age=SESSION_LIVES))
+    except signing.BadSignature:
+        return ""
+
+
+def forget_account(response: HttpResponseBase) -> None:
+    response.delete_cookie(_account_name(), path="/", samesite="Lax")
+
+
+def remember_asked(response: HttpResponseBase, asked: UUID, address: str) -> None:
+    """Which code this browser waits for, and where it was sent."""
+    value = signing.dumps([str(asked), address], salt=_account_salt())
+    _keep(response, _ASKED, value, CODE_LIVES, _ASKED_PATH)
+
+
+def asked_code(request: HttpRequest) -> tuple[str, str] | None:
+    """The request for a code that was made here, and the address as it is shown."""
+    try:
+        asked, address = signing.loads(
+            request.COOKIES.get(_ASKED, ""), salt=_account_salt(), max_age=CODE_LIVES
+        )
+    except (signing.BadSignature, ValueError):
+        return None
+    return str(asked), str(address)
+
+
+def _account_name() -> str:
+    return "__Host-account" if settings.SESSION_COOKIE_SECURE else "account"
+
+
+def _account_salt() -> str:
+    return f"shubbak.portal.account/{current_agency().code}"
 
 
 def _salt(case_id: UUID) -> str:

@@ -6,6 +6,7 @@ the draft is kept (promises §2). So nothing here lets an exception through once
 
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -47,6 +48,8 @@ class Writing:
     at: datetime
     draft: Draft | None = None
     token: str = ""
+    known: Mapping[str, str] = field(default_factory=dict)
+    """What the account that is signed in says of the applicant, by the fact that a question binds."""
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -71,7 +74,20 @@ class Writing:
 
     def form(self, page: Page, request: HttpRequest | None = None) -> PageForm:
         data, files = (request.POST, request.FILES) if request else (None, None)
-        return page_form(self.spec, page, self.answers, self.reading, data, files, self.papers)
+        answers = self.answers if request else {**self._known_of(page), **self.answers}
+        return page_form(self.spec, page, answers, self.reading, data, files, self.papers)
+
+    def _known_of(self, page: Page) -> dict[str, Any]:
+        """Answers that are known before they are given: boxes are filled with them, nothing is kept."""
+        told: dict[str, Any] = {
+            question.id: self.known[question.binds]
+            for question in page.questions
+            if question.binds in self.known and question.type != "person"
+        }
+        if "name" in self.known:
+            people = (question.id for question in page.questions if question.type == "person")
+            told |= {person: {"name": self.known["name"]} for person in people}
+        return told
 
     def after(self, page: Page) -> Page | None:
         """The page that follows; None where the review does."""

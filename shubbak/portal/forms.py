@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from shubbak.accounts.rules import Address
+from shubbak.agencies.queries import current_agency
 from shubbak.cases.rules import PersonFacts
 from shubbak.catalogue.spec import Requirement
 from shubbak.foundation.localized import pick
@@ -58,6 +60,46 @@ class TrackForm(forms.Form):
         max_length=60,
         error_messages={"required": _("Write the tracking code that stands on the receipt.")},
         widget=forms.TextInput(attrs={**_LEFT_TO_RIGHT, "inputmode": "numeric"}),
+    )
+
+
+class AddressForm(forms.Form):
+    """Where a code shall go: an e-mail address or a telephone."""
+
+    address = forms.CharField(
+        label=_("E-mail address or mobile telephone"),
+        max_length=254,
+        error_messages={"required": _("Write your e-mail address or your telephone number.")},
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "username", "inputmode": "email"}),
+    )
+
+    def clean_address(self) -> Address:
+        typed = str(self.cleaned_data["address"])
+        if "@" in typed:
+            return Address("email", forms.EmailField().clean(typed).lower())
+        number = parse_phone(typed, current_agency().country)
+        if number is None:
+            raise forms.ValidationError(_("Write the telephone number with all of its figures."))
+        return Address("sms", number)
+
+    def given(self) -> Address:
+        address: Address = self.cleaned_data["address"]
+        return address
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code of six figures"),
+        max_length=40,
+        error_messages={"required": _("Write the six figures that we have sent to you.")},
+        widget=forms.TextInput(
+            attrs={
+                "dir": "ltr",
+                "class": "short",
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+            }
+        ),
     )
 
 

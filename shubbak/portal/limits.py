@@ -20,7 +20,7 @@ from shubbak.portal.pages import Link, MessagePage
 
 View = Callable[..., HttpResponseBase]
 
-HOURLY = {"deposit": 60, "answer": 1200, "upload": 300, "look_up": 300}
+HOURLY = {"deposit": 60, "answer": 1200, "upload": 300, "look_up": 300, "code": 60}
 """By network and hour. Generous: a whole quarter may come through one address of its operator."""
 
 
@@ -68,7 +68,7 @@ def limited(view: View) -> View:
     return guarded
 
 
-def come_back(request: HttpRequest, until: datetime) -> HttpResponse:
+def come_back(request: HttpRequest, until: datetime, title: str = "") -> HttpResponse:
     """Status 429, with the wait in words and in `Retry-After` (RFC 9110, 10.2.3)."""
     seconds = max(1, ceil((until - timezone.now()).total_seconds()))
     minutes = ceil(seconds / 60)
@@ -76,7 +76,7 @@ def come_back(request: HttpRequest, until: datetime) -> HttpResponse:
     if minutes >= 120:
         wait = count(ceil(minutes / 60), "hour", get_language() or "ar", object_case=True)
     page = MessagePage(
-        title=gettext("Too many tries from your network"),
+        title=title or gettext("Too many tries from your network"),
         text=gettext("Try again in %(wait)s. What you wrote is kept. The counter also helps by telephone.")
         % {"wait": wait},
         links=[Link(gettext("Offices and hours"), reverse("contact"))],

@@ -3,7 +3,19 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from shubbak.portal import palette
-from shubbak.portal.views import acts, chrome, deposit, drafts, file, guide, public, sink, steps, tracking
+from shubbak.portal.views import (
+    account,
+    acts,
+    chrome,
+    deposit,
+    drafts,
+    file,
+    guide,
+    public,
+    sink,
+    steps,
+    tracking,
+)
 
 of_file: list[URLPattern | URLResolver] = [
     path("", file.file, name="file"),
@@ -38,6 +50,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<slug:code>/for", drafts.on_behalf, name="on_behalf"),
     path("d/<slug:code>/later", drafts.later, name="later"),
     path("back/<str:token>", drafts.come_back, name="come_back"),
+    path("my/files", account.account, name="account"),
+    path("my/door", account.door, name="sign_in"),
+    path("my/code", account.code, name="sign_in_code"),
+    path("my/leave", account.leave, name="sign_out"),
     path("track", tracking.track, name="track"),
     path("t/<str:token>", tracking.by_link, name="by_link"),
     path("file/<uuid:case_id>/", include(of_file)),

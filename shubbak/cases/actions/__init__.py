@@ -17,6 +17,7 @@ from shubbak.cases.actions.drafts import (
     sweep_uploads,
     take_paper_away,
 )
+from shubbak.cases.actions.erasing import erase_case
 from shubbak.cases.actions.filters import drop_filter, keep_filter, rename_filter
 from shubbak.cases.actions.labels import (
     change_label,
@@ -61,6 +62,7 @@ __all__ = [
     "deposit_draft",
     "drop_draft",
     "drop_filter",
+    "erase_case",
     "extend_clock",
     "follow_calendar",
     "forget_unsent",

@@ -67,6 +67,8 @@ class Case(models.Model):
     told_at = models.DateTimeField(null=True)
     papers_asked = models.PositiveSmallIntegerField(default=0)
     reopened = models.PositiveSmallIntegerField(default=0)
+    erased_at = models.DateTimeField(null=True)
+    """When its contents went, after their time of keeping or by request; only the frame is left."""
 
     objects = CaseQuerySet.as_manager()
 

@@ -30,8 +30,12 @@ def keeping_of_case(case: Case) -> Keeping | None:
 def cases_past_retention(at: datetime) -> Iterator[PastRetention]:
     """Cases of the current agency whose time of keeping was over before the day of `at`, oldest first."""
     today = calendar_of(current_agency()).local_day(at)
-    closed = Case.objects.filter(closed_at__lt=at).select_related("service_version").order_by("closed_at")
-    for case in closed.iterator(chunk_size=500):
+    kept = (
+        Case.objects.filter(closed_at__lt=at, erased_at=None)
+        .select_related("service_version")
+        .order_by("closed_at")
+    )
+    for case in kept.iterator(chunk_size=500):
         keeping = keeping_of_case(case)
         if keeping is not None and keeping.until < today:
             yield PastRetention(case, keeping)

@@ -22,7 +22,7 @@ from shubbak.people.actions.offices import (
     open_unit,
     withdraw_role,
 )
-from shubbak.people.actions.persons import correct_person, enlist_person, reveal_identity
+from shubbak.people.actions.persons import correct_person, enlist_person, erase_person, reveal_identity
 from shubbak.people.actions.presence import end_absence, end_turn, give_turn, note_absence
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "end_turn",
     "enlist_person",
     "enlist_staff",
+    "erase_person",
     "give_turn",
     "grant_role",
     "move_unit",

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from shubbak.foundation.insertion import insert_and_know
 from shubbak.foundation.text import sort_key_ar, to_western_digits
-from shubbak.journal.actions import action, record
+from shubbak.journal.actions import action, erase_lines, record
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Person
+from shubbak.people.queries import name_of
 from shubbak.people.rules import ReasonMissing
+
+NOBODY = "—"
 
 
 @action
@@ -66,13 +69,25 @@ def correct_person(
     person.save(update_fields=["phone", "email", "language", "preferred_channel"])
     record(
         what="person.corrected",
-        about=_name_of(person),
+        about=name_of(person),
         actor=actor,
         at=at,
         facts={"language": language, "preferred_channel": preferred_channel},
         private={"phone_before": before["phone"], "email_before": before["email"]},
     )
     return person
+
+
+@action
+def erase_person(*, person: Person, actor: Actor, at: datetime) -> None:
+    """Forget who somebody was: the row stays for those that point to it, and names nobody any more.
+
+    Who read the identity number and why goes too; that lines were written stays provable.
+    """
+    unnamed = {"name": NOBODY, "name_folded": "", "identity_kind": "", "identity_number": ""}
+    unreachable = {"phone": "", "email": "", "address": "", "preferred_channel": ""}
+    Person.objects.filter(pk=person.pk).update(**unnamed, **unreachable)
+    erase_lines(about=name_of(person), keep=(), actor=actor, at=at)
 
 
 @action
@@ -85,7 +100,7 @@ def reveal_identity(*, person: Person, actor: Actor, at: datetime, reason: str) 
         raise ReasonMissing
     record(
         what="person.identity_revealed",
-        about=_name_of(person),
+        about=name_of(person),
         actor=actor,
         at=at,
         private={"reason": reason.strip()},
@@ -96,7 +111,3 @@ def reveal_identity(*, person: Person, actor: Actor, at: datetime, reason: str) 
 def _plain_number(typed: str) -> str:
     """Capitals and western figures without spaces, so that one card has one writing."""
     return "".join(to_western_digits(typed).upper().split())
-
-
-def _name_of(person: Person) -> str:
-    return f"person/{person.pk}"

@@ -4,6 +4,7 @@ Texts are already in the language of the page; days and instants are dates, whic
 body's country does. A page never holds a model.
 """
 
+from shubbak.portal.pages.account import AccountPage, FileLine
 from shubbak.portal.pages.act import Delivered, FormPage, MessagePage, OutboxPage
 from shubbak.portal.pages.deposit import (
     LaidPaper,
@@ -51,6 +52,7 @@ from shubbak.portal.pages.parts import (
 )
 
 __all__ = [
+    "AccountPage",
     "AgenciesPage",
     "Asked",
     "AskedPapers",
@@ -60,6 +62,7 @@ __all__ = [
     "Delivered",
     "Draft",
     "Due",
+    "FileLine",
     "FormPage",
     "HomePage",
     "LaidPaper",

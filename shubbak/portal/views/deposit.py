@@ -1,5 +1,6 @@
 """A deposit: one question a page, a review, and the receipt. Whoever stops half-way comes back to it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from shubbak.portal.depositing import Kept, Writing, keep_page, register, take_a
 from shubbak.portal.filling.deposit import REVIEW, question_page, question_url, review_page
 from shubbak.portal.limits import limited, spend
 from shubbak.portal.pages import Link, MessagePage
+from shubbak.portal.signed_in import account_in, bring_in_deposit, known_of
 
 _LOOK_OR_SEND = ["GET", "HEAD", "POST"]
 
@@ -28,9 +30,10 @@ def writing_in(request: HttpRequest, code: str, at: datetime) -> Writing:
     :raises Http404: if the agency does not offer the service.
     """
     try:
-        return writing_of(code, cookies.draft_token(request, code), at)
+        writing = writing_of(code, cookies.draft_token(request, code), at)
     except UnknownService:
         raise Http404 from None
+    return replace(writing, known=known_of(account_in(request, at)))
 
 
 def to_receipt(case_id: object) -> HttpResponse:
@@ -122,7 +125,7 @@ def _registered(request: HttpRequest, writing: Writing, draft: Draft) -> HttpRes
     """Registered as N, or not registered and kept: never anything else."""
     outcome = register(draft, writing.at)
     if outcome.case is not None:
-        return _with_file_open(writing, outcome.case)
+        return _with_file_open(request, writing, outcome.case)
     if outcome.problems:
         page = review_page(writing, outcome.problems)
         return render(request, "portal/review.html", {"page": page}, status=422)
@@ -130,7 +133,8 @@ def _registered(request: HttpRequest, writing: Writing, draft: Draft) -> HttpRes
     return render(request, "portal/not_saved.html", {"page": again}, status=503)
 
 
-def _with_file_open(writing: Writing, case: Case) -> HttpResponse:
+def _with_file_open(request: HttpRequest, writing: Writing, case: Case) -> HttpResponse:
+    bring_in_deposit(request, case, writing.at)
     response = to_receipt(case.pk)
     cookies.open_file(response, case.pk, case.code_generation)
     cookies.keep_draft(response, writing.code, writing.token, cookies.DEPOSITED_DRAFT_LIVES)

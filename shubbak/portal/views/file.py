@@ -1,4 +1,4 @@
-"""The pages of a file, for whoever opened it here with its code or its link."""
+"""The pages of a file, for whoever opened it here with its code or its link, or in their account."""
 
 import logging
 from functools import wraps
@@ -28,23 +28,30 @@ from shubbak.portal.filling.receipt import receipt_page
 from shubbak.portal.filling.tracking import decision_page, tracking_page
 from shubbak.portal.limits import View
 from shubbak.portal.pages import Link, MessagePage
+from shubbak.portal.signed_in import file_in_account
 
 _log = logging.getLogger(__name__)
 
 
 def of_file(view: View) -> View:
-    """Gives the view its case, if this browser opened it; everybody else is asked for number and code."""
+    """Gives the view its case, if this browser opened it, or it is of the account that is signed in here;
+    everybody else is asked for number and code.
+    """
 
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, case_id: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        generation = cookies.opened_generation(request, case_id)
-        case = None if generation is None else case_opened_before(case_id, generation)
+        case = _opened_here(request, case_id) or file_in_account(request, case_id, timezone.now())
         if case is None:
             return redirect("track")
         return view(request, case, *args, **kwargs)
 
     return guarded
+
+
+def _opened_here(request: HttpRequest, case_id: UUID) -> Case | None:
+    generation = cookies.opened_generation(request, case_id)
+    return None if generation is None else case_opened_before(case_id, generation)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """Opening a file: by its number and code, or by the link of a message."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from shubbak.portal import cookies
 from shubbak.portal.forms import TrackForm
 from shubbak.portal.limits import come_back, limited, origin_of, spend
 from shubbak.portal.pages import Link, MessagePage, TrackingFormPage
+from shubbak.portal.signed_in import bring_in_opened
 
 
 @never_cache
@@ -39,7 +42,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if case is None:
         form.add_error("code", gettext("No file has this number with this code. Check both on the receipt."))
         return _form(request, form, 422)
-    return opened(case)
+    return opened(request, case, at)
 
 
 @never_cache
@@ -51,7 +54,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     spend(request, "look_up", at)
     case = case_by_link(token=token, at=at)
     if case is not None:
-        return opened(case)
+        return opened(request, case, at)
     gone = MessagePage(
         gettext("This link does not open a file any more"),
         gettext("Open it with its number and its tracking code: both stand on the receipt."),
@@ -61,7 +64,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "portal/message.html", {"page": gone}, status=404)
 
 
-def opened(case: Case) -> HttpResponse:
+def opened(request: HttpRequest, case: Case, at: datetime) -> HttpResponse:
+    """The file is open in this browser, and in the account that is signed in here."""
+    bring_in_opened(request, case, at)
     response = redirect("file", case.pk)
     cookies.open_file(response, case.pk, case.code_generation)
     return response

@@ -1,0 +1,103 @@
+"""What the law lets go of a file. Its number, its dates, its service and its result stay, and name nobody."""
+
+from datetime import datetime
+
+from shubbak.cases.actions.advance import load
+from shubbak.cases.extension import erasers
+from shubbak.cases.indexing import KIND
+from shubbak.cases.models import (
+    AccessLink,
+    Case,
+    CaseEvent,
+    CaseLetter,
+    CasePaper,
+    Correspondence,
+    Decision,
+    Draft,
+    DraftPaper,
+    LetterNumber,
+    Note,
+    Observation,
+    Submission,
+    Telling,
+    UnsentAct,
+)
+from shubbak.cases.rules import Refused
+from shubbak.documents.actions import erase_documents
+from shubbak.journal.actions import action, erase_lines, record
+from shubbak.journal.rules import Actor
+from shubbak.notifications.actions import erase_messages
+from shubbak.notifications.rules import About
+from shubbak.people.actions import erase_person
+from shubbak.registry.actions import erase_words
+from shubbak.search.actions import forget
+
+ERASED_TITLE = {"ar": "ملف مُحي محتواه", "fr": "Dossier dont le contenu est effacé", "en": "Erased file"}
+_STATED = frozenset({"registry.entered"})
+"""Acts whose facts name nobody and are opened to whoever verifies a receipt."""
+_SAID = (Correspondence, Note, Telling, Decision, AccessLink, UnsentAct)
+
+
+@action
+def erase_case(*, case: Case, actor: Actor, at: datetime) -> bool:
+    """Erase persons, answers, papers, messages, words and journal contents of a closed file.
+
+    The line of the register, the receipt, the dates of each step and the salted commitments of the journal
+    stay, so that every proof stays valid. False if it was erased already.
+
+    :raises Refused: ``open``.
+    """
+    fresh = load(case)
+    if fresh.erased_at is not None:
+        return False
+    if fresh.closed_at is None:
+        raise Refused("open")
+    for erase in erasers():
+        erase(fresh, actor, at)
+    _erase_papers(fresh, at)
+    _erase_words(fresh)
+    for person in filter(None, (fresh.applicant, fresh.submitter)):
+        erase_person(person=person, actor=actor, at=at)
+    _blank(fresh, at)
+    erase_messages(about=About("case", str(fresh.pk)))
+    forget(kind=KIND, ref=fresh.pk)
+    erase_lines(about=fresh.number, keep=_STATED, actor=actor, at=at)
+    record(what="case.erased", about=fresh.number, actor=actor, at=at)
+    return True
+
+
+def _erase_papers(case: Case, at: datetime) -> None:
+    drafts = Draft.objects.filter(case_id=case.pk)
+    laid = DraftPaper.objects.filter(draft__in=drafts)
+    papers = CasePaper.objects.filter(case=case)
+    documents = {*papers.values_list("document", flat=True), *laid.values_list("document", flat=True)}
+    papers.delete()
+    laid.delete()
+    drafts.delete()
+    erase_documents(ids=documents, at=at)
+
+
+def _erase_words(case: Case) -> None:
+    """What was said and written. Letters that have a number in the register keep it, and say nothing."""
+    for said in _SAID:
+        said.objects.filter(case=case).delete()
+    Observation.objects.filter(case=case).delete()
+    CaseLetter.objects.filter(case=case, outgoing=None).delete()
+    CaseLetter.objects.filter(case=case).update(facts={}, by="")
+    sent = LetterNumber.objects.filter(letter__case=case).values_list("entry", flat=True)
+    erase_words(entries=[case.entry_id, *sent])
+    CaseEvent.objects.filter(case=case).update(words="", facts={}, actor_id="", actor_name="")
+
+
+def _blank(case: Case, at: datetime) -> None:
+    """The row itself. Without its nonce the digest in the register cannot be guessed from answers; a new
+    generation shuts every code and link.
+    """
+    Submission.objects.filter(case_id=case.pk).delete()
+    Case.objects.filter(pk=case.pk).update(
+        title=ERASED_TITLE,
+        answers={},
+        manifest_nonce=b"",
+        code_generation=case.code_generation + 1,
+        erased_at=at,
+    )
