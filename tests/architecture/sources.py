@@ -18,9 +18,10 @@ PYRAMID: tuple[tuple[str, ...], ...] = (
     ("catalogue",),
     ("registry",),
     ("cases",),
-    ("utility", "planning", "contact", "reception", "fieldwork"),
+    ("accounts", "utility", "planning", "contact", "reception", "fieldwork"),
     ("feedback",),
     ("insights",),
+    ("privacy",),
     ("portal", "desk", "board", "api"),
     ("config",),
 )
