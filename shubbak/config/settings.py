@@ -57,6 +57,7 @@ TENANT_APPS = [
     "shubbak.registry",
     "shubbak.cases",
     "shubbak.accounts",
+    "shubbak.contact",
     "shubbak.feedback",
     "shubbak.insights",
     "shubbak.portal",

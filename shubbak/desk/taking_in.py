@@ -5,10 +5,11 @@ from uuid import UUID
 from django.http import Http404
 
 from shubbak.cases.actions import lay_paper, save_draft
-from shubbak.cases.models import Draft
+from shubbak.cases.models import Case, Draft
 from shubbak.cases.queries import draft_by_token
 from shubbak.cases.rules import PersonFacts
 from shubbak.catalogue.papers import policy_of
+from shubbak.contact.actions import contact_became
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.whole_form import WholeForm
 from shubbak.documents.actions import store_upload
@@ -17,10 +18,28 @@ from shubbak.documents.wording import refusal_words
 
 TOKENS = "desk_drafts"
 """Session key: tokens of the drafts that this session has begun, by id."""
+_EXPECTED, _ENQUIRIES = "desk_expected_deposit", "desk_enquiries"
+"""Session keys: the question out of which the next draft grows, and those of the drafts begun, by draft."""
 
 
 def remember_draft(request: DeskRequest, draft: Draft, token: str) -> None:
     request.session[TOKENS] = {**request.session.get(TOKENS, {}), str(draft.pk): token}
+    contact_id = request.session.pop(_EXPECTED, None)
+    if contact_id is not None:
+        request.session[_ENQUIRIES] = {**request.session.get(_ENQUIRIES, {}), str(draft.pk): contact_id}
+
+
+def expect_deposit(request: DeskRequest, contact_id: int) -> None:
+    """The next draft of this session grows out of a question that was kept."""
+    request.session[_EXPECTED] = contact_id
+
+
+def settle_enquiry(request: DeskRequest, draft: Draft, case: Case) -> None:
+    """The question out of which a deposit grew is about its file from now on."""
+    contact_id = request.session.get(_ENQUIRIES, {}).get(str(draft.pk))
+    if contact_id is not None:
+        visit = request.visit
+        contact_became(contact_id=contact_id, case=case, staff=visit.staff, at=visit.at)
 
 
 def draft_of(request: DeskRequest, draft_id: UUID) -> Draft:

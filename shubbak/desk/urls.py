@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shubbak.desk.views import acts, case, deposit, export, many, outbox, queue
+from shubbak.desk.views import acts, case, contacts, deposit, export, many, outbox, queue
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.work, name="desk_queue"),
@@ -26,6 +26,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>/kept/<slug:kind>/<slug:name>", acts.keep, name="desk_keep"),
     path("lists/", include("shubbak.desk.lists.urls")),
     path("labels/", include("shubbak.desk.labels.urls")),
+    path("cases/<uuid:case_id>/enquiry", contacts.identify, name="desk_enquiry"),
+    path("cases/<uuid:case_id>/enquiry/answer", contacts.answer, name="desk_enquiry_answer"),
+    path("cases/<uuid:case_id>/enquiry/code", contacts.new_code, name="desk_enquiry_code"),
+    path("contacts/", contacts.contacts, name="desk_contacts"),
+    path("contacts/new", contacts.enquiry, name="desk_new_contact"),
+    path("contacts/general", contacts.general, name="desk_general_contact"),
     path("outbox/", outbox.outbox, name="desk_outbox"),
     path("administration/", include("shubbak.desk.administration.urls")),
 ]

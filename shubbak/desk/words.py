@@ -124,6 +124,11 @@ EVENTS: Words = {
     "silence_complained": _("The person complained that no answer came in time"),
     "reminded": _("Sent a reminder"),
     "rated": _("The person rated the service"),
+    "contact": _("Answered somebody who asked about the file"),
+    "identity_shown": _("Checked who asks: the file is theirs"),
+    "identity_not_shown": _("Checked who asks: not enough was said rightly"),
+    "code_given": _("Gave the person a new tracking code after a check"),
+    "from_contact": _("Grew out of a question that was kept"),
 }
 COLOURS: Words = {
     "sea": pgettext_lazy("colour", "Sea blue"),

@@ -16,7 +16,7 @@ from shubbak.catalogue.queries import current_service, services_listed
 from shubbak.desk.access import DeskRequest, writers_only
 from shubbak.desk.chrome import show
 from shubbak.desk.forms import BeginForm, ForWhomForm
-from shubbak.desk.taking_in import draft_of, keep, remember_draft
+from shubbak.desk.taking_in import draft_of, keep, remember_draft, settle_enquiry
 from shubbak.desk.views.case import DEPOSITED_HERE
 from shubbak.desk.whole_form import PAGES, Sent, WholeForm
 
@@ -27,7 +27,8 @@ def begin(request: DeskRequest) -> HttpResponse:
     """Which service, and how the request came in."""
     posted = request.POST if request.method == "POST" else None
     specs, spoken = list(services_listed()), current_agency().languages
-    form = BeginForm(specs, get_language() or "ar", spoken, data=posted)
+    begun = {"channel": request.GET.get("channel", "")}
+    form = BeginForm(specs, get_language() or "ar", spoken, data=posted, initial=begun)
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
         draft, token = begin_draft(
@@ -66,6 +67,7 @@ def deposited(request: DeskRequest, draft: Draft, form: WholeForm, whom: ForWhom
         case = deposit_draft(draft=fresh, actor=request.visit.actor, at=request.visit.at)
     except DepositInvalid as invalid:
         return fill_page(request, fresh, form, whom, list(invalid.problems.values()))
+    settle_enquiry(request, draft, case)
     request.session[DEPOSITED_HERE] = [*request.session.get(DEPOSITED_HERE, []), str(case.pk)]
     return redirect("desk_receipt", case.pk)
 
