@@ -55,7 +55,11 @@ def check_identity(
         passed=passed,
         ends_at=at + LIVES,
     )
-    facts: dict[str, Fact] = {"channel": channel, "asked": " ".join(asked), "matched": " ".join(check.matched)}
+    facts: dict[str, Fact] = {
+        "channel": channel,
+        "asked": " ".join(asked),
+        "matched": " ".join(check.matched),
+    }
     remember(case, "identity_shown" if passed else "identity_not_shown", actor=actor, at=at, facts=facts)
     if not passed:
         outcome = Contact.Outcome.NOT_IDENTIFIED
