@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from shubbak.agencies.shares import end_of_hour, is_within
 from shubbak.api.problems import Problem
-from shubbak.foundation.network import is_own_machine, network_prefix
+from shubbak.foundation.network import client_address, is_own_machine, network_prefix
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,10 @@ ACTS = Limit("act", 300)
 
 
 def network_of(request: HttpRequest) -> str:
-    """Where a request comes from: its network; empty for this machine itself.
-
-    What stands before us on this machine is a proxy of ours: the last address that it wrote down counts.
-    """
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    if not is_own_machine(address):
-        return network_prefix(address)
+    """Where a request comes from: its network; empty for this machine itself."""
     forwarded = request.headers.get("X-Forwarded-For", "")
-    return network_prefix(forwarded.rpartition(",")[2]) if forwarded else ""
+    address = client_address(str(request.META.get("REMOTE_ADDR", "")), forwarded)
+    return "" if is_own_machine(address) else network_prefix(address)
 
 
 def count(request: HttpRequest, limit: Limit) -> None:

@@ -8,7 +8,9 @@ from django.urls import resolve
 Answers = Callable[[HttpRequest], HttpResponse]
 ROOT = "/api/"
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Content-Security-Policy": (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+    ),
     "X-Frame-Options": "DENY",
 }
 

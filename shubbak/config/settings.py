@@ -18,11 +18,13 @@ SHUBBAK_HOME = Path(env("SHUBBAK_HOME", default=str(ROOT / ".shubbak"))).resolve
 SHUBBAK_PORT = env.int("PORT", default=8000)
 SHUBBAK_BASE_DOMAIN = env("SHUBBAK_BASE_DOMAIN", default="localhost")
 SHUBBAK_SCHEME = env("SHUBBAK_SCHEME", default="http")
+_SECURE = SHUBBAK_SCHEME == "https"
 SHUBBAK_ROLE = env("SHUBBAK_ROLE", default="application")
 SHUBBAK_FILES = Path(env("SHUBBAK_FILES", default=str(SHUBBAK_HOME / "files")))
 SHUBBAK_BLACK_BOX = Path(env("SHUBBAK_BLACK_BOX", default=str(SHUBBAK_HOME / "blackbox")))
 SHUBBAK_SIGNER_SOCKET = Path(env("SHUBBAK_SIGNER_SOCKET", default=str(SHUBBAK_HOME / "run" / "signer.sock")))
 SHUBBAK_PACKS = Path(env("SHUBBAK_PACKS", default=str(ROOT / "packs")))
+SHUBBAK_WEB_THREADS = env.int("SHUBBAK_WEB_THREADS", default=2)
 SHUBBAK_SMS_GATEWAY = env("SHUBBAK_SMS_GATEWAY", default="")
 
 SECRET_KEY = env("SECRET_KEY", default="") or secret_of(SHUBBAK_HOME, "secret")
@@ -94,6 +96,7 @@ if env.bool("SHUBBAK_POOL", default=True) and SHUBBAK_ROLE != "owner":
     }
 
 MIDDLEWARE = [
+    "shubbak.config.headers.HeadersMiddleware",
     "shubbak.agencies.middleware.AgencyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "shubbak.api.middleware.ProgramsMiddleware",
@@ -162,7 +165,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SHUBBAK_SCHEME != "https"
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", _("Arabic")), ("fr", _("French")), ("en", _("English"))]
-LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_NAME = "__Host-language" if _SECURE else "language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -179,11 +182,9 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-_SECURE = SHUBBAK_SCHEME == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _SECURE else "csrf"
-SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

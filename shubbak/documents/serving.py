@@ -5,7 +5,7 @@ from django.http import FileResponse
 from shubbak.documents.models import Document
 from shubbak.documents.queries import open_document
 
-_SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+_SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 def as_attachment(document: Document) -> FileResponse:

@@ -22,3 +22,12 @@ def is_own_machine(address: str) -> bool:
         return ip_address(address.strip()).is_loopback
     except ValueError:
         return False
+
+
+def client_address(address: str, forwarded: str) -> str:
+    """Who asks: the peer of the connection, or whom a proxy on this machine names last in X-Forwarded-For.
+
+    A header from anywhere else is somebody's invention, and is not believed.
+    """
+    named = forwarded.rpartition(",")[2].strip()
+    return named if named and is_own_machine(address) else address

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from shubbak.agencies.shares import end_of_hour, is_within
-from shubbak.foundation.network import is_own_machine, network_prefix
+from shubbak.foundation.network import client_address, network_prefix
 from shubbak.foundation.text import count
 from shubbak.portal.pages import Link, MessagePage
 
@@ -36,9 +36,8 @@ def origin_of(request: HttpRequest) -> str:
     """The network that a request comes from. A proxy on this machine says for whom it asks; nobody else is
     believed.
     """
-    address = str(request.META.get("REMOTE_ADDR") or "")
-    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2]
-    return network_prefix(forwarded if forwarded and is_own_machine(address) else address)
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return network_prefix(client_address(str(request.META.get("REMOTE_ADDR") or ""), forwarded))
 
 
 def spend(request: HttpRequest, what: str, at: datetime, amount: int = 1) -> None:

@@ -24,7 +24,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view's shape)
     """``/healthz``: this process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -34,8 +34,10 @@ def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view's shape
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse(
+            "the database does not answer\n", content_type="text/plain; charset=utf-8", status=503
+        )
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 def _listed(request: HttpRequest, status: int) -> HttpResponse:
