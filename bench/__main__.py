@@ -1,19 +1,25 @@
 """`python -m bench`: all measurements, or the one that is named."""
 
 import argparse
+from functools import partial
+from pathlib import Path
 
 from bench import deposits, memory, tracking
+from bench.million import command as million
 
-COMMANDS = {"deposits": deposits.run, "tracking": tracking.run, "memory": memory.run}
+COMMANDS = {"deposits": deposits.run, "tracking": tracking.run, "memory": memory.run, "million": million.run}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Shubbak on this machine.")
     parser.add_argument("what", nargs="*", choices=[*COMMANDS, []], help="all of them by default")
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each figure is measured")
+    parser.add_argument("--cases", type=int, default=million.MILLION, help="how many cases are a million")
+    parser.add_argument("--kept", type=Path, help="a folder in which the million is kept for the next time")
     given = parser.parse_args()
-    for name in given.what or COMMANDS:
-        COMMANDS[name](given.seconds)
+    commands = COMMANDS | {"million": partial(million.run, cases=given.cases, kept=given.kept)}
+    for name in given.what or commands:
+        commands[name](given.seconds)
 
 
 if __name__ == "__main__":

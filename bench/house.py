@@ -101,16 +101,16 @@ class House:
 
 
 @contextmanager
-def house(keep: bool = False) -> Iterator[House]:
-    """A prepared house in the temporary folder, gone afterwards."""
-    path = Path(tempfile.mkdtemp(prefix="shubbak-bench-"))
+def house(kept: Path | None = None) -> Iterator[House]:
+    """A prepared house: in the folder `kept`, where it stays, or in one that goes after."""
+    path = kept or Path(tempfile.mkdtemp(prefix="shubbak-bench-"))
     made = House(path)
     try:
         made.prepare()
         yield made
     finally:
         made.close()
-        if not keep:
+        if kept is None:
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -52,15 +52,23 @@ def deposit_and_follow(client: Client) -> tuple[str, dict[str, str]]:
 
 def _send(client: Client, place: str, page: Answer, network: dict[str, str]) -> Answer:
     name = place.rpartition("/")[2]
-    token = _TOKEN.search(page.body.decode())
-    if token is None:
-        raise RuntimeError(f"{place} shows no form")
-    fields = {"csrfmiddlewaretoken": token.group(1), "go": "on", **_FIELDS.get(name, {})}
+    fields = {"csrfmiddlewaretoken": token_in(page), "go": "on", **_FIELDS.get(name, {})}
     if name == "photos":
         body, headers = form(fields, "photos", photograph())
     else:
         body, headers = urlencode(fields).encode(), {"Content-Type": "application/x-www-form-urlencoded"}
     return client.ask("POST", place, body, {**headers, **network})
+
+
+def token_in(page: Answer) -> str:
+    """What a form of this page must bring back.
+
+    :raises RuntimeError: if the page shows no form.
+    """
+    token = _TOKEN.search(page.body.decode())
+    if token is None:
+        raise RuntimeError("a page without a form where one was due")
+    return token.group(1)
 
 
 def _location(answer: Answer) -> str:
