@@ -12,11 +12,12 @@ from bench.clients import Client, Door
 from bench.house import AGENCY, House, house
 from bench.million.words import FREQUENT, RARE
 from bench.portal import token_in
-from shubbak.config.demonstration.town import PASSWORD
 from shubbak.config.supervisor.home import SUPERUSER
 
 MILLION, FEW = 1_000_000, 10_000
 WARM_UP = 8
+PASSWORD = "shubbak-demo"
+"""Of every account of the demonstration (`demonstration.town`, which needs Django)."""
 ASKERS = {"secretary": "secretariat", "head": "chef.eau", "agent": "eau"}
 """Who asks: one who sees everything, the head of a unit, an agent of it."""
 PAGES = {

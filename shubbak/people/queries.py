@@ -58,6 +58,11 @@ def _codes_reached(roles: Roles) -> frozenset[str]:
     return roles.units.union(*(grant.units or frozenset() for grant in roles.grants))
 
 
+def unit_keys() -> dict[str, int]:
+    """The key of every unit by its code."""
+    return dict(Unit.objects.order_by().values_list("code", "pk"))
+
+
 def unit_tree() -> tuple[UnitNode, ...]:
     """The tree of units as the rules read it."""
     return tuple(UnitNode(*row) for row in Unit.objects.values_list("id", "code", "parent_id"))

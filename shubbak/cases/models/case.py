@@ -85,6 +85,10 @@ class Case(models.Model):
             models.Index(
                 fields=["assignee", "due_at", "id"], condition=Q(closed_at=None), name="cases_of_staff"
             ),
+            models.Index(fields=["held", "due_at", "id"], condition=Q(closed_at=None), name="cases_by_due"),
+            models.Index(
+                fields=["unit", "told_at"], condition=Q(closed_at=None) & ~Q(result=""), name="cases_decided"
+            ),
             models.Index(fields=["service", "opened_at"], name="cases_of_service"),
             models.Index(fields=["-opened_at", "id"], name="cases_newest_first"),
         ]

@@ -12,7 +12,8 @@ from shubbak.cases.queries.filters import asked_by, counted, own_filter, saved_f
 from shubbak.cases.queries.labels import labels_counted, labels_numbered, labels_of, labels_offered
 from shubbak.cases.queries.neighbours import Neighbour, Neighbours, neighbours
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
-from shubbak.cases.queries.queue import EVERY_FILE, TABS, QueueFilter, QueuePage, QueueRow, listed, queue
+from shubbak.cases.queries.places import QueueRow
+from shubbak.cases.queries.queue import EVERY_FILE, TABS, QueueFilter, QueuePage, listed, queue
 from shubbak.cases.queries.scoped import (
     case_visible,
     cases_of_person,
@@ -21,11 +22,13 @@ from shubbak.cases.queries.scoped import (
     similar_open_cases,
     visible_to,
 )
+from shubbak.cases.queries.tallies import MOST_COUNTED
 from shubbak.cases.queries.tracking import TrackingView, tracking_view
 from shubbak.cases.queries.unsent import unsent_acts
 
 __all__ = [
     "EVERY_FILE",
+    "MOST_COUNTED",
     "TABS",
     "CasePage",
     "ClockShown",

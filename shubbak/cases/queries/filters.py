@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Count, Q
-
 from shubbak.cases.models import SavedFilter
 from shubbak.cases.queries.queue import QueueFilter, of_tab
 from shubbak.cases.queries.scoped import visible_to
+from shubbak.cases.queries.tallies import tallied
 from shubbak.people.models import Staff
 from shubbak.people.queries import roles_of
 from shubbak.people.rules import Roles
@@ -38,11 +37,11 @@ def asked_by(kept: SavedFilter) -> QueueFilter:
 def counted(
     staff: Staff, lists: Iterable[SavedFilter], at: datetime, roles: Roles | None = None
 ) -> Mapping[int, int]:
-    """How many open files each of the lists holds for this reader; one query for all of them."""
+    """How many open files each of the lists holds for this reader, as far as `tallies` counts; one query."""
     known = roles or roles_of(staff, at)
-    wanted = {str(kept.pk): of_tab(kept.tab, staff, known, at) & asked_by(kept).wanted() for kept in lists}
-    if not wanted:
-        return {}
-    counts = {f"n_{pk}": Count("pk", filter=its or Q(pk__isnull=False)) for pk, its in wanted.items()}
-    found = visible_to(staff, at, known).in_hand().aggregate(**counts)
-    return {int(pk): found[f"n_{pk}"] for pk in wanted}
+    files = visible_to(staff, at, known).in_hand()
+    wanted = {
+        str(kept.pk): asked_by(kept).narrowed(files.filter(of_tab(kept.tab, staff, known, at)))
+        for kept in lists
+    }
+    return {int(pk): count for pk, count in tallied(wanted).items()} if wanted else {}

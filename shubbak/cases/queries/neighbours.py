@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
-
 from shubbak.cases.models import Case
-from shubbak.cases.queries.queue import EVERY_FILE, QueueFilter, key_of, listed, stands_after, stands_before
+from shubbak.cases.models.case import CaseQuerySet
+from shubbak.cases.queries.places import Place, before, place_in, rows
+from shubbak.cases.queries.queue import EVERY_FILE, QueueFilter, open_of_tab
+from shubbak.cases.queries.tallies import MOST_COUNTED, tallied
 from shubbak.people.models import Staff
 
 
@@ -21,7 +22,9 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """`place` counts from 1; 0 once the file itself has left the list of `total` files."""
+    """`place` counts from 1; 0 once the file itself has left the list, or stands further on than is counted.
+    `total` files as far as `tallies` counts.
+    """
 
     before: Neighbour | None
     after: Neighbour | None
@@ -36,17 +39,19 @@ def neighbours(
 
     :raises ValueError: for an unknown tab or a key that is none.
     """
-    files = listed(staff, tab, at=at, only=only)
+    place, files = place_in(key), open_of_tab(staff, tab, at=at, only=only)
     others = files.exclude(pk=case.pk)
-    counted = others.aggregate(n=Count("pk"), ahead=Count("pk", filter=stands_before(key)))
-    is_there = files.filter(pk=case.pk).exists()
+    ahead = others.filter(before(place, at))
+    counted = tallied({"here": files.filter(pk=case.pk), "total": files, "ahead": ahead})
+    is_counted = counted["here"] and counted["ahead"] < MOST_COUNTED
     return Neighbours(
-        before=_neighbour(others.filter(stands_before(key)).reverse().first()),
-        after=_neighbour(others.filter(stands_after(key)).first()),
-        place=counted["ahead"] + 1 if is_there else 0,
-        total=counted["n"] + is_there,
+        before=_nearest(others, place, at, backwards=True),
+        after=_nearest(others, place, at, backwards=False),
+        place=counted["ahead"] + 1 if is_counted else 0,
+        total=counted["total"],
     )
 
 
-def _neighbour(case: Case | None) -> Neighbour | None:
-    return Neighbour(case.pk, key_of(case)) if case else None
+def _nearest(files: CaseQuerySet, place: Place, at: datetime, *, backwards: bool) -> Neighbour | None:
+    found = next(rows(files, at, 1, beside=place, backwards=backwards), None)
+    return Neighbour(found.case.pk, found.key) if found else None

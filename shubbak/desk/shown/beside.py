@@ -7,6 +7,7 @@ from django.urls import reverse
 from shubbak.cases.models import Case
 from shubbak.cases.queries import Neighbour, neighbours
 from shubbak.desk.access import Visit
+from shubbak.desk.shown.queue import counted
 from shubbak.desk.trail import Trail, list_query
 
 
@@ -17,7 +18,7 @@ class Beside:
     before: str
     after: str
     place: int
-    total: int
+    total: str
     list_url: str
 
 
@@ -33,7 +34,7 @@ def beside_shown(visit: Visit, case: Case, trail: Trail) -> Beside | None:
         before=_address(found.before, trail),
         after=_address(found.after, trail),
         place=found.place,
-        total=found.total,
+        total=counted(found.total),
         list_url=reverse("desk_queue") + trail.of_list,
     )
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from shubbak.cases.models import Case, Label, SavedFilter
-from shubbak.cases.queries import TABS, QueueFilter, QueuePage, QueueRow, asked_by
+from shubbak.cases.queries import MOST_COUNTED, TABS, QueueFilter, QueuePage, QueueRow, asked_by
 from shubbak.cases.queries.desk_page import RowClock
 from shubbak.catalogue.queries import spec_of
 from shubbak.desk import words
@@ -45,7 +45,7 @@ class Kept:
 class TabShown:
     name: str
     words: str
-    count: int
+    count: str
     url: str
     icon: str
     kind: str
@@ -81,7 +81,7 @@ class Row:
 class Group:
     kind: str
     words: str
-    count: int
+    count: str
     rows: Sequence[Row]
 
 
@@ -111,7 +111,12 @@ def queue_shown(
     after_key: str,
 ) -> QueueShown:
     groups = [
-        Group(_KINDS[name], word_of(name), page.groups[name], _rows(rows, beside, only, at, tongue, page.tab))
+        Group(
+            _KINDS[name],
+            word_of(name),
+            counted(page.groups[name]),
+            _rows(rows, beside, only, at, tongue, page.tab),
+        )
         for name, rows in groupby(page.rows, key=lambda row: row.group)
     ]
     here = _address(page.tab, only)
@@ -130,6 +135,11 @@ def queue_shown(
     )
 
 
+def counted(files: int) -> str:
+    """A tally as it is read: ``1000+`` where nobody counted further."""
+    return f"{MOST_COUNTED}+" if files > MOST_COUNTED else str(files)
+
+
 def word_of(group: str) -> str:
     return words.word(words.GROUPS, group)
 
@@ -137,7 +147,7 @@ def word_of(group: str) -> str:
 def group_of_found(cases: Sequence[Case], at: datetime, tongue: Tongue, beside: Beside) -> Group:
     """What a search finds: rows without a heading."""
     rows = [_row(QueueRow(case, "in_time"), beside, at, tongue) for case in cases]
-    return Group("", "", len(cases), rows)
+    return Group("", "", str(len(cases)), rows)
 
 
 def _rows(
@@ -178,7 +188,7 @@ def _tab(name: str, page: QueuePage, only: QueueFilter, may_be_open: bool) -> Ta
     return TabShown(
         name=name,
         words=words.word(words.TABS, name),
-        count=page.counts[name],
+        count=counted(page.counts[name]),
         url=_address(name, only),
         icon=_ICONS.get(name, ""),
         kind=kinds.get(name, ""),
@@ -189,7 +199,7 @@ def _tab(name: str, page: QueuePage, only: QueueFilter, may_be_open: bool) -> Ta
 def _kept(line: Kept, current: bool) -> TabShown:
     kept = line.list
     url = _address(kept.tab, asked_by(kept))
-    return TabShown(f"kept-{kept.pk}", kept.name, line.count, url, "", "", current)
+    return TabShown(f"kept-{kept.pk}", kept.name, counted(line.count), url, "", "", current)
 
 
 def _is_open(kept: SavedFilter, tab: str, only: QueueFilter) -> bool:

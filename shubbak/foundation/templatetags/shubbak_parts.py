@@ -181,7 +181,7 @@ def count(context: Context, number: int, noun: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def figures(context: Context, number: int) -> str:
+def figures(context: Context, number: int | str) -> str:
     language, _, digits = _country(context)
     return to_digits(str(number), digits) if language == "ar" else str(number)
 
