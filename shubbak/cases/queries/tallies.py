@@ -1,6 +1,7 @@
 """Counting as far as somebody reads: nobody asks whether 48 211 or 48 212 files are late."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -13,7 +14,8 @@ MOST_COUNTED = 1000
 
 def tallied(files: Mapping[str, CaseQuerySet]) -> dict[str, int]:
     """How many files each of the lists holds, up to one more than `MOST_COUNTED`; all in one query."""
-    counted, values = [], []
+    counted: list[str] = []
+    values: list[Any] = []
     for listed in files.values():
         try:
             text, given = listed.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
