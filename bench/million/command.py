@@ -24,11 +24,11 @@ PAGES = {
     "queue, all": "/desk/?tab=all",
     "queue, my unit": "/desk/?tab=unit",
     "queue, at risk": "/desk/?tab=risk",
-    "search, rare word": f"/desk/search/?words={quote(RARE)}",
-    "search, word in 2 %": f"/desk/search/?words={quote(FREQUENT)}",
-    "search, a name": f"/desk/search/?words={quote('خديجة أوعلي')}",
-    "search, two words": f"/desk/search/?words={quote(f'{FREQUENT} المسجد')}",
-    "search, absent word": f"/desk/search/?words={quote('زلزال')}",
+    "search, rare word": f"/desk/search?words={quote(RARE)}",
+    "search, word in 2 %": f"/desk/search?words={quote(FREQUENT)}",
+    "search, a name": f"/desk/search?words={quote('خديجة أوعلي')}",
+    "search, two words": f"/desk/search?words={quote(f'{FREQUENT} المسجد')}",
+    "search, absent word": f"/desk/search?words={quote('زلزال')}",
 }
 
 

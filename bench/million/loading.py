@@ -88,7 +88,7 @@ _OF_CASE: Mapping[type[Model], tuple[Mapping[str, str], str]] = {
             "case_id": "c.id",
             "code": f"'{_CLOCK}'",
             "length": f"'{_LENGTH}'",
-            "started_at": "c.opened_at",
+            "started_at": "greatest(c.opened_at, c.due_at - interval '20 days')",
             "due_at": "coalesce(c.due_at, c.opened_at + interval '14 days')",
             "ended_at": "c.closed_at",
             "state": "CASE WHEN c.closed_at IS NOT NULL THEN 'met' WHEN c.held THEN 'held'"
