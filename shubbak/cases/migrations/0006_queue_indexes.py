@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('cases', '0004_labels_and_filters')]
+    dependencies = [('cases', '0005_erased')]
 
     operations = [
         migrations.AddIndex(
