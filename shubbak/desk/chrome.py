@@ -9,7 +9,7 @@ from django.shortcuts import render
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.trail import trail_of
-from shubbak.insights.permissions import may_export
+from shubbak.insights.permissions import audits_the_body, may_export
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Chrome:
     may_write: bool
     administers: bool
     may_export: bool
+    audits: bool
     words: str
     trail: str
 
@@ -35,6 +36,7 @@ def show(
         may_write=visit.may_write,
         administers=visit.administers,
         may_export=may_export(visit.roles),
+        audits=audits_the_body(visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,
     )

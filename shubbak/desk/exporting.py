@@ -17,7 +17,7 @@ from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.queries import every_case_found, listed
 from shubbak.desk.access import Visit
 from shubbak.desk.shown.language import tongue
-from shubbak.desk.trail import list_query, trail_of
+from shubbak.desk.trail import filter_of, list_query, trail_of
 from shubbak.desk.words import CHANNELS, TABS, Words, word
 from shubbak.foundation.tables import FORMATS, Table
 from shubbak.insights.actions import note_export_begun, note_export_ended
@@ -41,6 +41,8 @@ HEADINGS: Words = {
     "subject": pgettext_lazy("column", "Subject"),
     "person": pgettext_lazy("actor", "The person"),
     "identity": pgettext_lazy("column", "Identity number"),
+    "register": _("Register"),
+    "id": pgettext_lazy("column", "Identifier"),
     "phone": pgettext_lazy("column", "Telephone"),
 }
 LONGEST_SEARCH = 200
@@ -64,11 +66,10 @@ def in_view(visit: Visit, query: Mapping[str, str]) -> InView:
         title = gettext("Search: %(words)s") % {"words": words}
         back = reverse("desk_search", query={"words": words})
         return InView(found, title, Asked({"list": "search"}, {"words": words}), back)
-    trail = trail_of(query)
-    tab = trail.tab or "all"
-    narrowed = {name: _fact(value) for name, value in asdict(trail.only).items() if value}
-    files = listed(visit.staff, tab, at=visit.at, only=trail.only, roles=visit.roles)
-    back = reverse("desk_queue") + list_query(tab, trail.only)
+    tab, only = trail_of(query).tab or "all", filter_of(query)
+    narrowed = {name: _fact(value) for name, value in asdict(only).items() if value}
+    files = listed(visit.staff, tab, at=visit.at, only=only, roles=visit.roles)
+    back = reverse("desk_queue") + list_query(tab, only)
     return InView(files, word(TABS, tab), Asked({"list": "queue", "tab": tab, **narrowed}), back)
 
 

@@ -1,11 +1,12 @@
 """The lines that reading leaves in the journal; this room writes nothing else."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from shubbak.insights.rules import Asked
 from shubbak.journal.actions import action, record
-from shubbak.journal.rules import Actor
+from shubbak.journal.rules import Actor, Fact
 
 
 @action
@@ -31,3 +32,12 @@ def note_export_ended(*, export_id: UUID, rows: int, complete: bool, actor: Acto
 def export_name(export_id: UUID) -> str:
     """What the journal calls an export."""
     return f"export/{export_id}"
+
+
+@action
+def note_consulted(*, part: str, wanted: Mapping[str, Fact], actor: Actor, at: datetime) -> None:
+    """An auditor searched a part of the record (`journal`, `samples`, `rights`, `identities`), and for what.
+
+    One line for a search, none for its further pages.
+    """
+    record(what="audit.consulted", about=f"audit/{part}", actor=actor, at=at, facts=wanted)

@@ -6,6 +6,7 @@ from typing import Any
 
 from shubbak.journal.audit import opened_leaf
 from shubbak.journal.models import Checkpoint, Head, Leaf, LeafContent
+from shubbak.journal.queries import inclusion_proof
 
 _CHUNK = 2000
 
@@ -24,6 +25,23 @@ def export_lines(*, with_parties: bool = False) -> Iterator[str]:
         yield _line(type="leaf", **opened_leaf(leaf, content), **party)
         if leaf.index + 1 in checkpoints:
             yield _line(type="checkpoint", note=checkpoints[leaf.index + 1])
+
+
+def proven_line(index: int, checkpoint: Checkpoint, *, with_party: bool = False) -> dict[str, Any]:
+    """A line, opened, with the path from its hash to the root of a checkpoint (RFC 6962, audit path).
+
+    :raises ValueError: if the checkpoint does not reach so far.
+    """
+    path = inclusion_proof(index, checkpoint.size)
+    leaf, content = Leaf.objects.get(index=index), LeafContent.objects.get(index=index)
+    party = _party(content) if with_party else {}
+    return {
+        **opened_leaf(leaf, content),
+        **party,
+        "leaf_hash": bytes(leaf.leaf_hash).hex(),
+        "size": checkpoint.size,
+        "path": [step.hex() for step in path],
+    }
 
 
 def _party(content: LeafContent) -> dict[str, Any]:

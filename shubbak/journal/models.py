@@ -1,5 +1,6 @@
 """The journal of an agency: one RFC 6962 log. Its tables only grow; triggers refuse everything else."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -34,6 +35,10 @@ class Leaf(models.Model):
 
     class Meta:
         ordering = ["index"]
+        indexes = [
+            models.Index(fields=["what", "index"], name="leaves_by_act"),
+            BrinIndex(fields=["at"], name="leaves_by_time"),  # lines come nearly in the order of time
+        ]
 
 
 class LeafContent(models.Model):

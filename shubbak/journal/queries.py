@@ -26,6 +26,27 @@ class JournalLine:
 
 
 @dataclass(frozen=True)
+class LinesWanted:
+    """What narrows the journal: a period (`ends` not included), acts (as far as their names begin with
+    `what`), what they are about, who acted. None and empty texts ask for all.
+    """
+
+    starts: datetime | None = None
+    ends: datetime | None = None
+    what: str = ""
+    about: str = ""
+    actor_id: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedLine:
+    """A line with the hash under which it stands in the tree."""
+
+    line: JournalLine
+    hash: bytes
+
+
+@dataclass(frozen=True)
 class TreeHead:
     """How large the log is and what its root is."""
 
@@ -45,6 +66,31 @@ def lines_about(about: str, limit: int = 500) -> list[JournalLine]:
     leaves = list(Leaf.objects.filter(about=about).order_by("-index")[:limit])[::-1]
     contents = LeafContent.objects.in_bulk([leaf.index for leaf in leaves])
     return [_line(leaf, contents[leaf.index]) for leaf in leaves]
+
+
+def browse(wanted: LinesWanted, *, before: int | None = None, limit: int = 50) -> list[PlacedLine]:
+    """The lines that were asked for, newest first; those in front of line `before` where it is given."""
+    leaves = Leaf.objects.order_by("-index")
+    bounds = {"at__gte": wanted.starts, "at__lt": wanted.ends, "index__lt": before}
+    named = {"what__startswith": wanted.what, "about": wanted.about}
+    leaves = leaves.filter(**{name: bound for name, bound in bounds.items() if bound is not None})
+    leaves = leaves.filter(**{name: word for name, word in named.items() if word})
+    if wanted.actor_id:
+        acted = LeafContent.objects.filter(party__id=wanted.actor_id)
+        leaves = leaves.filter(index__in=acted.values("index"))
+    return _placed(list(leaves[:limit]))
+
+
+def line_at(index: int) -> PlacedLine | None:
+    """The line with this place in the tree; None beyond its end."""
+    found = _placed(list(Leaf.objects.filter(index=index)))
+    return found[0] if found else None
+
+
+def acts_about(what: str, abouts: Iterable[str]) -> dict[str, datetime]:
+    """When an act was last recorded about each of these things; those of which it never was are not there."""
+    found = Leaf.objects.filter(what=what, about__in=list(abouts)).order_by("index")
+    return dict(found.values_list("about", "at"))
 
 
 def latest_checkpoint() -> Checkpoint | None:
@@ -86,6 +132,11 @@ def _subtrees(parts: Iterable[merkle.Part]) -> dict[merkle.Part, bytes]:
     found = Leaf.objects.filter(index__in=set(rows.values())).values_list("index", "leaf_hash", "subtrees")
     hashes = {index: [bytes(leaf), *split_hashes(bytes(above))] for index, leaf, above in found}
     return {part: hashes[index][part[0]] for part, index in rows.items()}
+
+
+def _placed(leaves: Sequence[Leaf]) -> list[PlacedLine]:
+    contents = LeafContent.objects.in_bulk([leaf.index for leaf in leaves])
+    return [PlacedLine(_line(leaf, contents[leaf.index]), bytes(leaf.leaf_hash)) for leaf in leaves]
 
 
 def _line(leaf: Leaf, content: LeafContent) -> JournalLine:

@@ -28,6 +28,10 @@ class PeriodQuerySet(models.QuerySet[Any]):
         """What has begun and has not ended at this instant."""
         return self.filter(Q(ends__isnull=True) | Q(ends__gt=at), starts__lte=at)
 
+    def during(self, starts: datetime, ends: datetime) -> Self:
+        """What is in force during some of this time; its end is not part of it."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gt=starts), starts__lt=ends)
+
 
 class Unit(models.Model):
     """A part of the body: it answers for cases, has a phone, a place and hours, and stands in a tree."""

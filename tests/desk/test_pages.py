@@ -16,6 +16,16 @@ from tests.accessible import broken_rules
 from tests.town import Town
 
 pytestmark = pytest.mark.browser
+AUDIT = {
+    "home": "",
+    "journal": "journal",
+    "line": "journal/5",
+    "samples": "samples?of=cases&seed=7&size=2&stratified=on&starts=2020-01-01&ends=2030-01-01",
+    "rights": "rights",
+    "identities": "identities",
+    "numbering": "numbering",
+    "exports": "exports",
+}
 PICTURES = os.environ.get("SHUBBAK_DESK_PICTURES", "")
 
 
@@ -78,6 +88,18 @@ def looked_at(page: Page, name: str, path: str) -> list[object]:
     return faults(page, f"{name}-{width}-{page.locator('html').get_attribute('lang')}")
 
 
+def audit_looked_at(page: Page, town: Town) -> list[object]:
+    """The faults of the auditor's pages, in Arabic on a telephone and in French on a screen."""
+    sign_in(page, town, "audit")
+    broken = []
+    for language, width in (("ar", 360), ("fr", 1280)):
+        speak(page, town, language)
+        page.set_viewport_size({"width": width, "height": 800})
+        for name, path in AUDIT.items():
+            broken += looked_at(page, f"audit-{name}", town.url("miyah", f"/desk/audit/{path}"))
+    return broken
+
+
 def test_every_page_of_the_desk_is_accessible(busy_town: Town, page: Page) -> None:
     """In Arabic on a telephone, in French on a screen: one town for both, since its history takes a while."""
     sign_in(page, busy_town, "clientele")
@@ -91,6 +113,8 @@ def test_every_page_of_the_desk_is_accessible(busy_town: Town, page: Page) -> No
     broken += looked_at(page, "sign-in", busy_town.url("miyah", "/staff/login/"))
     sign_in(page, busy_town, "direction")
     broken += looked_at(page, "outbox", busy_town.url("miyah", "/desk/outbox/"))
+    page.context.clear_cookies()
+    broken += audit_looked_at(page, busy_town)
     assert broken == []
 
 

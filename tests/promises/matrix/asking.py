@@ -39,6 +39,7 @@ CONSTANTS: Mapping[str, object] = {
     "deed": "grant",
     "kind": "acts",
     "uidb64": "MQ",
+    "index": 1,
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),
@@ -76,6 +77,15 @@ READ_ONLY = frozenset(
 QUERY = {"q": "CANARY", "words": "CANARY", "search": "CANARY", "to": "", "number": "1/2026"}
 QUERIES: Mapping[str, Mapping[str, str]] = {
     "desk_export": {"words": "CANARY", "format": "csv", "personal": "on", "reason": WORDS},
+    "audit_journal": {"starts": "2020-01-01", "ends": "2030-01-01"},
+    "audit_samples": {
+        "of": "cases",
+        "size": "9",
+        "seed": "1",
+        "starts": "2020-01-01",
+        "ends": "2030-01-01",
+        "format": "csv",
+    },
 }
 """What is asked of addresses that tell more when they are asked for it."""
 _PASSING = frozenset({"Expires", "Date", "Content-Length", "Last-Modified"})

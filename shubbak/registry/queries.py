@@ -1,0 +1,68 @@
+"""Reads of the registers: whether their numbers follow one another."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from shubbak.foundation.localized import Localized
+
+_FEW = 20
+_SERIES = """
+SELECT register.code, register.title, series.year, series.last, count(entry.number),
+       coalesce(min(entry.number), 0), coalesce(max(entry.number), 0),
+       min(entry.received_at), max(entry.received_at), count(annulled.id), series.id
+FROM registry_series AS series JOIN registry_register AS register ON register.id = series.register_id
+LEFT JOIN registry_entry AS entry ON entry.series_id = series.id
+LEFT JOIN registry_entryevent AS annulled ON annulled.entry_id = entry.id AND annulled.kind = 'annulled'
+GROUP BY register.code, register.title, series.id ORDER BY series.year DESC, register.code
+"""
+_MISSING = """
+SELECT n FROM generate_series(1, %s::int) AS n
+WHERE NOT EXISTS (SELECT FROM registry_entry WHERE series_id = %s AND number = n) ORDER BY n LIMIT %s
+"""
+
+
+@dataclass(frozen=True)
+class SeriesState:
+    """The numbers of a register in a year: what its head says, what is there, and the first that miss."""
+
+    register: str
+    title: Localized
+    year: int
+    last: int
+    held: int
+    first_number: int
+    highest: int
+    first_at: datetime | None
+    last_at: datetime | None
+    annulled: int
+    missing: Sequence[int] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Numbers are 1, 2, 3 … as far as the head says, each once."""
+        return self.last == self.held == self.highest and (not self.held or self.first_number == 1)
+
+
+def series_states() -> list[SeriesState]:
+    """Every series, the newest years first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SERIES)
+        found = cursor.fetchall()
+    return [_state(row) for row in found]
+
+
+def _state(row: Sequence[Any]) -> SeriesState:
+    code, title, *facts, series = row
+    state = SeriesState(code, json.loads(title), *facts)
+    return state if state.is_whole else replace(state, missing=_missing(series, state))
+
+
+def _missing(series: int, state: SeriesState) -> Sequence[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSING, [max(state.last, state.highest), series, _FEW])
+        return [number for (number,) in cursor.fetchall()]
