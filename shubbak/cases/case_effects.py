@@ -1,7 +1,7 @@
 """The guards and effects that the engine itself supplies to packs."""
 
 from shubbak.cases import guards
-from shubbak.cases.actions import effects, joining, transfer
+from shubbak.cases.actions import belonging, effects, joining, transfer
 from shubbak.cases.extension import register_effect, register_guard
 from shubbak.cases.letters import render_message
 from shubbak.notifications.registry import register_template_source
@@ -18,17 +18,21 @@ for _name in (
     "assignee",
     "body",
     "other_file",
+    "incident",
     "outcome_told",
     "within_reopening",
 ):
     register_guard(_name, getattr(guards, _name))
 
 register_effect("move_to", effects.move_to, phase="move")
+register_effect("enter_incident", belonging.enter_incident, phase="move")
+register_effect("leave_incident", belonging.leave_incident, phase="move")
 register_effect("assign", effects.assign, phase="charge")
 register_effect("join", joining.join, phase="record")
 register_effect("letter", effects.letter, phase="paper")
 register_effect("document", effects.letter, phase="paper")
 register_effect("register", effects.register, phase="paper")
+register_effect("tell_incident", belonging.tell_incident, phase="tell")
 register_effect("notify", effects.notify, phase="tell")
 register_effect("forward", transfer.forward, phase="tell")
 register_effect("publish", effects.publish, phase="tell")

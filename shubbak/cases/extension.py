@@ -20,7 +20,8 @@ class Occasion:
     """A step under way: what guards look at and effects work on. `step` is empty for a deposit.
 
     `result` is the case's result once the step is taken; `letter` the last letter that an effect made;
-    `slip` the letter that was entered for another body; `other` the number of the file that it was joined to;
+    `slip` the letter that was entered for another body; `other` the number of the file that it was joined to,
+    `incident` what is said of the incident that it belongs to;
     `promised` when the clock that the public sees ends, once the step is taken.
     """
 
@@ -34,6 +35,7 @@ class Occasion:
     letter: CaseLetter | None = None
     slip: CaseLetter | None = None
     other: str = ""
+    incident: str = ""
     promised: datetime | None = None
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.extension import Occasion
-from shubbak.cases.models import Case, Decision, Telling
+from shubbak.cases.models import Case, CasePaper, Decision, Telling
 from shubbak.cases.permissions import heads, roles_of_actor
 from shubbak.cases.rules import Tried, is_told
 from shubbak.catalogue.spec import ServiceSpec
@@ -56,7 +56,22 @@ def document(occasion: Occasion, argument: str) -> bool:
     if any(paper.requirement == argument for paper in occasion.facts.papers):
         return True
     case = occasion.case
-    return case.papers.filter(requirement=argument).exists() or case.letters.filter(name=argument).exists()
+    if case.papers.filter(requirement=argument).exists() or _on_the_lead(occasion, argument):
+        return True
+    return case.letters.filter(name=argument).exists()
+
+
+def _on_the_lead(occasion: Occasion, argument: str) -> bool:
+    """A paper of the body on the lead of an incident holds for its other files; a person's never does."""
+    lead, paper = occasion.facts.alongside, occasion.spec.documents.get(argument)
+    if lead is None or paper is None or paper.direction == "in":
+        return False
+    return CasePaper.objects.filter(case=lead, requirement=argument).exists()
+
+
+def incident(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+    """An incident is named; whether the file may enter it is the effect's to say (`actions.belonging`)."""
+    return occasion.facts.incident is not None
 
 
 def opinion(occasion: Occasion, argument: str) -> bool:

@@ -74,6 +74,7 @@ def _values(spec: ServiceSpec, agency: Agency, language: str, at: datetime) -> M
         "appeal": "\n".join(pick(way, language) for way in spec.card.appeal),
         "answer": gettext("(here stands the answer that staff write)"),
         "reason": gettext("(here stands the reason)"),
+        "incident": gettext("(here stands what is known of the fault)"),
         "items": gettext("(here stand the papers that are asked for)"),
         "due_reason": gettext("(here stands why the date is this one)"),
     }

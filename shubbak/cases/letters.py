@@ -117,6 +117,7 @@ def letter_values(
         "result": lambda: isolate(pick(spec.results[result], language)) if result in spec.results else "",
         "reason": lambda: isolate(str(facts.get("reason", ""))),
         "answer": lambda: str(facts.get("answer", "")),
+        "incident": lambda: isolate(str(facts.get("incident", ""))),
         "other": lambda: isolate_ltr(str(facts.get("other", ""))),
         "body": lambda: isolate(str(facts.get("body", ""))),
         "items": lambda: items_text(facts.get("observation"), spec, language),

@@ -105,7 +105,10 @@ class OtherBody:
 
 @dataclass(frozen=True)
 class StepFacts:
-    """What whoever takes a step gives with it; each guard looks at its own part."""
+    """What whoever takes a step gives with it; each guard looks at its own part.
+
+    `incident` is the one that the file enters; `alongside` the lead with which a file of an incident goes.
+    """
 
     reason: str = ""
     result: str = ""
@@ -117,6 +120,8 @@ class StepFacts:
     papers: Sequence[PaperFacts] = ()
     body: OtherBody | None = None
     other_file: str = ""
+    incident: int | None = None
+    alongside: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ register_guard("unit", "a unit is chosen")
 register_guard("assignee", "a person in charge is chosen")
 register_guard("body", "the competent body is named")
 register_guard("other_file", "the number of the file that goes on is given")
+register_guard("incident", "the incident is chosen")
 register_guard("correction", "what was asked has been sent")
 register_guard("within_reopening", "the time to re-open has not passed")
 
@@ -110,6 +111,9 @@ register_effect("notify", "sends a message", "recipient")
 register_effect("register", "enters the last letter in a register", "register")
 register_effect("forward", "sends the letter for another body by e-mail too")
 register_effect("join", "joins the file to another; the letter leaves once that one is answered", "letter")
+register_effect("enter_incident", "makes the file one of an incident")
+register_effect("tell_incident", "tells the person once that the cause is known", "letter")
+register_effect("leave_incident", "takes the file out of its incident")
 register_effect("document", "makes a letter a paper of the file", "letter")
 register_effect("publish", "publishes what the pack says")
 register_effect("survey", "asks how it went")
@@ -137,5 +141,6 @@ register_letter_field(
     "days_late",
     "body",
     "other",
+    "incident",
 )
 register_register("incoming", "outgoing", "complaints", "permits", "notes", "subscriptions")

@@ -62,7 +62,8 @@ class Walked:
 
     def send(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
-            letter = effect.argument if effect.name == "letter" else effect.options.get("letter", "")
+            named = effect.name in ("letter", "tell_incident")
+            letter = effect.argument if named else effect.options.get("letter", "")
             if letter and letter not in self.letters:
                 self.letters.append(letter)
 

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shubbak.desk.views import acts, case, contacts, deposit, export, many, outbox, queue
+from shubbak.desk.views import acts, case, contacts, deposit, export, incidents, many, outbox, queue
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.work, name="desk_queue"),
     path("many", many.many, name="desk_many"),
+    path("many/incident", incidents.link_many, name="desk_link_many"),
     path("search", queue.search, name="desk_search"),
     path("export", export.export, name="desk_export"),
     path("deposits/new", deposit.begin, name="desk_deposit"),
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="desk_remove_paper",
     ),
     path("cases/<uuid:case_id>", case.page, name="desk_case"),
+    path("cases/<uuid:case_id>/incident", incidents.page, name="desk_incident"),
     path("cases/<uuid:case_id>/receipt", case.receipt, name="desk_receipt"),
     path("cases/<uuid:case_id>/identity", case.identity, name="desk_identity"),
     path("cases/<uuid:case_id>/papers/<int:paper_id>", case.paper, name="desk_paper"),

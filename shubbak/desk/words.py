@@ -52,6 +52,13 @@ REFUSALS: Words = {
     "no_such_file": _("There is no file of this service under that number, among those that you may see."),
     "same_file": _("That is the number of this very file. Write that of the other one."),
     "file_answered": _("The other file has its result already: answer this one by itself."),
+    "no_incidents": _(
+        "Files of this service are dealt with one by one: the service knows no general faults."
+    ),
+    "no_such_incident": _("There is no such general fault for this service."),
+    "incident_over": _("This general fault has its result already: answer the file by itself."),
+    "incident_already": _("This file belongs to a general fault already."),
+    "guard:incident": _("Choose the general fault."),
     "file_elsewhere": _(
         "The other file lies in another unit. Only its head or the complaints unit may join files to it."
     ),
@@ -115,6 +122,13 @@ EVENTS: Words = {
     "escalated": _("The time has run out; those above were told"),
     "due_moved": _("The calendar changed; the due date was reckoned again"),
     "code_rotated": _("Drew a new tracking code"),
+    "incident_opened": _("Opened a general fault with this file at its head"),
+    "incident_entered": _("Linked to a general fault; the person was told"),
+    "incident_grown": _("Another file was linked to this general fault"),
+    "incident_left": _("No longer part of the general fault"),
+    "incident_led": _("This file heads the general fault now: the one before it has ended"),
+    "incident_news": _("Told everybody concerned how it goes"),
+    "incident_over": _("The general fault is over: none of its files is open"),
     "joined": _("Joined the file to another one"),
     "joined_by": _("Another file was joined to this one"),
     "joined_answered": _("The file that it was joined to was answered; the person was told"),

@@ -201,6 +201,37 @@ BAD_PACKS = {
         " invites: {ar: اكتبوا}}\n  resubmit:",
         "the person cannot give what “hurry” needs: “unit”",
     ),
+    "an incident that nobody chooses": (
+        "  resubmit:",
+        "  link: {title: {ar: ضم}, from: study, to: study, by: agent, effects: [enter_incident]}"
+        "\n  resubmit:",
+        "the step “link” does not ask which incident (needs: incident)",
+    ),
+    "an incident that nobody is told of": (
+        "  resubmit:",
+        "  link: {title: {ar: ضم}, from: study, to: study, by: agent, needs: [incident],"
+        " effects: [enter_incident, {tell_incident: receipt, news: poem}]}\n  resubmit:",
+        "“link” names no letters that tell of the incident and its news",
+    ),
+    "an incident that no file leaves": (
+        "  resubmit:",
+        "  link: {title: {ar: ضم}, from: study, to: study, by: agent, needs: [incident],"
+        " effects: [enter_incident, {tell_incident: receipt, news: receipt}]}\n  resubmit:",
+        "no step takes a file out of its incident again (leave_incident) from “study”",
+    ),
+    "a way out of an incident that no file enters": (
+        "  resubmit:",
+        "  part: {title: {ar: فصل}, from: study, to: study, by: agent, effects: [leave_incident]}"
+        "\n  resubmit:",
+        "“part” speaks of an incident, which no step enters",
+    ),
+    "two ways into an incident": (
+        "  resubmit:",
+        "  link: {title: {ar: ضم}, from: study, to: study, by: agent, effects: [enter_incident]}\n"
+        "  again: {title: {ar: ضم}, from: study, to: study, by: agent, effects: [enter_incident]}"
+        "\n  resubmit:",
+        "only one step enters an incident",
+    ),
     "a part that means nothing": ("kind: request", "kind: request\ncolour: red", "colour means nothing here"),
     "a part that is missing": ("audience: [person]\n", "", "audience is missing"),
     "a test that does not come out": (

@@ -19,6 +19,13 @@ from shubbak.cases.actions.drafts import (
 )
 from shubbak.cases.actions.erasing import erase_case
 from shubbak.cases.actions.filters import drop_filter, keep_filter, rename_filter
+from shubbak.cases.actions.incidents import (
+    Spread,
+    advance_incident,
+    link_to_incident,
+    open_incident,
+    say_of_incident,
+)
 from shubbak.cases.actions.labels import (
     change_label,
     make_label,
@@ -44,8 +51,10 @@ from shubbak.cases.actions.running import follow_calendar, run_clocks
 from shubbak.cases.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
 
 __all__ = [
+    "Spread",
     "add_paper",
     "advance",
+    "advance_incident",
     "answer_observation",
     "ask_for_papers",
     "assign",
@@ -69,10 +78,12 @@ __all__ = [
     "keep_filter",
     "keep_unsent",
     "lay_paper",
+    "link_to_incident",
     "make_label",
     "merge",
     "note",
     "note_told",
+    "open_incident",
     "put_label",
     "receive_from_person",
     "record_opinion",
@@ -83,6 +94,7 @@ __all__ = [
     "rotate_code",
     "run_clocks",
     "save_draft",
+    "say_of_incident",
     "send_to_unit",
     "set_labels",
     "sweep_drafts",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from shubbak.cases.actions.belonging import follow_incident
 from shubbak.cases.actions.clocks import promised_due, turn_clocks
 from shubbak.cases.actions.history import remember
 from shubbak.cases.actions.joining import tell_joined
@@ -101,6 +102,8 @@ def _apply(occasion: Occasion, transition: Transition) -> None:
         unit=case.unit,
     )
     tell_joined(occasion)
+    if transition.final or occasion.spec.steps[transition.step].reopens:
+        follow_incident(occasion)
 
 
 def _settle_result(occasion: Occasion, transition: Transition) -> None:

@@ -46,6 +46,7 @@ def make_letter(occasion: Occasion, name: str) -> CaseLetter:
         "due_at": due.isoformat() if due else None,
         "observation": _open_observation(occasion),
         "other": occasion.other,
+        "incident": occasion.incident,
         "body": occasion.facts.body.name if occasion.facts.body else None,
     }
     letter = CaseLetter(

@@ -5,6 +5,7 @@ from shubbak.cases.models.case import Case, CaseEvent, CasePaper, Submission
 from shubbak.cases.models.clock import CaseClock, ClockHold
 from shubbak.cases.models.draft import Draft, DraftPaper
 from shubbak.cases.models.filters import SavedFilter
+from shubbak.cases.models.incident import Incident, IncidentMember
 from shubbak.cases.models.joining import Joining
 from shubbak.cases.models.labels import CaseLabel, Label
 from shubbak.cases.models.telling import CaseLetter, Correspondence, Decision, LetterNumber, Note, Telling
@@ -25,6 +26,8 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftPaper",
+    "Incident",
+    "IncidentMember",
     "Joining",
     "Label",
     "LetterNumber",

@@ -34,9 +34,13 @@ SELECT
  (SELECT json_agg(json_build_object('direction', direction, 'words', words, 'at', at, 'by_name', by_name)
     ORDER BY at, id) FROM cases_correspondence WHERE case_id = %(case)s AND NOT with_body),
  (SELECT json_agg(json_build_object('result', result, 'reasons', reasons, 'at', at, 'round', round)
-    ORDER BY at, id) FROM cases_decision WHERE case_id = %(case)s)
+    ORDER BY at, id) FROM cases_decision WHERE case_id = %(case)s),
+ (SELECT json_agg(json_build_object('words', words, 'said_at', said_at, 'over_at', over_at, 'files',
+    (SELECT count(*) + 1 FROM cases_incidentmember WHERE incident_id = incident.id AND left_at IS NULL))
+    ORDER BY opened_at) FROM cases_incident AS incident WHERE lead_id = %(case)s OR id IN
+    (SELECT incident_id FROM cases_incidentmember WHERE case_id = %(case)s AND left_at IS NULL))
 """
-_NAMES = ("events", "clocks", "observations", "papers", "letters", "correspondence", "decisions")
+_NAMES = ("events", "clocks", "observations", "papers", "letters", "correspondence", "decisions", "incidents")
 Row = dict[str, Any]
 
 

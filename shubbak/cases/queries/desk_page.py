@@ -10,6 +10,7 @@ from shubbak.agencies.queries import current_agency
 from shubbak.cases.extension import Occasion, holds
 from shubbak.cases.models import Case, CaseClock, CaseLetter, CasePaper
 from shubbak.cases.permissions import may_step, plays
+from shubbak.cases.queries.incidents import open_incidents
 from shubbak.cases.queries.page import CasePage
 from shubbak.cases.queries.scoped import visible_to
 from shubbak.cases.reckoning import reckon_clock
@@ -65,7 +66,7 @@ def steps_shown(page: CasePage, staff: Staff, roles: Roles, at: datetime) -> tup
     shown = []
     for step in page.spec.open_steps(page.case.state, answers=page.case.answers):
         inside = [name for name in step.by if name in page.spec.roles]
-        if not inside:
+        if not inside or _has_nothing_to_enter(page.case, step):
             continue
         others = () if may_step(page.case, page.spec, step, actor, roles) else tuple(inside)
         shown.append(StepShown(step, _missing(page, step, staff, at), others))
@@ -96,6 +97,14 @@ def letter_of_case(staff: Staff, case_id: UUID, letter_id: UUID, at: datetime) -
     seen = visible_to(staff, at).filter(pk=case_id)
     wanted = CaseLetter.objects.select_related("case__service_version", "case__unit", "case__applicant")
     return wanted.filter(pk=letter_id, case__in=seen).first()
+
+
+def _has_nothing_to_enter(case: Case, step: Step) -> bool:
+    """A step into an incident stands on the page only while there is one; never on its lead."""
+    if not step.needs_guard("incident"):
+        return False
+    leads = list(open_incidents(case.service).values_list("lead", flat=True))
+    return not leads or case.pk in leads
 
 
 def _missing(page: CasePage, step: Step, staff: Staff, at: datetime) -> Need | None:

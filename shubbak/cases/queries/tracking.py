@@ -52,6 +52,15 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class KnownCause:
+    """The incident that a file belongs to, as everybody concerned may know it; `files` counts them."""
+
+    words: str
+    said_at: datetime
+    files: int
+
+
+@dataclass(frozen=True)
 class TrackingView:
     """The tracking page as data; all words in one language. Rows are those of `queries.bundle`."""
 
@@ -86,6 +95,7 @@ class TrackingView:
     complained_at: datetime | None
     own_steps: tuple[Step, ...]
     joined_to: str
+    incident: KnownCause | None
 
 
 def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
@@ -128,7 +138,15 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         complained_at=_complained_at(case, bundle["events"]),
         own_steps=spec.further_steps(case.state, case.answers),
         joined_to=_joined_to(case, bundle["events"]),
+        incident=_known_cause(bundle["incidents"]),
     )
+
+
+def _known_cause(rows: Sequence[Row]) -> KnownCause | None:
+    going_on = [row for row in rows if row["over_at"] is None]
+    if not going_on:
+        return None
+    return KnownCause(going_on[-1]["words"], going_on[-1]["said_at"], going_on[-1]["files"])
 
 
 def _joined_to(case: Case, events: Sequence[Row]) -> str:

@@ -29,7 +29,7 @@ def languages_agree(pad: Pad) -> None:
 
 
 def letters_are_used(pad: Pad) -> None:
-    used = {name for effect in _effects(pad) for name in (effect.argument, effect.options.get("letter", ""))}
+    used = {name for effect in _effects(pad) for name in _letters_of(effect)}
     for clock in pad.spec.clocks.values():
         used |= {clock.silence.letter, *(step.letter for step in clock.escalate)}
         used |= {clock.extension.letter} if clock.extension else set()
@@ -43,6 +43,7 @@ def letters_reach_a_telephone(pad: Pad) -> None:
     written = {
         e.options.get("letter") for e in _effects(pad) if (e.name, e.argument) == ("notify", APPLICANT)
     }
+    written |= {name for e in _effects(pad) if e.name == "tell_incident" for name in _letters_of(e)}
     for letter in pad.spec.letters.values():
         if letter.name in written and not letter.sms.get("ar"):
             pad.refuse(
@@ -71,6 +72,10 @@ def _texts(letter: Letter) -> Iterator[tuple[str, str, str]]:
 
 def _fields(text: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+
+
+def _letters_of(effect: Effect) -> tuple[str, ...]:
+    return (effect.argument, effect.options.get("letter", ""), effect.options.get("news", ""))
 
 
 def _effects(pad: Pad) -> Iterator[Effect]:

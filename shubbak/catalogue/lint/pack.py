@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from shubbak.catalogue.lint import clocks, form, letters, outcome, shape, words, workflow
+from shubbak.catalogue.lint import clocks, form, incidents, letters, outcome, shape, words, workflow
 from shubbak.catalogue.lint.pad import Finding, Pad
 from shubbak.catalogue.lint.versions import changed_under_the_same_version
 from shubbak.catalogue.loader import PackSource, PackUnreadable, load_pack, pack_paths
@@ -11,7 +11,7 @@ from shubbak.catalogue.spec.build import spec_from
 from shubbak.catalogue.vocabulary import KNOWN, Vocabulary
 from shubbak.catalogue.walk import failures
 
-_RULES = (*workflow.RULES, *clocks.RULES, *letters.RULES, *form.RULES, *outcome.RULES)
+_RULES = (*workflow.RULES, *clocks.RULES, *letters.RULES, *form.RULES, *incidents.RULES, *outcome.RULES)
 
 
 def lint_packs(root: Path, vocabulary: Vocabulary = KNOWN) -> list[Finding]:

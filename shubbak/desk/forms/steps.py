@@ -4,16 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from shubbak.agencies.queries import current_agency
 from shubbak.cases.guards import answer_given
+from shubbak.cases.queries.incidents import incident_led_by, open_incidents, stepping_members
 from shubbak.cases.rules import AskedItem, OtherBody, StepFacts
 from shubbak.catalogue.spec import Requirement, Step
 from shubbak.desk.forms.base import ActForm, Given, line, one_of, staff_choices, text, unit_choices
+from shubbak.desk.shown.incidents import incident_words
 from shubbak.foundation.localized import pick
+from shubbak.foundation.text.digits import to_digits
 
 OTHER_THINGS = 3
+FOR_ALL = "for_all"
 
 
 class StepForm(ActForm):
@@ -33,11 +38,13 @@ class StepForm(ActForm):
             "answer": self._ask_answer,
             "body": self._ask_body,
             "other_file": self._ask_other_file,
+            "incident": self._ask_incident,
             "reason": self._ask_reason,
         }
         for name, add in adders.items():
             if self.step.needs_guard(name):
                 add()
+        self._offer_to_all()
 
     def facts(self) -> StepFacts:
         typed = self.cleaned_data
@@ -50,7 +57,13 @@ class StepForm(ActForm):
             assignee=int(assignee) if assignee else None,
             body=self._body(),
             other_file=typed.get("other_file", ""),
+            incident=int(typed["incident"]) if typed.get("incident") else None,
         )
+
+    @property
+    def for_all(self) -> bool:
+        """Whether the step is meant for every file of the incident that this one leads."""
+        return bool(self.cleaned_data.get(FOR_ALL))
 
     @property
     def asks_nothing(self) -> bool:
@@ -107,6 +120,30 @@ class StepForm(ActForm):
                 "Its person learns nothing of this one; this person learns its number and its result."
             ),
         )
+
+    def _ask_incident(self) -> None:
+        found = open_incidents(self.given.case.service)
+        choices = [(str(incident.pk), incident_words(incident)) for incident in found]
+        missing = gettext("Choose the general fault.")
+        self.fields["incident"] = one_of(gettext("General fault"), choices, missing)
+
+    def _offer_to_all(self) -> None:
+        """A step that members of the incident may take as well is taken for them too, unless ticked off."""
+        incident = incident_led_by(self.given.case)
+        files = stepping_members(incident, self.given.spec, self.step.name) if incident else 0
+        if files:
+            label = ngettext(
+                "For the %(count)s other file of the general fault too",
+                "For the %(count)s other files of the general fault too",
+                files,
+            )
+            shown = to_digits(str(files), current_agency().digits)
+            self.fields[FOR_ALL] = forms.BooleanField(
+                label=label % {"count": shown},
+                required=False,
+                initial=True,
+                help_text=gettext("Each person gets their own message; what one file refuses is said."),
+            )
 
     def _ask_reason(self) -> None:
         self.fields["reason"] = text(gettext("Reason"), gettext("Write the reason."))

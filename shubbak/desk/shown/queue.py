@@ -98,6 +98,7 @@ class QueueShown:
     first_url: str
     tab: str
     many_url: str
+    link_url: str
 
 
 def queue_shown(
@@ -132,6 +133,7 @@ def queue_shown(
         first_url=here if after_key else "",
         tab=page.tab,
         many_url=reverse("desk_many") + list_query(page.tab, only),
+        link_url=reverse("desk_link_many") + list_query(page.tab, only),
     )
 
 

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
-from shubbak.cases.actions import advance, ask_for_papers
+from shubbak.cases.actions import Spread, advance, advance_incident, ask_for_papers
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.queries import spec_of
 from shubbak.desk import kept
@@ -14,6 +15,7 @@ from shubbak.desk.access import DeskRequest, the_case, writers_only
 from shubbak.desk.acts import ACTS
 from shubbak.desk.chrome import show
 from shubbak.desk.forms import ActForm, AskForm, Given, StepForm
+from shubbak.desk.incidents import done_for_all, told
 from shubbak.desk.views.case import back_to, say_done
 from shubbak.documents.rules import FileRefused
 from shubbak.documents.wording import refusal_words
@@ -55,10 +57,11 @@ def step(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     asks = isinstance(form, AskForm)
     if form.is_bound and form.is_valid():
         try:
-            take_step(form, name)
+            spread = take_step(form, name)
         except Refused as refused:
             form.refuse(refused)
         else:
+            say_for_all(request, spread)
             asked = gettext("The person was asked. The clock stands still until the answer.")
             words = asked if asks else gettext("Recorded: %(step)s.") % {"step": title}
             return done(request, form, f"steps/{name}", words)
@@ -67,8 +70,8 @@ def step(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     return act_page(request, form, title, button, pick(chosen.hint, given.language))
 
 
-def take_step(form: AskForm | StepForm, name: str) -> None:
-    """Ask the person, or take the step.
+def take_step(form: AskForm | StepForm, name: str) -> Spread | None:
+    """Ask the person, or take the step; what became of the other files where it was for all of an incident.
 
     :raises Refused: by the domain.
     """
@@ -76,9 +79,22 @@ def take_step(form: AskForm | StepForm, name: str) -> None:
     if isinstance(form, AskForm):
         reason = typed.get("reason", "")
         ask_for_papers(items=form.items(), words=typed["words"], reason=reason, **given.deed)
-    else:
-        given.case.state = typed["seen"] or given.case.state
-        advance(step=name, facts=form.facts(), **given.deed)
+        return None
+    given.case.state = typed["seen"] or given.case.state
+    if form.for_all:
+        return advance_incident(step=name, facts=form.facts(), **given.deed)
+    advance(step=name, facts=form.facts(), **given.deed)
+    return None
+
+
+def say_for_all(request: DeskRequest, spread: Spread | None) -> None:
+    """What became of the other files of the incident."""
+    if spread is None:
+        return
+    if words := done_for_all(spread):
+        messages.success(request, words)
+    for line in told(spread).lines():
+        messages.warning(request, line)
 
 
 @writers_only

@@ -21,6 +21,7 @@ from shubbak.desk.forms import Given, ReasonForm
 from shubbak.desk.kept import follow, unsent_shown
 from shubbak.desk.shown.beside import beside_shown
 from shubbak.desk.shown.case import case_shown, person_shown
+from shubbak.desk.shown.incidents import fault_shown
 from shubbak.desk.shown.labels import labels_shown
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.shown.rating import ratings_shown
@@ -54,6 +55,7 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "may_write": file.may_write and visit.may_write,
         "may_reveal": may_reveal_identity(visit.staff, visit.at),
         "ratings": ratings_shown(file.case),
+        "fault": fault_shown(file.case, speech),
         "forms": {name: follow(form, f"acts/{name}", kept) for name, form in inline.items()},
         "unsent": unsent_shown(given, kept),
         "labels": labels_shown(labels_of([file.case]).get(file.case.pk, ()), speech),

@@ -17,17 +17,20 @@ from shubbak.cases.queries import (
     search_cases,
 )
 from shubbak.cases.queries.desk_page import deciding_clocks
+from shubbak.cases.queries.incidents import open_incidents
 from shubbak.catalogue.queries import services_listed
 from shubbak.desk.access import DeskRequest, Visit, staff_only
 from shubbak.desk.bulk import assignable
 from shubbak.desk.chrome import show
 from shubbak.desk.forms.filters import FilterForm
+from shubbak.desk.shown.incidents import incident_words
 from shubbak.desk.shown.labels import labels_shown
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.shown.queue import Beside, Kept, group_of_found, queue_shown
 
 _LONGEST_SEARCH = 200
 _PAGE = 50
+_FAULTS = 20
 
 
 @staff_only
@@ -49,6 +52,7 @@ def work(request: DeskRequest) -> HttpResponse:
         "has_filter": only != EVERY_FILE,
         "assignable": [(staff.pk, speech.name(staff)) for staff in assignable(visit)],
         "labels": labels_shown(labels_offered(), speech),
+        "incidents": [(found.pk, incident_words(found)) for found in open_incidents()[:_FAULTS]],
     }
     return show(request, "desk/queue.html", context, here="work")
 
