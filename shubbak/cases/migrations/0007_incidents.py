@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_erased'),
+        ('cases', '0006_queue_indexes'),
     ]
 
     operations = [
