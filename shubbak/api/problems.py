@@ -32,6 +32,7 @@ _KINDS: Mapping[str, tuple[int, Any]] = {
     "invalid": (422, _("Something must be corrected.")),
     "key-reused": (422, _("This Idempotency-Key was used for another deposit.")),
     "too-many": (429, _("Too many requests. Wait before the next one.")),
+    "busy": (503, _("Too many are here at this moment. Repeat the request in a few seconds.")),
     "fault": (500, _("Something broke here. Repeat the request; a deposit with the same key.")),
 }
 _BY_STATUS = {400: "malformed", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import pytest
+
 from shubbak.accounts.rules import Address, code_of, codes_again_at, is_the_code, read_code
 
 KEY = b"k" * 32
@@ -22,6 +24,7 @@ def test_what_is_not_six_figures_is_no_code():
     assert {read_code(typed) for typed in ("", "12345", "1234567", "12345a", "½23456")} == {""}
 
 
+@pytest.mark.asvs("6.6.2")
 def test_each_request_has_its_own_code_and_each_body_its_own():
     asked = uuid4()
     assert is_the_code(KEY, asked, code_of(KEY, asked))
@@ -30,6 +33,7 @@ def test_each_request_has_its_own_code_and_each_body_its_own():
     assert len(others - {code_of(KEY, asked)}) > 1
 
 
+@pytest.mark.asvs("6.6.3")
 def test_the_sixth_code_of_an_hour_waits_until_the_first_is_an_hour_old():
     asked = minutes_ago(50, 40, 30, 20, 10)
     assert codes_again_at(MAIL, asked[1:], NOW) is None

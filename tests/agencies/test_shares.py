@@ -26,10 +26,12 @@ def asks(at):
     return asked
 
 
+@pytest.mark.asvs("2.3.2")
 def test_a_network_has_its_share_and_no_more(asks):
     assert [asks(share=3) for _ in range(5)] == [True, True, True, False, False]
 
 
+@pytest.mark.asvs("2.3.2")
 def test_two_processes_have_one_share_together(asks, new_process):
     assert [asks(share=4) for _ in range(3)] == [True] * 3
     new_process()

@@ -57,6 +57,7 @@ def test_a_repetition_gets_the_same_bytes_when_its_files_are_long_at_home(caller
     assert caller.deposit("once", papers=papers).content == caller.deposit("once", papers=papers).content
 
 
+@pytest.mark.asvs("8.2.2")
 def test_a_file_of_one_deposit_is_not_taken_for_another(caller):
     papers = [{"document": caller.upload(pdf()).json()["id"], "requirement": "photo"}]
     assert caller.deposit(papers=papers).status_code == 201
@@ -82,6 +83,8 @@ def test_without_a_proper_key_nothing_is_written(caller, key):
     assert (answer.status_code, answer.json()["type"]) == (400, "urn:shubbak:problem:key-missing")
 
 
+@pytest.mark.asvs("2.2.1")
+@pytest.mark.asvs("2.2.2")
 def test_each_answer_that_must_be_corrected_is_named(caller):
     answer = caller.deposit(answers={"problem": None, "since": "tomorrow", "colour": "blue"})
     assert answer.status_code == 422
@@ -125,12 +128,15 @@ def test_a_service_may_close_this_door(caller, monkeypatch):
     assert fields_of(caller.deposit()) == {"/service"}
 
 
+@pytest.mark.asvs("1.3.3")
 def test_control_characters_are_stripped_before_anything_is_kept(caller):
     caller.deposit(answers={"name": "أمينة\x00 بن\x1bاني"}, applicant={"name": "ليلى\x00 العلوي"})
     case = Case.objects.get()
     assert (case.answers["name"], case.applicant.name) == ("أمينة بناني", "ليلى العلوي")
 
 
+@pytest.mark.asvs("15.3.5")
+@pytest.mark.asvs("15.3.7")
 def test_a_text_that_comes_as_a_list_or_a_mapping_is_refused_by_name(caller):
     assert fields_of(caller.deposit(answers={"name": ["أمينة"]})) == {"/answers/name"}
     assert fields_of(caller.deposit(answers={"since": {"day": "2026-11-16"}})) == {"/answers/since"}

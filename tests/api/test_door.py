@@ -33,11 +33,15 @@ def test_a_body_that_is_too_large_is_a_problem(caller):
     assert answer.status_code == 413
 
 
+@pytest.mark.asvs("2.2.1")
+@pytest.mark.asvs("15.3.3")
 def test_fields_that_are_missing_or_unknown_are_named(caller):
     answer = caller.post("/api/v1/deposits", {"answers": [], "x/y": 1}, **{"Idempotency-Key": "k"})
     assert fields_of(answer) == {"/service", "/answers", "/x~1y"}
 
 
+@pytest.mark.asvs("16.3.4")
+@pytest.mark.asvs("16.5.1")
 def test_a_fault_is_a_problem_and_tells_nothing(caller, monkeypatch):
     def broken(*_):
         raise RuntimeError("the password is 1234")
@@ -48,6 +52,7 @@ def test_a_fault_is_a_problem_and_tells_nothing(caller, monkeypatch):
     assert "1234" not in answer.content.decode()
 
 
+@pytest.mark.asvs("3.5.1")
 def test_a_cookie_changes_nothing(caller):
     caller.client.cookies["language"] = "fr"
     caller.client.cookies["session"] = "stolen"
@@ -71,6 +76,8 @@ def test_a_network_that_asks_too_much_is_told_to_wait(caller, monkeypatch):
     assert caller.deposit().status_code == 201
 
 
+@pytest.mark.asvs("4.1.3")
+@pytest.mark.asvs("15.3.4")
 def test_the_network_behind_our_own_proxy_is_counted_not_the_proxy(rf):
     def network(address, **headers):
         return network_of(rf.get("/", REMOTE_ADDR=address, headers=headers))

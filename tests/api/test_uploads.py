@@ -19,6 +19,7 @@ def test_the_answer_says_what_was_stored(caller):
     assert (shown["name"], shown["size"], shown["media_type"]) == ("صورة.pdf", len(PDF), "application/pdf")
 
 
+@pytest.mark.asvs("5.2.2")
 @pytest.mark.parametrize(
     ("name", "content"),
     [("a.exe", PDF), ("a.pdf", b"<html>"), ("a.pdf", b"")],

@@ -207,12 +207,20 @@ def linted(root: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.asvs("1.2.5")
+@pytest.mark.asvs("1.3.2")
+@pytest.mark.asvs("1.5.2")
+@pytest.mark.asvs("11.4.1")
 @pytest.mark.parametrize(
     ("source", "rule"),
     [
         ("def f():\n    import os\n    return os\n", "PLC0415"),
         ("from django.utils import timezone\n\nx = timezone.now()\n", "TID251"),
         ("from django.dispatch import receiver\n\nx = receiver\n", "TID251"),
+        ("x = eval(input())\n", "S307"),
+        ('import subprocess\n\nsubprocess.run("ls", shell=True)\n', "S602"),
+        ('import pickle\n\nx = pickle.loads(b"")\n', "S301"),
+        ('import hashlib\n\nx = hashlib.md5(b"")\n', "S324"),
         (
             "def f(x):\n"
             + "".join(f"    if x == {n}:\n        return {n}\n" for n in range(9))

@@ -59,6 +59,7 @@ def test_a_stranger_elsewhere_does_not_shut_out_the_holder(office, at):
     assert opened(case.number, access_code_of(case), at) == case
 
 
+@pytest.mark.asvs("9.2.1")
 def test_a_new_code_revokes_the_old_one_and_the_links(office, at):
     case = referred(office)
     old, letter = access_code_of(case), CaseLetter.objects.filter(case=case).first()

@@ -19,6 +19,7 @@ class Interrupted(Exception):
     pass
 
 
+@pytest.mark.asvs("2.3.4")
 @pytest.mark.promise("P4")
 def test_fifty_identical_posts_are_one_entry(real_office, fresh_agency):
     key = uuid4()
@@ -28,6 +29,7 @@ def test_fifty_identical_posts_are_one_entry(real_office, fresh_agency):
     assert Series.objects.get(register__code="complaints").last == 1
 
 
+@pytest.mark.asvs("2.3.3")
 @pytest.mark.promise("P3")
 def test_an_exception_after_the_number_was_taken_leaves_no_gap(real_office, fresh_agency):
     append = journal.append

@@ -79,6 +79,7 @@ def test_a_file_is_given_to_nobody_who_works_elsewhere(office):
     assert assign(case=case, assignee=office.staff["colleague"], actor=head, at=office.at).assignee
 
 
+@pytest.mark.asvs("2.3.4")
 def test_of_two_who_take_only_the_first_has_it(office):
     case = referred(office)
     take(case=case, actor=office.actor("agent"), at=office.at)
@@ -148,6 +149,7 @@ def test_an_answer_sets_the_clocks_running_again(office, at):
     assert ClockHold.objects.get(clock=clock).ended_at == at + timedelta(hours=5)
 
 
+@pytest.mark.asvs("2.3.1")
 def test_nothing_can_be_answered_that_was_not_asked(office):
     case = in_progress(office)
     assert refusal_of(lambda: answer_observation(case=case, actor=APPLICANT, at=office.at)) == "nothing_asked"
@@ -165,6 +167,7 @@ def test_the_answer_gets_a_number_of_the_outgoing_register(office):
     assert Entry.objects.count() == 2
 
 
+@pytest.mark.asvs("2.3.1")
 def test_a_complaint_is_not_closed_before_the_person_was_told(office):
     case = answered(office)
     call = lambda: close(case=case, actor=office.actor("counter"), at=office.at)  # noqa: E731
@@ -210,6 +213,8 @@ def test_a_step_without_its_reason_is_refused(office):
     assert refusal_of(call) == "guard:reason"
 
 
+@pytest.mark.asvs("2.3.3")
+@pytest.mark.asvs("16.5.3")
 def test_a_refused_step_leaves_no_trace(office):
     case = answered(office)
     before = CaseEvent.objects.filter(case=case).count()

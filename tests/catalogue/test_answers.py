@@ -36,6 +36,7 @@ def test_whole_answers_have_no_problem(complaint):
     assert answers_problems(complaint, WHOLE, READING) == {}
 
 
+@pytest.mark.asvs("2.2.1")
 def test_each_problem_names_its_field(complaint):
     raw = {**WHOLE, "where": {"choice": "address", "district": "moon"}, "phone": "", "shoe": 1}
     assert sorted(answers_problems(complaint, raw, READING)) == ["phone", "shoe", "where.district"]
@@ -80,12 +81,14 @@ def test_a_point_is_kept_with_five_decimals_and_must_be_on_earth(complaint):
     assert list(answers_problems(complaint, off, READING)) == ["where.point"]
 
 
+@pytest.mark.asvs("2.2.3")
 def test_a_point_lies_in_the_country_of_the_body(complaint):
     paris = {**WHOLE, "where": {"choice": "point", "point": "48.85660, 2.35220"}}
     assert list(answers_problems(complaint, paris, READING)) == ["where.point"]
     assert "خارج البلاد" in answers_problems(complaint, paris, READING)["where.point"]
 
 
+@pytest.mark.asvs("15.3.5")
 @pytest.mark.parametrize("several", [["a"], {"a": "b"}, [["a"]]])
 def test_a_question_that_takes_one_answer_refuses_lists_and_mappings(complaint, several):
     for name in ("name", "since", "phone", "problem"):
@@ -94,6 +97,7 @@ def test_a_question_that_takes_one_answer_refuses_lists_and_mappings(complaint, 
     assert list(answers_problems(complaint, nested, READING)) == ["where"]
 
 
+@pytest.mark.asvs("1.3.3")
 @given(typed=st.text(max_size=40))
 def test_no_control_character_is_ever_kept(typed):
     kept = read_answers(SPECS_BY_CODE["technical-complaint"], {**WHOLE, "name": typed}, READING).answers
@@ -112,6 +116,7 @@ def test_the_schema_accepts_what_is_read_and_refuses_what_is_missing(complaint):
     assert not schema.is_valid({**WHOLE, "where": {"choice": "address"}})
 
 
+@pytest.mark.asvs("2.2.3")
 def test_what_is_asked_only_sometimes_is_required_only_then(small):
     schema = Draft202012Validator(answers_schema(small))
     assert schema.is_valid({"subject": "water"})
@@ -126,6 +131,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.asvs("2.2.1")
 @given(st.data())
 def test_whatever_is_sent_is_read_or_refused_in_words(data):
     spec = data.draw(st.sampled_from(SPECS))
@@ -137,6 +143,8 @@ def test_whatever_is_sent_is_read_or_refused_in_words(data):
     answers_shown(spec, read.answers, "ar")
 
 
+@pytest.mark.asvs("1.1.1")
+@pytest.mark.asvs("1.4.2")
 @given(st.sampled_from(["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "0123456789"]), st.integers(10**5, 10**12))
 def test_a_number_is_read_in_any_digits(digits, number):
     spec = next(spec for spec in SPECS if spec.code == "move-in")

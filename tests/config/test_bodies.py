@@ -42,6 +42,8 @@ def opening(path: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=bare | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
 
 
+@pytest.mark.asvs("6.4.1")
+@pytest.mark.asvs("6.3.2")
 @pytest.mark.usefixtures("fresh_database")
 def test_an_opened_body_serves_and_its_staff_choose_their_passwords_once(tmp_path: Path) -> None:
     said = opening(written(tmp_path)).stdout

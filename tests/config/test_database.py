@@ -6,6 +6,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 
+@pytest.mark.asvs("13.2.2")
 def test_a_test_works_with_the_application_role_which_owns_nothing(agency: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user")
@@ -26,6 +27,7 @@ def test_a_fresh_database_keeps_what_is_committed_to_itself(fresh_agency: Any, f
         assert cursor.fetchone() == (fresh_database, "miyah")
 
 
+@pytest.mark.asvs("13.2.2")
 @pytest.mark.parametrize(
     "statement", ["CREATE TABLE here (id int)", "ALTER TABLE agencies_agency ADD x int", "DROP SCHEMA madina"]
 )

@@ -100,6 +100,9 @@ def test_clocks_need_neither_django_nor_a_database() -> None:
     assert " django" not in done.stderr
 
 
+@pytest.mark.asvs("13.2.3")
+@pytest.mark.asvs("13.3.1")
+@pytest.mark.asvs("13.3.2")
 def test_secrets_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     home.prepare()

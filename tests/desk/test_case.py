@@ -45,6 +45,7 @@ def test_the_page_names_number_person_and_delays(office, sign_in):
         assert words in page
 
 
+@pytest.mark.asvs("8.2.2")
 def test_a_foreign_file_and_an_absent_one_give_the_same_answer(office, sign_in):
     client = sign_in("stranger")
     foreign, absent = client.get(address(office.deposit())), client.get(GONE)
@@ -53,6 +54,7 @@ def test_a_foreign_file_and_an_absent_one_give_the_same_answer(office, sign_in):
     assert foreign.content == absent.content.replace(nobodys, mine)
 
 
+@pytest.mark.asvs("8.2.2")
 def test_a_foreign_file_cannot_be_acted_on(office, sign_in):
     case = office.deposit()
     assert sign_in("stranger").post(address(case, "steps", "refer"), {"unit": "customers"}).status_code == 404
@@ -188,6 +190,7 @@ def test_whoever_sends_a_file_away_comes_back_to_the_queue(sign_in, taken):
     assert answer["Location"] == "/desk/"
 
 
+@pytest.mark.asvs("8.2.1")
 def test_an_auditor_reads_and_does_not_write(office, sign_in, at, taken):
     employ(office, "auditor", "general_secretariat", "auditor", at, whole=True)
     client = sign_in("auditor")
@@ -197,6 +200,8 @@ def test_an_auditor_reads_and_does_not_write(office, sign_in, at, taken):
     assert client.get("/desk/deposits/new").status_code == 403
 
 
+@pytest.mark.asvs("8.2.3")
+@pytest.mark.asvs("14.2.4")
 def test_the_identity_number_is_shown_once_against_a_reason(office, sign_in):
     person = PersonFacts(name="علي", identity_kind="national_card", identity_number="G123481")
     case = office.deposit(on_behalf_of=person)

@@ -58,6 +58,7 @@ def test_nothing_of_other_units_leaves(office, head):
     assert rows_of(head.get(EXPORT, {"tab": "all", "format": "csv"})) == []
 
 
+@pytest.mark.asvs("14.2.4")
 def test_persons_leave_only_with_a_reason(office, secretary):
     office.deposit()
     plain = body_of(secretary.get(EXPORT, {"format": "csv"})).decode()
@@ -70,6 +71,7 @@ def test_persons_leave_only_with_a_reason(office, secretary):
     assert (row["المعني بالأمر"], row["الهاتف"]) == ("أمينة بناني", "0661000041")
 
 
+@pytest.mark.asvs("15.3.1")
 def test_an_identity_number_never_leaves(office, secretary):
     case = office.deposit()
     type(case.applicant).objects.filter(pk=case.applicant_id).update(
@@ -101,6 +103,7 @@ def test_a_reader_who_goes_away_ends_the_export(office, secretary):
     assert not connection.needs_rollback
 
 
+@pytest.mark.asvs("15.2.2")
 def test_only_so_many_exports_are_under_way_at_once(office, secretary, monkeypatch):
     monkeypatch.setattr("shubbak.insights.streaming.PLACES", 0)
     answer = secretary.get(EXPORT, {"format": "csv"})
@@ -125,6 +128,7 @@ def test_agents_and_the_counter_take_no_table_away(office, sign_in):
         assert "تصدير" not in client.get("/desk/").content.decode()
 
 
+@pytest.mark.asvs("3.5.3")
 def test_nobody_is_led_to_an_export_by_another_site(office, secretary):
     answer = secretary.get(EXPORT, {"format": "csv"}, headers={"sec-fetch-site": "cross-site"})
     assert not answer.streaming

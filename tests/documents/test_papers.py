@@ -134,6 +134,8 @@ def test_papers_say_that_they_are_archivable_and_tagged():
     assert b"/MarkInfo" in pdf
 
 
+@pytest.mark.asvs("1.3.5")
+@pytest.mark.asvs("1.3.7")
 def test_what_a_person_wrote_never_becomes_a_command():
     hostile = Fact(Pair("الموضوع", "Objet"), Pair('#panic("x") $1$ *a* #read("/etc/passwd") \\ "'))
     pdf = render(replace(receipt(), facts=(hostile,)), miyah())

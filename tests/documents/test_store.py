@@ -47,6 +47,7 @@ def test_a_file_is_stored_as_it_was_sent(agency, at, name):
     assert (document.name, document.scan) == (name, "pending")
 
 
+@pytest.mark.asvs("5.2.2")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_and_leaves_nothing(agency, at, name, tmp_path):
     content, reason = HOSTILE[name]
@@ -56,6 +57,7 @@ def test_a_hostile_file_is_refused_and_leaves_nothing(agency, at, name, tmp_path
     assert files_under(tmp_path) == []
 
 
+@pytest.mark.asvs("5.2.1")
 def test_a_file_above_the_limit_is_refused_while_it_streams(agency, at, tmp_path):
     read = []
 
@@ -70,6 +72,7 @@ def test_a_file_above_the_limit_is_refused_while_it_streams(agency, at, tmp_path
     assert sum(read) < 1_600_000
 
 
+@pytest.mark.asvs("5.3.2")
 def test_the_bytes_lie_under_their_hash_before_the_commit(agency, at, tmp_path):
     digest = hashlib.sha256(PDF).hexdigest()
     with transaction.atomic():
@@ -96,6 +99,7 @@ def test_the_same_bytes_are_stored_once(agency, at):
     assert StoredFile.objects.count() == 1
 
 
+@pytest.mark.asvs("8.4.1")
 def test_each_agency_has_its_own_store(agency, at, tmp_path):
     sent("a.pdf", PDF, at)
     assert [path.name for path in tmp_path.iterdir()] == ["miyah"]
@@ -106,6 +110,9 @@ def test_a_paper_of_our_own_needs_no_scan(agency, at):
     assert (document.scan, document.direction) == ("clean", "out")
 
 
+@pytest.mark.asvs("3.2.1")
+@pytest.mark.asvs("5.3.1")
+@pytest.mark.asvs("5.4.1")
 def test_a_file_goes_back_as_an_attachment_in_a_sandbox(agency, at):
     response = as_attachment(sent("صورة.jpg", picture("JPEG"), at))
     assert response.headers["Content-Disposition"].startswith("attachment")
@@ -139,6 +146,7 @@ def test_a_file_stored_again_survives_a_sweep_that_had_chosen_it(tmp_path):
     assert path.exists()
 
 
+@pytest.mark.asvs("5.4.2")
 @given(st.text(max_size=300))
 def test_a_name_is_always_short_visible_and_a_name(name):
     shown = normalised_name(name)
@@ -151,10 +159,12 @@ def test_the_extension_survives_the_cut(stem):
     assert normalised_name(stem + ".pdf").endswith("pdf")
 
 
+@pytest.mark.asvs("5.4.2")
 def test_a_name_cannot_turn_its_extension_round():
     assert normalised_name("facture\u202efdp.exe") == "facturefdp.exe"
 
 
+@pytest.mark.asvs("5.3.2")
 def test_a_name_keeps_no_path():
     assert normalised_name("C:\\temp\\..\\../etc/passwd.png") == "passwd.png"
 

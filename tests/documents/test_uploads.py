@@ -39,6 +39,7 @@ def test_what_nobody_takes_goes_with_the_request(agency, tmp_path):
     assert kept(tmp_path) == []
 
 
+@pytest.mark.asvs("5.2.1")
 def test_above_the_ceiling_nothing_is_kept_and_the_reason_is_the_size(agency, at, tmp_path):
     file = received(b"x" * 200_000)
     assert kept(tmp_path) == []

@@ -22,6 +22,8 @@ def found():
     return list(audit.problems())
 
 
+@pytest.mark.asvs("16.2.1")
+@pytest.mark.asvs("16.2.2")
 def test_a_line_is_read_as_it_was_recorded(agency, at):
     act(at, reason="ملف كامل", yes=True, nothing=None)
     (line,) = queries.lines_about("1/2026")
@@ -63,6 +65,7 @@ def test_what_was_put_off_runs_after_all_else_and_may_still_record(agency, at):
     assert [line.what for line in queries.lines_about("z")] == ["early", "late"]
 
 
+@pytest.mark.asvs("2.3.3")
 def test_a_failed_action_leaves_no_line(agency, at):
     @action
     def fails():
@@ -85,6 +88,7 @@ def test_forgetting_a_person_keeps_every_proof(agency, at):
     assert found() == []
 
 
+@pytest.mark.asvs("16.4.2")
 @pytest.mark.parametrize(
     "statement",
     [

@@ -48,6 +48,8 @@ def current_key_id():
     return receipt.key_id(signing.signing_key())
 
 
+@pytest.mark.asvs("11.2.1")
+@pytest.mark.asvs("11.2.3")
 def test_a_receipt_is_signed_with_the_published_key(signer):
     wanted = payload(current_key_id())
     signature = signing.sign_receipt(wanted)
@@ -131,6 +133,7 @@ def test_a_signer_that_is_away_is_waited_for_no_longer_than_asked(settings, tmp_
     silent.close()
 
 
+@pytest.mark.asvs("13.3.2")
 def test_key_and_socket_are_private(signer, tmp_path):
     assert stat.S_IMODE((tmp_path / "keys" / "signer.key").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "run" / "signer.sock").stat().st_mode) == 0o600

@@ -95,6 +95,7 @@ def test_the_channel_asked_for_wins_over_the_one_preferred(agency, at):
     assert (message.channel, message.address) == ("sms", "0661000041")
 
 
+@pytest.mark.asvs("16.5.2")
 def test_a_server_that_is_away_is_asked_again_later(agency, at, settings):
     settings.EMAIL_BACKEND = f"{__name__}.Broken"
     message = post(about=ABOUT, person=AMINA, template="deposited", at=at)

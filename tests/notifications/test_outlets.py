@@ -73,6 +73,7 @@ def test_what_the_gateway_answers_decides(agency, at, gateway, answer, state):
     assert sent_by_sms(at).state == state
 
 
+@pytest.mark.asvs("16.5.2")
 def test_a_gateway_that_is_down_is_asked_again(agency, at, settings):
     settings.SHUBBAK_SMS_GATEWAY = "http://127.0.0.1:9/"
     assert sent_by_sms(at).state == "failed"
@@ -95,6 +96,8 @@ def test_a_letter_is_plain_text_and_a_page_in_the_persons_direction(agency, at):
     assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
+@pytest.mark.asvs("1.2.1")
+@pytest.mark.asvs("1.3.11")
 def test_a_line_break_in_a_subject_makes_no_header(agency, at):
     register_template_source("outlet", lambda message: Rendered("a\r\nBcc: x@example.ma", "b"))
     post(about=ABOUT, person=AMINA, template="t", at=at)

@@ -24,6 +24,8 @@ def test_an_identity_number_without_its_kind_is_refused(agency: Agency, at: date
         enlist_person(name="أمينة", identity_number="G1", at=at)
 
 
+@pytest.mark.asvs("8.2.3")
+@pytest.mark.asvs("16.2.1")
 def test_reading_an_identity_number_is_written_down_with_its_reason(person: Person, at: datetime) -> None:
     number = reveal_identity(person=person, actor=ADMINISTRATOR, at=at, reason="مقارنة البطاقة")
     leaf = Leaf.objects.get(what="person.identity_revealed")
@@ -57,6 +59,7 @@ def test_a_person_is_found_however_the_name_is_spelled(person: Person, words: st
     assert list(persons_named(words)) == [person]
 
 
+@pytest.mark.asvs("8.4.1")
 def test_each_body_knows_its_own_persons(person: Person, other_agency: Agency, at: datetime) -> None:
     look_at(other_agency)
     assert not Person.objects.exists()

@@ -56,6 +56,7 @@ def reaches_desk(client: Client) -> bool:
     return not client.get("/desk/").headers.get("Location", "").startswith("/staff/")
 
 
+@pytest.mark.asvs("6.3.3")
 def test_the_password_alone_opens_no_page_of_the_desk(client: Client, souad: Staff) -> None:
     assert sign_in(client, souad).headers["Location"] == "/desk/"
     assert client.get("/desk/").headers["Location"] == FACTORS
@@ -73,6 +74,7 @@ def test_after_setting_the_application_up_the_desk_opens(client: Client, souad: 
     assert reaches_desk(client)
 
 
+@pytest.mark.asvs("6.3.3")
 def test_from_then_on_the_password_leads_to_the_second_step(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     secret = set_up_application(client)
@@ -100,12 +102,15 @@ def lines(what: str) -> list[tuple[str, str]]:
     return [(leaf.about, leaf.actor_kind) for leaf in Leaf.objects.filter(what=what).order_by("index")]
 
 
+@pytest.mark.asvs("16.3.1")
 def test_who_comes_in_and_goes_is_on_record(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     client.post("/staff/logout/")
     assert lines("staff.signed_in") == lines("staff.signed_out") == [(f"staff/{souad.pk}", "staff")]
 
 
+@pytest.mark.asvs("16.2.5")
+@pytest.mark.asvs("16.3.1")
 def test_whoever_was_not_let_in_is_on_record_without_what_they_typed(client: Client, souad: Staff) -> None:
     sign_in(client, souad, "wrong")
     client.post(LOGIN, {"login": "nobody-2026@x.ma", "password": "x"})
@@ -117,6 +122,7 @@ def test_whoever_was_not_let_in_is_on_record_without_what_they_typed(client: Cli
     assert lines("staff.signed_in") == []
 
 
+@pytest.mark.asvs("16.3.1")
 def test_a_wrong_second_step_is_on_record_and_opens_nothing(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     set_up_application(client)
@@ -127,6 +133,8 @@ def test_a_wrong_second_step_is_on_record_and_opens_nothing(client: Client, soua
     assert len(lines("staff.signed_in")) == before
 
 
+@pytest.mark.asvs("7.4.3")
+@pytest.mark.asvs("7.5.1")
 def test_a_new_factor_ends_every_other_session_and_is_on_record(client: Client, souad: Staff) -> None:
     elsewhere = Client(headers=HOST)
     for each in (client, elsewhere):
@@ -145,6 +153,7 @@ def test_the_only_second_factor_cannot_be_removed(client: Client, souad: Staff) 
     assert Authenticator.objects.filter(user=souad, type=Authenticator.Type.TOTP).exists()
 
 
+@pytest.mark.asvs("6.4.3")
 def test_who_lost_the_telephone_is_let_in_again_to_set_another_one_up(
     client: Client, souad: Staff, at: datetime
 ) -> None:
@@ -157,6 +166,9 @@ def test_who_lost_the_telephone_is_let_in_again_to_set_another_one_up(
     assert other.get("/desk/").headers["Location"] == FACTORS
 
 
+@pytest.mark.asvs("11.3.1")
+@pytest.mark.asvs("11.3.2")
+@pytest.mark.asvs("11.3.3")
 def test_the_secret_of_an_application_rests_encrypted(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     secret = set_up_application(client)
@@ -166,6 +178,8 @@ def test_the_secret_of_an_application_rests_encrypted(client: Client, souad: Sta
     assert SecondFactorAdapter().decrypt(stored) == secret
 
 
+@pytest.mark.asvs("6.2.2")
+@pytest.mark.asvs("7.4.3")
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client: Client, souad: Staff) -> None:
     elsewhere = Client(headers=HOST)
     for each in (client, elsewhere):
@@ -177,12 +191,15 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client: Clien
     assert Leaf.objects.filter(what="staff.password_changed").exists()
 
 
+@pytest.mark.asvs("7.4.5")
 def test_ending_the_sessions_of_somebody_works_at_once(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     end_sessions(staff=souad)
     assert client.get(FACTORS).headers["Location"].startswith(LOGIN)
 
 
+@pytest.mark.asvs("8.4.1")
+@pytest.mark.asvs("3.5.4")
 def test_a_session_of_one_body_is_nothing_to_another(
     client: Client, souad: Staff, other_agency: Agency
 ) -> None:
@@ -191,6 +208,7 @@ def test_a_session_of_one_body_is_nothing_to_another(
     assert answer.headers["Location"].startswith(LOGIN)
 
 
+@pytest.mark.asvs("6.3.1")
 def test_attempts_are_limited(client: Client, souad: Staff) -> None:
     for _ in range(5):
         sign_in(client, souad, "wrong")
@@ -199,12 +217,14 @@ def test_attempts_are_limited(client: Client, souad: Staff) -> None:
     assert client.get(FACTORS).status_code == 302
 
 
+@pytest.mark.asvs("7.4.2")
 def test_a_closed_account_does_not_open(client: Client, souad: Staff) -> None:
     Staff.objects.filter(pk=souad.pk).update(is_active=False)
     sign_in(client, souad)
     assert client.get(FACTORS).status_code == 302
 
 
+@pytest.mark.asvs("6.3.4")
 @pytest.mark.parametrize("page", ["signup/", "email/", "password/reset/", "3rdparty/", "password/set/"])
 def test_pages_that_a_body_does_not_need_do_not_exist(client: Client, page: str) -> None:
     assert client.get(f"/staff/{page}").status_code == 404
@@ -215,6 +235,7 @@ def test_an_address_in_any_letters_signs_in(client: Client, souad: Staff) -> Non
     assert client.get(FACTORS).status_code == 200
 
 
+@pytest.mark.asvs("3.4.3")
 def test_no_page_of_sign_in_carries_a_script_of_its_own(client: Client, souad: Staff) -> None:
     sign_in(client, souad)
     confirm(client)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -72,6 +73,7 @@ def test_every_address_gets_the_same_answer(visitor, office):
     assert not Account.objects.exists()
 
 
+@pytest.mark.asvs("6.6.3")
 def test_after_five_wrong_codes_the_right_one_is_refused(visitor):
     ask(visitor)
     right = the_code()
@@ -80,6 +82,9 @@ def test_after_five_wrong_codes_the_right_one_is_refused(visitor):
     assert give(visitor, right).status_code == 422
 
 
+@pytest.mark.asvs("6.5.1")
+@pytest.mark.asvs("6.6.2")
+@pytest.mark.asvs("9.2.1")
 def test_a_code_works_once_and_for_ten_minutes(visitor):
     signed_in(visitor)
     ask(other := another())
@@ -106,6 +111,7 @@ def test_the_fourth_text_of_a_day_is_refused_with_a_time(visitor):
     assert int(refused["Retry-After"]) > 3600
 
 
+@pytest.mark.asvs("7.4.1")
 def test_signing_out_everywhere_ends_the_other_devices_at_once(visitor):
     here, there = signed_in(visitor), signed_in(another())
     here.post("/my/leave", {"where": "everywhere"})

@@ -15,6 +15,7 @@ def test_looking_at_the_first_question_writes_nothing(visitor, office):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.asvs("3.3.4")
 def test_an_answer_begins_a_draft_whose_token_only_the_browser_knows(visitor, office):
     kept = answer(visitor, "problem").cookies["draft-technical-complaint"]
     assert kept["httponly"]
@@ -110,6 +111,7 @@ def test_a_deposit_with_an_answer_missing_leads_to_its_question(visitor, office)
     assert not Case.objects.exists()
 
 
+@pytest.mark.asvs("16.5.3")
 def test_a_failure_says_that_nothing_was_registered_and_keeps_the_draft(visitor, office, monkeypatch):
     write_all(visitor)
     monkeypatch.setattr(actions, "deposit_draft", _fails)

@@ -37,6 +37,7 @@ def test_a_demonstration_shows_what_would_have_been_sent(visitor, agency):
     assert "سُجّلت" in visitor.get("/messages/").content.decode()
 
 
+@pytest.mark.asvs("15.2.3")
 @pytest.mark.parametrize(
     ("setting", "value"),
     [

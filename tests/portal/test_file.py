@@ -53,6 +53,7 @@ def closed(office, case: Case) -> Case:
     return advance(case=case, step="close", actor=office.actor("counter"), at=now)
 
 
+@pytest.mark.asvs("14.2.1")
 def test_number_and_code_open_the_file_in_any_digits(visitor, case):
     code = access_code_of(case).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     assert track(stranger(visitor), case.number, code)["Location"] == f"/file/{case.pk}/"
@@ -83,11 +84,13 @@ def test_a_dead_link_says_so(visitor, office):
     assert visitor.get("/t/AAAAAAAAAAAAAAAAAAAAAA").status_code == 404
 
 
+@pytest.mark.asvs("8.2.1")
 @pytest.mark.parametrize("page", ["", "receipt", "receipt.pdf", "decision", "message", "withdraw", "opinion"])
 def test_a_stranger_is_asked_for_number_and_code(visitor, case, page):
     assert stranger(visitor).get(f"/file/{case.pk}/{page}")["Location"] == "/track"
 
 
+@pytest.mark.asvs("9.2.1")
 def test_a_new_code_shuts_every_browser_that_had_the_old_one(visitor, case):
     rotate_code(case=case, actor=SYSTEM, at=timezone.now())
     assert visitor.get(f"/file/{case.pk}/")["Location"] == "/track"
@@ -112,6 +115,7 @@ def test_a_letter_of_the_body_is_printed_for_its_applicant(visitor, office, case
     assert visitor.get(f"/file/{case.pk}/letters/{letter.pk}.pdf").content.startswith(b"%PDF-")
 
 
+@pytest.mark.asvs("8.2.2")
 def test_a_paper_of_another_file_is_not_found(visitor, case):
     absent = "00000000-0000-4000-8000-000000000000"
     assert visitor.get(f"/file/{case.pk}/papers/{absent}").status_code == 404
@@ -175,6 +179,7 @@ def test_the_decision_comes_with_reasons_and_ways_of_appeal(visitor, office, cas
     assert "التظلم لدى المدير العام." in page
 
 
+@pytest.mark.asvs("8.2.3")
 def test_before_it_is_out_nothing_of_the_result_is_shown(visitor, office, case):
     case = taken(office, case)
     told = StepFacts(result="unfounded", answer="لا يوجد تسرب.")

@@ -21,6 +21,7 @@ def test_a_chosen_language_is_remembered(visitor: Client) -> None:
     assert "Bureaux et horaires" in visitor.get("/offices").content.decode()
 
 
+@pytest.mark.asvs("3.7.2")
 @pytest.mark.parametrize("there", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"])
 def test_the_choice_of_a_language_leads_nowhere_else(visitor: Client, there: str) -> None:
     assert visitor.get("/language/fr", {"next": there}).headers["Location"] == "/"

@@ -82,6 +82,7 @@ def test_a_browser_checks_receipt_and_register_by_itself(town, page, text):
     expect(page.locator("[data-fact=time]")).to_contain_text("10:00:00")
 
 
+@pytest.mark.asvs("3.4.3")
 @pytest.mark.browser
 def test_the_policy_allows_the_script_and_the_style_of_the_page_and_nothing_else_inline(town, page):
     refused = []

@@ -132,6 +132,10 @@ def auditor_accepts(typed, keys):
     return True
 
 
+@pytest.mark.asvs("9.1.1")
+@pytest.mark.asvs("9.1.3")
+@pytest.mark.asvs("11.4.3")
+@pytest.mark.asvs("11.6.1")
 def test_no_forged_receipt_is_accepted(house):
     keys = {receipt.key_id(house.public).hex(): house.public}
     accepted, tried, good = [], 0, house.receipt()

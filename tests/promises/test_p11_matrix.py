@@ -97,6 +97,10 @@ class Matrix:
         return answer
 
 
+@pytest.mark.asvs("8.2.1")
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.asvs("8.3.1")
+@pytest.mark.asvs("8.4.1")
 def test_nobody_sees_what_is_not_theirs(seeded, capsys):
     matrix = Matrix(seeded)
     askers = [asker for asker in everybody(seeded) if SIZE != "smoke" or asker.role in FEW]

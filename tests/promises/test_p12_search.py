@@ -83,6 +83,7 @@ def visible(staff, at):
     return set(visible_to(staff, at).values_list("pk", flat=True))
 
 
+@pytest.mark.asvs("8.2.2")
 def test_search_finds_what_the_list_holds_and_nothing_else(office, at, chance):
     lists = {name: visible(office.staff[name], at) for name in ASKERS}
     assert len(lists[READER_OF_ALL]) == FILES

@@ -162,6 +162,7 @@ def is_found(rows, keys, remembered):
     return False
 
 
+@pytest.mark.asvs("16.4.2")
 def test_every_alteration_is_found_by_an_auditor_who_has_only_the_checkpoints(capsys):
     seed = int(os.environ.get("SHUBBAK_SEED") or SystemRandom().randrange(2**32))
     with capsys.disabled():

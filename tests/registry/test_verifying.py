@@ -34,6 +34,7 @@ def test_a_proof_opens_nothing_of_a_person(text, at):
     assert set(proof.shown()["leaf"]["facts"]) == public
 
 
+@pytest.mark.asvs("9.1.1")
 @pytest.mark.parametrize("place", [0, 3, 6, 9, 13, 20, 40, 58, 90, 121])
 def test_a_receipt_with_one_changed_bit_is_not_genuine(text, place):
     receipt = bytearray(from_text(text))
@@ -48,6 +49,8 @@ def test_what_people_type_never_breaks_the_page(agency, signer, typed):
     assert verdict(typed).issue in {"malformed", "unknown_key"}
 
 
+@pytest.mark.asvs("9.2.3")
+@pytest.mark.asvs("9.2.4")
 def test_a_receipt_of_another_body_of_the_installation_is_genuine_and_not_here(agency, text, other_agency):
     connection.set_tenant(other_agency)
     assert (verdict(text).issue, verdict(text).place) == ("genuine", "absent")

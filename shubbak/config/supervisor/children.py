@@ -113,15 +113,20 @@ def children_of(home: Home, environment: dict[str, str], address: tuple[str, int
     ]
 
 
+WAITING_ROOM = 34
+"""Threads of a web process beside those that work: `config.admission.door` says who waits in them."""
+
+
 def web_command(address: tuple[str, int]) -> list[str]:
-    """granian; few threads a worker, since Python runs one at a time and each holds a connection."""
+    """granian; few requests are worked on at once, since Python runs one and each holds a connection."""
+    working = int(os.environ.get("SHUBBAK_WEB_THREADS") or "2")
     workers = os.environ.get("SHUBBAK_WEB_WORKERS") or str(max(1, min(os.cpu_count() or 1, 8)))
     options = {
         "--interface": "wsgi",
         "--host": address[0],
         "--port": str(address[1]),
         "--workers": workers,
-        "--blocking-threads": os.environ.get("SHUBBAK_WEB_THREADS") or "2",
+        "--blocking-threads": str(working + WAITING_ROOM),
         "--workers-kill-timeout": "10",
         "--log-level": "warning",
     }

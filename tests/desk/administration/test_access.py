@@ -20,6 +20,7 @@ def told(answer) -> tuple[int, str]:
     return answer.status_code, re.sub(r"next=[^\"]*", "", answer.content.decode())
 
 
+@pytest.mark.asvs("8.2.1")
 @pytest.mark.parametrize("role", ["agent", "head", "counter", "secretary"])
 def test_staff_are_answered_as_for_an_address_that_is_not_there(office, sign_in, role):
     client = sign_in(role)
@@ -31,6 +32,7 @@ def test_staff_are_answered_as_for_an_address_that_is_not_there(office, sign_in,
             assert answer == absent, route.name
 
 
+@pytest.mark.asvs("8.2.1")
 def test_strangers_are_led_to_the_sign_in(office, client):
     answer = client.get("/desk/administration/staff", headers={"host": "miyah.localhost"})
     assert answer["Location"].startswith("/staff/login/")

@@ -21,6 +21,7 @@ def agent(office):
     return office.staff["agent"]
 
 
+@pytest.mark.asvs("6.4.1")
 def test_a_new_colleague_chooses_a_password_with_the_link_that_is_shown_once(administrator):
     page = administrator.post(f"{STAFF}/new", NEW).content.decode()
     staff = Staff.objects.get(email="hind@miyah.example")
@@ -95,6 +96,7 @@ def test_a_closed_account_can_only_be_read(administrator, agent):
     assert administrator.post(f"{STAFF}/{agent.pk}/link").status_code == 404
 
 
+@pytest.mark.asvs("6.4.3")
 def test_the_second_step_is_reset_and_a_new_link_made(administrator, agent):
     administrator.post(f"{STAFF}/{agent.pk}/factor")
     assert Leaf.objects.filter(what="staff.second_factor_reset").exists()
