@@ -2,7 +2,9 @@
 
 from shubbak.cases import guards
 from shubbak.cases.actions import belonging, effects, joining, transfer
+from shubbak.cases.actions.handover import HANDED_OVER
 from shubbak.cases.extension import register_effect, register_guard
+from shubbak.cases.handover_notice import render_handover
 from shubbak.cases.letters import render_message
 from shubbak.notifications.registry import register_template_source
 
@@ -39,3 +41,4 @@ register_effect("publish", effects.publish, phase="tell")
 register_effect("survey", effects.survey, phase="tell")
 
 register_template_source("case", render_message)
+register_template_source(HANDED_OVER, render_handover)

@@ -15,6 +15,7 @@ from shubbak.people.rules import Grant, Roles
 READING_ROLES = frozenset(
     {"agent", "head", "counter", "director", "general_secretary", "complaints", "auditor"}
 )
+_OVERSEEING = ("head", "director", "general_secretary")
 _OUTSIDE = {"applicant": APPLICANT, "clock": CLOCK, "partner": PARTNER}
 
 
@@ -106,3 +107,26 @@ def may_make_labels(roles: Roles) -> bool:
 def leads(roles: Roles) -> bool:
     """Whether these are the roles of a head of some unit, or of somebody who stands in for one."""
     return bool(roles.headed) or roles.has("head")
+
+
+def units_overseen(roles: Roles) -> frozenset[str] | None:
+    """The units whose load one may read: a head's own, all that a director or general secretary reaches.
+
+    None means every unit of the body.
+    """
+    found = roles.headed
+    for role in _OVERSEEING:
+        units = roles.units_as(role)
+        if units is None:
+            return None
+        found |= units
+    return found
+
+
+def led(roles: Roles) -> Q:
+    """The cases of the units that these roles head: `heads` as a condition."""
+    found = Q(unit__code__in=roles.headed)
+    for grant in roles.grants:
+        if grant.role == "head":
+            found |= _covered(grant)
+    return found

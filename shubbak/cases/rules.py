@@ -17,7 +17,8 @@ class Refused(Exception):
     Codes: ``step_closed``, ``changed_meanwhile``, ``not_yours``, ``guard:<name>``, ``asked_before``,
     ``nothing_asked``, ``closed``, ``only_the_counter``, ``window_over``; of a file to join to:
     ``no_such_file``, ``same_file``, ``file_answered``, ``file_elsewhere``; of labels: ``labelled_before``,
-    ``not_labelled``, ``label_withdrawn``; of kept lists: ``not_of_this_unit``, ``enough_filters``.
+    ``not_labelled``, ``label_withdrawn``; of kept lists: ``not_of_this_unit``, ``enough_filters``; of a
+    hand-over: ``nothing_to_hand_over``, ``receiver_away``, ``to_themselves``.
     """
 
     def __init__(self, code: str, **facts: str) -> None:
@@ -43,6 +44,22 @@ class DepositInvalid(Exception):
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(", ".join(sorted(problems)))
         self.problems = problems
+
+
+def spread(able: Mapping[UUID, Sequence[int]], loads: Mapping[int, int]) -> dict[UUID, int]:
+    """Who gets which file: each goes to whoever has the least at hand, among those who may have it.
+
+    :param able: for each file, in the order in which they are dealt, the ids of those who may have it.
+    :param loads: how many files each has before.
+    :return: without the files that nobody may have.
+    """
+    held, given = dict(loads), {}
+    for file, receivers in able.items():
+        if receivers:
+            least = min(receivers, key=lambda staff: held.get(staff, 0))
+            given[file] = least
+            held[least] = held.get(least, 0) + 1
+    return given
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from shubbak.cases.models import Case
+from shubbak.cases.permissions import leads, may_make_labels, units_overseen
 from shubbak.cases.queries import case_visible
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff
@@ -47,6 +48,19 @@ class Visit:
     @property
     def administers(self) -> bool:
         return self.roles.has("administrator")
+
+    @property
+    def makes_labels(self) -> bool:
+        return may_make_labels(self.roles)
+
+    @property
+    def oversees(self) -> bool:
+        """Heads, directors and general secretaries read who has what in their units."""
+        return units_overseen(self.roles) != frozenset()
+
+    @property
+    def leads(self) -> bool:
+        return leads(self.roles)
 
 
 class DeskRequest(HttpRequest):
@@ -99,6 +113,24 @@ def administrators_only(view: View[P]) -> Door[P]:
         return view(request, *args, **kwargs)
 
     return staff_only(checked)
+
+
+def hidden(view: View[P], may: Callable[[Visit], bool]) -> Door[P]:
+    """Those who may, whatever the method; other staff are answered as for an address that is not there."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not isinstance(request.user, Staff):
+            return redirect_to_login(request.get_full_path())
+        desk = cast(DeskRequest, request)
+        desk.visit = visit_of(request.user)
+        if not may(desk.visit):
+            raise Http404
+        response = view(desk, *args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return checked
 
 
 def visit_of(staff: Staff) -> Visit:

@@ -22,6 +22,7 @@ class Chrome:
     administers: bool
     may_export: bool
     audits: bool
+    oversees: bool
     words: str
     trail: str
 
@@ -37,6 +38,7 @@ def show(
         administers=visit.administers,
         may_export=may_export(visit.roles),
         audits=audits_the_body(visit.roles),
+        oversees=visit.oversees,
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,
     )

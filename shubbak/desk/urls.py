@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>/acts/<slug:name>", acts.act, name="desk_act"),
     path("cases/<uuid:case_id>/kept/<slug:kind>/<slug:name>", acts.keep, name="desk_keep"),
     path("lists/", include("shubbak.desk.lists.urls")),
+    path("unit/", include("shubbak.desk.unit.urls")),
     path("labels/", include("shubbak.desk.labels.urls")),
     path("cases/<uuid:case_id>/enquiry", contacts.identify, name="desk_enquiry"),
     path("cases/<uuid:case_id>/enquiry/answer", contacts.answer, name="desk_enquiry_answer"),

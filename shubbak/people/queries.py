@@ -1,7 +1,7 @@
 """Reads of units, staff and persons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -138,6 +138,24 @@ def absences_from(at: datetime) -> QuerySet[Absence]:
     return Absence.objects.filter(ends__gt=at).select_related("staff", "stand_in")
 
 
+def away_at(at: datetime) -> QuerySet[Absence]:
+    """Who is away at this instant, each with who stands in."""
+    return Absence.objects.in_force(at).select_related("staff", "stand_in").order_by("staff__name", "pk")
+
+
+def members_of(codes: Collection[str] | None, at: datetime) -> QuerySet[Staff]:
+    """The active staff with a position in one of these units; None asks for every unit."""
+    held = Appointment.objects.in_force(at)
+    if codes is not None:
+        held = held.filter(position__unit__code__in=codes)
+    return Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("name", "pk")
+
+
+def staff_of_ids(ids: Iterable[int]) -> dict[int, Staff]:
+    """Accounts by their number, open or closed."""
+    return Staff.objects.in_bulk(list(ids))
+
+
 def turns_from(at: datetime) -> QuerySet[DutyTurn]:
     """Turns of duty that last or are to come, the next first."""
     return DutyTurn.objects.filter(ends__gt=at).select_related("staff", "unit")
@@ -214,10 +232,8 @@ def persons_named(words: str) -> QuerySet[Person]:
 
 def colleagues(roles: Roles, at: datetime) -> QuerySet[Staff]:
     """The active staff of the units that these roles reach, by position or by grant."""
-    held = Appointment.objects.in_force(at)
-    if not any(grant.units is None for grant in roles.grants):
-        held = held.filter(position__unit__code__in=_codes_reached(roles))
-    return Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("name", "pk")
+    everywhere = any(grant.units is None for grant in roles.grants)
+    return members_of(None if everywhere else _codes_reached(roles), at)
 
 
 def staff_numbered(staff_id: int) -> Staff | None:

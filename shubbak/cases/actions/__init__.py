@@ -19,6 +19,7 @@ from shubbak.cases.actions.drafts import (
 )
 from shubbak.cases.actions.erasing import erase_case
 from shubbak.cases.actions.filters import drop_filter, keep_filter, rename_filter
+from shubbak.cases.actions.handover import HandedOver, hand_over
 from shubbak.cases.actions.incidents import (
     Spread,
     advance_incident,
@@ -51,6 +52,7 @@ from shubbak.cases.actions.running import follow_calendar, run_clocks
 from shubbak.cases.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
 
 __all__ = [
+    "HandedOver",
     "Spread",
     "add_paper",
     "advance",
@@ -75,6 +77,7 @@ __all__ = [
     "extend_clock",
     "follow_calendar",
     "forget_unsent",
+    "hand_over",
     "keep_filter",
     "keep_unsent",
     "lay_paper",

@@ -89,6 +89,12 @@ class Case(models.Model):
             models.Index(
                 fields=["unit", "told_at"], condition=Q(closed_at=None) & ~Q(result=""), name="cases_decided"
             ),
+            models.Index(
+                fields=["unit", "assignee", "service"],
+                include=["held", "due_at", "opened_at"],
+                condition=Q(closed_at=None),
+                name="cases_load",
+            ),
             models.Index(fields=["service", "opened_at"], name="cases_of_service"),
             models.Index(fields=["-opened_at", "id"], name="cases_newest_first"),
         ]

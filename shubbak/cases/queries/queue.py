@@ -36,9 +36,11 @@ class QueueFilter:
             "channel": self.channel,
             "assignee": self.assignee,
             "unit__code": self.unit,
-            "pk__in": CaseLabel.objects.filter(label=self.label).values("case") if self.label else None,
         }
-        return Q(**{name: value for name, value in named.items() if value})
+        wanted = Q(**{name: value for name, value in named.items() if value})
+        if self.label:
+            wanted &= Q(pk__in=CaseLabel.objects.filter(label=self.label).values("case"))
+        return wanted
 
     def narrowed(self, files: CaseQuerySet) -> CaseQuerySet:
         return files.filter(self.wanted())

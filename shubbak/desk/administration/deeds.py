@@ -34,8 +34,12 @@ class Deed:
     button: Promise
     form: type[AdministrationForm]
     run: Run
-    done: Promise
+    done: Promise | Callable[[Any], str]
     intro: Promise | str = ""
+
+    def said(self, result: object) -> str:
+        """What is said afterwards, of what `run` gave back where that matters."""
+        return self.done(result) if callable(self.done) else str(self.done)
 
 
 def carry_out(
@@ -45,11 +49,11 @@ def carry_out(
     form = deed.form(request.visit, about, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            deed.run(request.visit, form)
+            result = deed.run(request.visit, form)
         except REFUSED as refused:
             form.refusal = refusal_words(refused)
         else:
-            messages.success(request, str(deed.done))
+            messages.success(request, deed.said(result))
             return redirect(back)
     return ask(request, deed, form, back=back, named=named, here=here)
 

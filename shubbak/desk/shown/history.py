@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from shubbak.cases.models import CaseEvent
 from shubbak.cases.queries.page import CasePage
 from shubbak.desk import words
 from shubbak.desk.shown.language import Tongue
-from shubbak.foundation.text import isolate_ltr
+from shubbak.foundation.text import isolate, isolate_ltr
 from shubbak.notifications.models import Message
-from shubbak.people.queries import latin_names
+from shubbak.people.queries import latin_names, staff_of_ids
 
 _BY_ITSELF = frozenset({"published", "survey_opened"})
 _JOINED = frozenset({"joined", "joined_by", "joined_answered"})
@@ -39,14 +41,14 @@ class MessageLine:
 
 def time_lines(file: CasePage, at: datetime, tongue: Tongue) -> Sequence[TimeLine]:
     """Newest first, as the desk reads it; what a step brought about by itself follows it."""
-    names = _names(file.events, tongue)
+    names, people = _names(file.events, tongue), _people(file.events, tongue)
     events = sorted(file.events, key=lambda event: (event.at, event.what in _BY_ITSELF))
     return [
         TimeLine(
             at=event.at,
             moment=tongue.moment(event.at, at),
             who=names.get(event.actor_id) or event.actor_name or words.word(words.ACTORS, event.actor_kind),
-            what=what_happened(event, file, tongue),
+            what=_with_people(what_happened(event, file, tongue), event, people),
             words=event.words,
         )
         for event in reversed(events)
@@ -58,6 +60,24 @@ def _names(events: Sequence[CaseEvent], tongue: Tongue) -> Mapping[str, str]:
     if tongue.language == "ar":
         return {}
     return latin_names({event.actor_id for event in events if event.actor_kind == "staff"})
+
+
+def _people(events: Sequence[CaseEvent], tongue: Tongue) -> Mapping[str, str]:
+    """Names of those from whom and to whom the file went."""
+    ids = {str(event.facts[name]) for event in events for name in ("from", "staff") if name in event.facts}
+    found = staff_of_ids(int(pk) for pk in ids if pk.isdecimal()) if ids else {}
+    return {str(pk): tongue.name(staff) for pk, staff in found.items()}
+
+
+def _with_people(what: str, event: CaseEvent, people: Mapping[str, str]) -> str:
+    """A file that changes hands says from whom and to whom; whoever took it stands before the line."""
+    before, after = (people.get(str(event.facts.get(name)), "") for name in ("from", "staff"))
+    if event.what == "assigned" and after:
+        return gettext("%(what)s: %(name)s") % {"what": what, "name": isolate(after)}
+    if event.what == "handed_over":
+        told = {"what": what, "before": isolate(before), "after": isolate(after)}
+        return gettext("%(what)s, from %(before)s to %(after)s") % told
+    return what
 
 
 def what_happened(event: CaseEvent, file: CasePage, tongue: Tongue) -> str:
