@@ -1,0 +1,27 @@
+"""A head's day: an absent technician's files go on, marked, found again, and their people reminded."""
+
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from tests.accessible import breaks_no_rule
+from tests.journeys.steps_desk import Clerk
+from tests.journeys.steps_head import AGENT, COLLEAGUE, Head, two_files_of_an_absent_agent
+from tests.town import Town
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_head_deals_with_the_files_of_an_absent_technician(
+    town: Town, desk: Callable[[str], Clerk]
+) -> None:
+    files = two_files_of_an_absent_agent(timezone.now())
+    head = Head(desk("chef.eau@miyah"))
+    head.reads_who_has_what()
+    breaks_no_rule(head.page)
+    head.hands_over(AGENT, to=COLLEAGUE, reason="إجازة مرضية")
+    head.makes_label("حي النخيل")
+    head.labels(files, "حي النخيل")
+    head.keeps_list("حي النخيل", name="عطب النخيل")
+    head.reminds(files)
