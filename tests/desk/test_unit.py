@@ -74,8 +74,9 @@ def test_the_page_asks_as_often_for_ten_files_as_for_one(office, sign_in, django
 
 def test_an_absence_of_today_is_said(office, sign_in, away):
     in_progress(office)
-    page = sign_in("head").get(UNIT).content.decode()
-    assert "النيابة لـ colleague" in page
+    (line,) = sign_in("head").get(UNIT).context["page"].absences
+    assert line.startswith("\u2068agent\u2069: غياب إلى غاية")
+    assert "\u2068colleague\u2069" in line
 
 
 def test_a_head_hands_over_the_files_of_an_absent_colleague(office, sign_in, away):

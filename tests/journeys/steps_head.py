@@ -13,24 +13,22 @@ from shubbak.people.models import Staff, Unit
 from tests.journeys.steps_desk import Clerk
 from tests.promises.matrix.objects import complaint
 
-AGENT, COLLEAGUE = "يوسف الكتاني", "سناء بنجلون"
+ABSENT, THERE = "سناء بنجلون", "يوسف الكتاني"
+EMAIL = "sanae@miyah.example"
 
 
-def two_files_of_an_absent_agent(at: datetime) -> list[str]:
-    """Two complaints in the charge of the technician, who is away; a colleague works there too."""
+def two_files_of_an_absent_colleague(at: datetime) -> list[str]:
+    """Two complaints in the charge of a new colleague of the technician, who is away by now."""
     look_at(Agency.objects.get(code="miyah"))
     place, since = Unit.objects.get(code="water_network"), at - timedelta(days=2)
-    agent = Staff.objects.get(email="eau@miyah.example")
-    colleague = enlist_staff(
-        email="sanae@miyah.example", name=COLLEAGUE, password="كلمة-طويلة-2026", actor=SYSTEM, at=since
-    )
+    absent = enlist_staff(email=EMAIL, name=ABSENT, password="كلمة-طويلة-2026", actor=SYSTEM, at=since)
     title = {"ar": "تقنية الشبكة", "fr": "Technicienne réseau"}
     post = open_position(code="water-2", title=title, unit=place, actor=SYSTEM, at=since)
-    appoint(staff=colleague, position=post, actor=SYSTEM, starts=since, at=since)
-    grant_role(staff=colleague, role="agent", unit=place, actor=SYSTEM, starts=since, at=since)
-    files = [complaint(name, "water_network", agent.email, at).case for name in ("first", "second")]
-    days = {"starts": since, "ends": at + timedelta(days=5)}
-    note_absence(staff=agent, stand_in=colleague, actor=SYSTEM, at=at, **days)
+    appoint(staff=absent, position=post, actor=SYSTEM, starts=since, at=since)
+    grant_role(staff=absent, role="agent", unit=place, actor=SYSTEM, starts=since, at=since)
+    files = [complaint(name, "water_network", EMAIL, at).case for name in ("first", "second")]
+    there, days = Staff.objects.get(email="eau@miyah.example"), {"starts": at, "ends": at + timedelta(days=5)}
+    note_absence(staff=absent, stand_in=there, actor=SYSTEM, at=at, **days)
     return [file.number for file in files]
 
 
@@ -46,8 +44,8 @@ class Head:
 
     def reads_who_has_what(self) -> None:
         self.page.get_by_role("link", name="توزيع الملفات", exact=True).click()
-        expect(self.page.get_by_role("region", name="الغائبون اليوم")).to_contain_text(AGENT)
-        line = self.page.get_by_role("row").filter(has=self.page.get_by_role("rowheader", name=AGENT))
+        expect(self.page.get_by_role("region", name="الغائبون اليوم")).to_contain_text(ABSENT)
+        line = self.page.get_by_role("row").filter(has=self.page.get_by_role("rowheader", name=ABSENT))
         expect(line.get_by_role("cell").first).to_contain_text("2")
 
     def hands_over(self, colleague: str, to: str, reason: str) -> None:
@@ -75,7 +73,7 @@ class Head:
     def keeps_list(self, word: str, name: str) -> None:
         """The queue narrowed to a label, under a name."""
         self.page.get_by_label("العلامة:").select_option(label=word)
-        self.page.get_by_role("button", name="فرز", exact=True).click()
+        self.page.get_by_role("button", name="تصفية", exact=True).click()
         self.page.get_by_role("link", name="حفظ هذه اللائحة باسم").click()
         self.page.get_by_label("اسم اللائحة").fill(name)
         self.page.get_by_role("button", name="حفظ اللائحة").click()

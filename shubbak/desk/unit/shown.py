@@ -16,6 +16,7 @@ from shubbak.catalogue.queries import services_listed
 from shubbak.desk.access import Visit
 from shubbak.desk.shown.language import Tongue
 from shubbak.desk.trail import list_query
+from shubbak.foundation.text import isolate
 from shubbak.people.models import Absence, Staff, Unit
 from shubbak.people.queries import away_at, members_of, staff_of_ids, units_listed
 
@@ -137,7 +138,8 @@ class _Page:
 
     def absences(self, people: Mapping[int, Staff]) -> Sequence[str]:
         return [
-            gettext("%(name)s: %(away)s") % {"name": self.tongue.name(absence.staff), "away": self._away(pk)}
+            gettext("%(name)s: %(away)s")
+            % {"name": isolate(self.tongue.name(absence.staff)), "away": self._away(pk)}
             for pk, absence in self.away.items()
             if pk in people
         ]
@@ -152,7 +154,10 @@ class _Page:
         absence = self.away.get(pk)
         if absence is None:
             return ""
-        last, stand_in = self.tongue.day(absence.ends - _A_MOMENT), self.tongue.name(absence.stand_in)
+        last, stand_in = (
+            self.tongue.day(absence.ends - _A_MOMENT),
+            isolate(self.tongue.name(absence.stand_in)),
+        )
         return gettext("away until %(day)s, %(name)s stands in") % {"day": last, "name": stand_in}
 
     def _by(self, name: str) -> Mapping[Any, Sequence[Share]]:
