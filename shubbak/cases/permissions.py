@@ -125,8 +125,11 @@ def units_overseen(roles: Roles) -> frozenset[str] | None:
 
 def led(roles: Roles) -> Q:
     """The cases of the units that these roles head: `heads` as a condition."""
-    found = Q(unit__code__in=roles.headed)
-    for grant in roles.grants:
-        if grant.role == "head":
-            found |= _covered(grant)
+    granted = [grant for grant in roles.grants if grant.role == "head"]
+    if any(grant.service is None and grant.units is None for grant in granted):
+        return Q()
+    keys = unit_keys()
+    found = Q(unit_id__in=[keys[code] for code in roles.headed])
+    for grant in granted:
+        found |= _covered(grant, keys)
     return found

@@ -11,6 +11,7 @@ from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.permissions import led
 from shubbak.cases.queries.scoped import visible_to
 from shubbak.people.models import Staff
+from shubbak.people.queries import unit_keys
 from shubbak.people.rules import Roles
 
 WEEK = timedelta(days=7)
@@ -53,11 +54,12 @@ class Share:
 
 def shares(staff: Staff, roles: Roles, units: Collection[str] | None, at: datetime) -> Sequence[Share]:
     """The open files that the reader may see in these units (None: in all); one query for all of them."""
-    files = visible_to(staff, at, roles).in_hand()
+    keys = unit_keys()
+    files, codes = visible_to(staff, at, roles).in_hand(), {key: code for code, key in keys.items()}
     if units is not None:
-        files = files.filter(unit__code__in=units)
+        files = files.filter(unit_id__in=[keys[code] for code in units])
     running = Q(held=False)
-    rows = files.values(code=F("unit__code"), who=F("assignee"), what=F("service")).annotate(
+    rows = files.values("unit_id", "assignee_id", "service").annotate(
         n_open=Count("pk"),
         n_late=Count("pk", filter=running & Q(due_at__lt=at)),
         n_late_this_week=Count("pk", filter=running & Q(due_at__lt=at, due_at__gte=at - WEEK)),
@@ -67,9 +69,9 @@ def shares(staff: Staff, roles: Roles, units: Collection[str] | None, at: dateti
     )
     return [
         Share(
-            row["code"],
-            row["who"],
-            row["what"],
+            codes[row["unit_id"]],
+            row["assignee_id"],
+            row["service"],
             Load(
                 row["n_open"],
                 row["n_late"],
