@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from shubbak.accounts.models import Account, AccountFile, AccountSession, SignInCode
 from shubbak.accounts.queries import token_hash, wait_for_code
@@ -19,13 +19,14 @@ from shubbak.accounts.rules import (
 )
 from shubbak.agencies.queries import agency_key, current_agency
 from shubbak.cases.models import Case
-from shubbak.journal.actions import action, record
-from shubbak.journal.rules import Actor
-from shubbak.notifications.actions import post
+from shubbak.journal.actions import action, erase_lines, record
+from shubbak.journal.rules import SYSTEM, Actor
+from shubbak.notifications.actions import erase_messages, post
 from shubbak.notifications.rules import About, Recipient
 
 SIGN_IN = "sign_in"
 _KEPT = timedelta(days=1)
+_AT_ONCE = 5_000
 
 
 @action
@@ -158,10 +159,28 @@ def forget_file(*, case: Case) -> None:
 
 @action
 def sweep(*, at: datetime) -> int:
-    """Forget codes of yesterday and sessions that are over; how many went."""
-    codes, _ = SignInCode.objects.filter(asked_at__lt=at - _KEPT).delete()
+    """Forget codes of yesterday with their messages, and sessions that are over; how many went."""
+    gone = _forget_codes(SignInCode.objects.filter(asked_at__lt=at - _KEPT))
     over, _ = AccountSession.objects.filter(expires_at__lt=at - _KEPT).delete()
-    return codes + over
+    return gone + over
+
+
+@action
+def close_account(*, account: Account, at: datetime) -> None:
+    """Forget an account at its holder's word. The files stay, each for its own time of keeping."""
+    _forget_codes(SignInCode.objects.filter(kind=account.kind, address=account.address))
+    about = name_of(account)
+    Account.objects.filter(pk=account.pk).delete()
+    erase_lines(about=about, keep=(), actor=SYSTEM, at=at)
+    record(what="account.closed", about=about, actor=Actor("applicant", about), at=at)
+
+
+def _forget_codes(codes: QuerySet[SignInCode]) -> int:
+    """With the messages that bear the address."""
+    ids = list(codes.values_list("pk", flat=True)[:_AT_ONCE])
+    erase_messages(kind=SIGN_IN, ids=[str(pk) for pk in ids])
+    SignInCode.objects.filter(pk__in=ids).delete()
+    return len(ids)
 
 
 def name_of(account: Account) -> str:

@@ -66,6 +66,11 @@ COMMANDS = {
     "retention due": Command(
         "shubbak.config.retention", Needs.DATABASE, "list the files that need not be kept any longer"
     ),
+    "erase": Command(
+        "shubbak.config.erasing",
+        Needs.DATABASE,
+        "list the files to erase, and erase those that two have approved",
+    ),
     "clocks due": Command(
         "shubbak.foundation.working_time.command", Needs.NOTHING, "say when a delay ends, and why"
     ),

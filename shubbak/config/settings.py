@@ -62,6 +62,7 @@ TENANT_APPS = [
     "shubbak.contact",
     "shubbak.feedback",
     "shubbak.insights",
+    "shubbak.privacy",
     "shubbak.portal",
     "shubbak.desk",
     "shubbak.api",

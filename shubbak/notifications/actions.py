@@ -1,7 +1,7 @@
 """Writing to people: a row with the change that causes it, and later its delivery."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, time
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -149,10 +149,9 @@ def try_again(*, message: Message, at: datetime) -> None:
 
 
 @action
-def erase_messages(*, about: About) -> int:
-    """Forget what was written about a thing, sent or not, and to whom; how many messages there were."""
-    erased, _ = Message.objects.filter(about_kind=about.kind, about_id=about.id).delete()
-    return erased
+def erase_messages(*, kind: str, ids: Collection[str]) -> None:
+    """Forget what was written about things of a kind, sent or not, and to whom."""
+    Message.objects.filter(about_kind=kind, about_id__in=ids).delete()
 
 
 def _failed(message: Message, words: str, *, at: datetime, permanent: bool = False) -> None:

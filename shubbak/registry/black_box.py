@@ -25,14 +25,15 @@ def append(agency_code: str, receipt: bytes) -> bool:
     number = f"{facts.kind} {facts.year} {facts.number}"
     line = f"{facts.received_at:%Y-%m-%dT%H:%M:%SZ} {number} {to_text(receipt)}\n"
     try:
-        _append_synced(path, line.encode("ascii"))
+        append_synced(path, line.encode("ascii"))
     except OSError:
         log.exception("the black box of %s cannot be written", agency_code)
         return False
     return True
 
 
-def _append_synced(path: Path, line: bytes) -> None:
+def append_synced(path: Path, line: bytes) -> None:
+    """One line at the end of a file, on the disk when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # One write on a file opened for appending is not mixed with another process's.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -134,3 +134,12 @@ def test_a_deposit_made_signed_in_is_filled_in_before_and_stays(visitor, office)
     deposit(holder)
     Person.objects.update(phone="", email="")
     assert "أمينة بناني" in html(holder.get("/my/files"))
+
+
+def test_a_closed_account_leaves_nothing_of_its_address(visitor):
+    signed_in(visitor, MAIL)
+    assert visitor.get("/my/close").status_code == 200
+    assert "account" in visitor.post("/my/close").cookies
+    assert not Account.objects.exists()
+    assert not Message.objects.exists()
+    assert visitor.get("/my/files")["Location"] == "/my/door"

@@ -27,7 +27,6 @@ from shubbak.documents.actions import erase_documents
 from shubbak.journal.actions import action, erase_lines, record
 from shubbak.journal.rules import Actor
 from shubbak.notifications.actions import erase_messages
-from shubbak.notifications.rules import About
 from shubbak.people.actions import erase_person
 from shubbak.registry.actions import erase_words
 from shubbak.search.actions import forget
@@ -59,7 +58,7 @@ def erase_case(*, case: Case, actor: Actor, at: datetime) -> bool:
     for person in filter(None, (fresh.applicant, fresh.submitter)):
         erase_person(person=person, actor=actor, at=at)
     _blank(fresh, at)
-    erase_messages(about=About("case", str(fresh.pk)))
+    erase_messages(kind="case", ids=[str(fresh.pk)])
     forget(kind=KIND, ref=fresh.pk)
     erase_lines(about=fresh.number, keep=_STATED, actor=actor, at=at)
     record(what="case.erased", about=fresh.number, actor=actor, at=at)

@@ -18,9 +18,10 @@ from shubbak.desk.administration.forms.base import AdministrationForm
 from shubbak.desk.administration.words import refusal_words
 from shubbak.desk.chrome import show
 from shubbak.people.rules import PeopleError
+from shubbak.privacy.rules import PrivacyError
 
 Run = Callable[[Visit, Any], object]
-REFUSED = (PeopleError, CatalogueError, PackRefused, AnnouncementError, Refused, IntegrityError)
+REFUSED = (PeopleError, CatalogueError, PackRefused, AnnouncementError, PrivacyError, Refused, IntegrityError)
 
 
 @dataclass(frozen=True)

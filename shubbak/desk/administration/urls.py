@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from shubbak.desk.administration.views import body, calendar, home, letters, offered, presence, staff, units
+from shubbak.desk.administration.views import (
+    body,
+    calendar,
+    erasure,
+    home,
+    letters,
+    offered,
+    presence,
+    staff,
+    units,
+)
 
 urlpatterns = [
     path("", home.home, name="administration"),
@@ -46,6 +56,12 @@ urlpatterns = [
         body.withdrawal_of_announcement,
         name="administration_withdraw_announcement",
     ),
+    path("erasure", erasure.erasure, name="administration_erasure"),
+    path("erasure/new", erasure.new_erasure, name="administration_new_erasure"),
+    path("erasure/<int:list_id>", erasure.erasure_list, name="administration_erasure_list"),
+    path("erasure/<int:list_id>/<slug:deed>", erasure.erasure_deed, name="administration_erasure_deed"),
+    path("holds/new", erasure.new_hold, name="administration_new_hold"),
+    path("holds/<int:hold_id>/lift", erasure.end_of_hold, name="administration_end_hold"),
     path("calendar", calendar.calendar, name="administration_calendar"),
     path("calendar/day", calendar.day, name="administration_day"),
     path("calendar/ramadan", calendar.ramadan, name="administration_ramadan"),

@@ -51,6 +51,14 @@ REFUSALS: Words = {
     "PaletteUnreadable": _(
         "These colours cannot be read on each other, or the accent is red or amber: choose others."
     ),
+    "NoSuchFile": _("No file bears this number."),
+    "FileOpen": _("The file is open: it is answered and closed first."),
+    "FileErased": _("The contents of this file are erased already."),
+    "FileHeld": _("The file is held: lift the hold first."),
+    "FileListed": _("The file stands on a list already."),
+    "ListSettled": _("A colleague has settled this list already."),
+    "VisaGiven": _("You have given your visa: a colleague gives the second."),
+    "HoldLifted": _("A colleague has lifted the hold already."),
     "PeriodOver": _("The end must come after the beginning, and after now."),
     "one_head_per_unit": _("The unit has the position of a head already."),
     "appointed_once_at_a_time": _("The colleague holds this position already during some of that time."),

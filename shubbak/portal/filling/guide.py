@@ -189,12 +189,12 @@ def _sheet(spec: ServiceSpec, language: str) -> list[pages.Row]:
         (gettext("If we do not answer"), pick(card.silence, language)),
         (gettext("Ways of appeal"), "\n".join(pick(line, language) for line in card.appeal)),
         (gettext("Legal texts"), "\n".join(pick(line, language) for line in card.texts)),
-        (gettext("How long the file is kept"), "\n".join(_kept(spec, language))),
+        (gettext("How long the file is kept"), "\n".join(kept_lines(spec, language))),
     )
     return [pages.Row(label, text) for label, text in rows if text]
 
 
-def _kept(spec: ServiceSpec, language: str) -> Iterator[str]:
+def kept_lines(spec: ServiceSpec, language: str) -> Iterator[str]:
     """`رُخّص: عشر سنوات، ثم يُحفظ في الأرشيف (النص)`, a line for each result."""
     ends = {"archive": gettext("then it goes to the archive"), "destroy": gettext("then it is destroyed")}
     for result, rule in spec.retention.items():

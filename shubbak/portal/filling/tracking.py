@@ -196,3 +196,4 @@ def _acts(view: TrackingView) -> Iterator[pages.Link]:
         yield pages.Link(gettext("Add a paper"), reverse("add_paper", args=[case.pk]))
     if view.may_withdraw:
         yield pages.Link(gettext("Withdraw"), reverse("withdraw", args=[case.pk]))
+    yield pages.Link(gettext("What is kept about me"), reverse("kept", args=[case.pk]))

@@ -36,6 +36,7 @@ from shubbak.portal.pages.guide import (
     ServicePage,
     ServicesPage,
 )
+from shubbak.portal.pages.kept import KeptPage, View
 from shubbak.portal.pages.parts import (
     Draft,
     Due,
@@ -65,6 +66,7 @@ __all__ = [
     "FileLine",
     "FormPage",
     "HomePage",
+    "KeptPage",
     "LaidPaper",
     "LaterPage",
     "LifeEvent",
@@ -93,5 +95,6 @@ __all__ = [
     "Tag",
     "TrackingFormPage",
     "TrackingPage",
+    "View",
     "Where",
 ]

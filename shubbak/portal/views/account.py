@@ -10,12 +10,12 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shubbak.accounts.actions import ask_for_code, sign_in, sign_out, sign_out_everywhere
+from shubbak.accounts.actions import ask_for_code, close_account, sign_in, sign_out, sign_out_everywhere
 from shubbak.accounts.rules import TooManyCodes
 from shubbak.foundation.text import isolate_ltr
 from shubbak.portal import cookies
 from shubbak.portal.filling.account import account_page, address_shown
-from shubbak.portal.forms import AddressForm, CodeForm
+from shubbak.portal.forms import AddressForm, CodeForm, EmptyForm
 from shubbak.portal.limits import come_back, limited, spend
 from shubbak.portal.pages import FormPage, Link, MessagePage
 from shubbak.portal.signed_in import account_in
@@ -87,6 +87,39 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = render(request, "portal/message.html", {"page": page})
     cookies.forget_account(response)
     return response
+
+
+@never_cache
+@require_http_methods(_LOOK_OR_SEND)
+def close(request: HttpRequest) -> HttpResponse:
+    """Asks once more, then forgets the account."""
+    at = timezone.now()
+    mine = account_in(request, at)
+    if mine is None:
+        return redirect("sign_in")
+    if request.method != "POST":
+        return _form(request, _closing(EmptyForm()), 200)
+    close_account(account=mine, at=at)
+    home = Link(gettext("Home"), reverse("home"))
+    said = gettext("We keep nothing of it. Your files open with their number and their tracking code.")
+    page = MessagePage(gettext("Your account is closed"), said, [home])
+    response = render(request, "portal/message.html", {"page": page})
+    cookies.forget_account(response)
+    return response
+
+
+def _closing(form: EmptyForm) -> FormPage:
+    return FormPage(
+        title=gettext("Close my account"),
+        intro=gettext(
+            "The address, the sessions and the list of files are erased at once. The files themselves stay"
+            " for their time of keeping: ask for their erasure on the page “What is kept about me” of each."
+        ),
+        form=form,
+        submit=gettext("Close my account"),
+        back=Link(gettext("My files"), reverse("account")),
+        is_grave=True,
+    )
 
 
 def _signed_in(token: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from shubbak.documents.serving import as_attachment
 from shubbak.documents.sheets import Sheet
 from shubbak.foundation.text import isolate_ltr
 from shubbak.portal import cookies
+from shubbak.portal.filling.kept import kept_page
 from shubbak.portal.filling.receipt import receipt_page
 from shubbak.portal.filling.tracking import decision_page, tracking_page
 from shubbak.portal.limits import View
@@ -74,6 +75,13 @@ def receipt(request: HttpRequest, case: Case) -> HttpResponse:
         plain = MessagePage(said % {"number": isolate_ltr(case.number)}, "", [link])
         return render(request, "portal/message.html", {"page": plain})
     return render(request, "portal/receipt.html", {"page": page})
+
+
+@require_safe
+@of_file
+def kept(request: HttpRequest, case: Case) -> HttpResponse:
+    """What is kept about the people of the file, and who looked."""
+    return render(request, "portal/kept.html", {"page": kept_page(case)})
 
 
 @require_safe

@@ -37,6 +37,8 @@ CONSTANTS: Mapping[str, object] = {
     "label_id": 1,
     "filter_id": 1,
     "deed": "grant",
+    "list_id": 1,
+    "hold_id": 1,
     "kind": "acts",
     "uidb64": "MQ",
     "index": 1,

@@ -31,6 +31,7 @@ PARTS = (
     Part("administration_calendar", _("Calendar"), _("Holidays, closures, Ramadan; which due dates move.")),
     Part("administration_services", _("Services and their versions"), _("Propose, check, publish, retire.")),
     Part("desk_labels", _("Labels"), _("Words that staff put on files; people never see them.")),
+    Part("administration_erasure", _("Erasure and holds"), _("Files whose time is over; two visas; holds.")),
     Part("administration_body", _("The body and its announcements"), _("Words, colours, contact, outages.")),
 )
 

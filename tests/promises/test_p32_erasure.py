@@ -1,0 +1,130 @@
+"""P32: personal data goes when the law says; the proof of the register stays.
+
+People deposit with papers, answer what is asked, write, are written to, have accounts, rate; staff note,
+decide, tell, and read identity numbers. Every word of theirs is a canary. Once their time of keeping is over
+and two have let them go, no canary is in any table of the agency, in the search index, the outbox, the files
+or the folders beside the database; the audit is green, and an older backup that is restored applies the
+erasures again. SHUBBAK_PROMISES is smoke (default, 5 people), ci (50) or full (1,000).
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+
+from shubbak.cases.models import Case
+from shubbak.config.invariants import violations
+from shubbak.documents.store import folder_of
+from shubbak.journal.audit import problems
+from shubbak.privacy.actions import carry_out, erase_again, give_visa, list_due
+from shubbak.registry.models import Entry, EntryParty
+from tests.cases.office import open_office
+from tests.promises.lives import Life, live
+
+SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
+PEOPLE = {"smoke": 5, "ci": 50, "full": 1_000}[SIZE]
+PLANTED = {
+    "cases_case",
+    "cases_caseevent",
+    "cases_correspondence",
+    "cases_decision",
+    "cases_draft",
+    "cases_note",
+    "cases_observationitem",
+    "cases_telling",
+    "cases_unsentact",
+    "documents_document",
+    "feedback_rating",
+    "journal_leafcontent",
+    "notifications_message",
+    "people_person",
+    "registry_entryparty",
+    "search_searchrow",
+}
+"""Tables in which a canary must have been, for its absence to say something."""
+LONG_AFTER = timedelta(days=365 * 30)
+pytestmark = pytest.mark.promise("P32")
+
+
+@pytest.fixture
+def lives(agency, at, settings, tmp_path) -> list[Life]:
+    """Closed files, and one more that somebody keeps open."""
+    settings.SHUBBAK_BLACK_BOX = tmp_path / "blackbox"
+    office = open_office(at)
+    lived = [live(office, rank, at) for rank in range(PEOPLE + 1)]
+    lived[-1].reopen(at + timedelta(days=3))
+    return lived
+
+
+def erase_all(at, django_capture_on_commit_callbacks) -> int:
+    """The night's lists, two visas for each, and the worker's turn."""
+    with django_capture_on_commit_callbacks(execute=True):
+        while listed := list_due(at=at):
+            for name in ("head", "counter"):
+                give_visa(listed=listed, reference="69-99/12", actor=Life.office.actor(name), at=at)
+        return carry_out(at=at)
+
+
+def test_no_word_of_an_erased_person_is_left_and_the_proofs_hold(
+    lives, agency, at, django_capture_on_commit_callbacks
+):
+    gone, kept = lives[:-1], lives[-1]
+    for life in lives:
+        assert {found.partition(":")[0] for found in residues(life)} >= PLANTED
+    entries = list(Entry.objects.order_by("id").values())
+    assert erase_all(at + LONG_AFTER, django_capture_on_commit_callbacks) == PEOPLE
+    assert {life.canary: found for life in gone if (found := residues(life))} == {}
+    assert residues(kept)
+    assert list(Entry.objects.order_by("id").values()) == entries
+    assert set(EntryParty.objects.values_list("entry", flat=True)) <= {kept.case.entry_id, *kept.outgoing()}
+    assert list(problems()) == []
+    assert [told for told in violations(agency, at=at) if "receipt" not in told] == []
+
+
+def test_an_older_backup_applies_the_erasures_again(lives, at, django_capture_on_commit_callbacks):
+    backup = transaction.savepoint()
+    erase_all(at + LONG_AFTER, django_capture_on_commit_callbacks)
+    transaction.savepoint_rollback(backup)
+    assert residues(lives[0])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert erase_again(at=at + LONG_AFTER) == PEOPLE
+    assert [residues(life) for life in lives[:-1]] == [[] for _ in lives[:-1]]
+    assert Case.objects.filter(erased_at=None).count() == 1
+
+
+def residues(life: Life) -> list[str]:
+    """Where a canary of this person still is: tables of the agency and shared ones, files, folders beside."""
+    return [*_in_tables(life.canaries()), *_in_files(life.canaries())]
+
+
+def _in_tables(canaries: list[str]) -> list[str]:
+    """Rows as text; bytes are looked for as their hexadecimal figures."""
+    wanted = "|".join([*canaries, *(canary.encode().hex() for canary in canaries)])
+    found = []
+    with connection.cursor() as cursor:
+        for schema, table in _tables(cursor):
+            cursor.execute(
+                f'SELECT count(*) FROM "{schema}"."{table}" AS row WHERE row::text ~* %s', [wanted]
+            )
+            if number := cursor.fetchone()[0]:
+                found.append(f"{table}: {number}")
+    return found
+
+
+def _tables(cursor) -> list[tuple[str, str]]:
+    cursor.execute(
+        "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN (current_schema(), 'public')"
+        " AND has_table_privilege(quote_ident(schemaname) || '.' || quote_ident(tablename), 'SELECT')"
+    )
+    return cursor.fetchall()
+
+
+def _in_files(canaries: list[str]) -> list[str]:
+    """In the agency's store, the black box and what else lies in the home: logs, marks."""
+    wanted = [canary.encode() for canary in canaries]
+    roots = {folder_of("miyah"), Path(settings.SHUBBAK_BLACK_BOX), Path(settings.SHUBBAK_HOME) / "logs"}
+    files = [path for root in roots if root.exists() for path in root.rglob("*") if path.is_file()]
+    return [str(path.name) for path in files if any(word in path.read_bytes() for word in wanted)]
