@@ -13,7 +13,7 @@ from shubbak.contact.queries import check_in_force, to_ask
 from shubbak.contact.rules import LIVES, ContactRefused, passes
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Fact
-from shubbak.notifications.actions import post
+from shubbak.notifications.actions import erase_messages, post
 from shubbak.notifications.rules import About
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of
@@ -161,3 +161,11 @@ def _send_code(check: IdentityCheck, case: Case, at: datetime) -> None:
         if post(about=about, person=person, template="new_code", at=at, facts=facts):
             return
     raise ContactRefused("no_address")
+
+
+@action
+def forget_words(*, case: Case) -> None:
+    """What was asked and said about an erased file goes; that somebody asked, when and how, stays."""
+    checks = IdentityCheck.objects.filter(case=case).values_list("pk", flat=True)
+    erase_messages(kind=KIND, ids=[str(pk) for pk in checks])
+    Contact.objects.filter(case=case).update(name="", asked="", said="")

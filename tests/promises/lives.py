@@ -24,6 +24,7 @@ from shubbak.cases.actions import (
 )
 from shubbak.cases.models import Case, LetterNumber, ObservationItem
 from shubbak.cases.rules import AnswerItem, AskedItem, PaperFacts, PersonFacts, StepFacts
+from shubbak.contact.actions import Said, check_identity, keep_contact
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
 from shubbak.feedback.actions import rate, reopen
@@ -72,6 +73,7 @@ def live(office: Office, rank: int, at: datetime) -> Life:
     life.case = _deposited(life, at)
     _worked_on(life, at)
     _talked_about(life, at)
+    _asked_about(life, at)
     _closed(life, at + timedelta(hours=1))
     _account(life, at)
     return life
@@ -125,6 +127,15 @@ def _talked_about(life: Life, at: datetime) -> None:
         language="ar",
         preferred_channel="email",
     )
+
+
+def _asked_about(life: Life, at: datetime) -> None:
+    """Somebody calls, shows who they are and is answered."""
+    staff, case = life.office.staff["agent"], Case.objects.get(pk=life.case.pk)
+    facts = {"identity", "phone", "email", "deposited", "card"}
+    check_identity(case=case, channel="phone", round_=0, matched=facts, staff=staff, at=at)
+    said = Said("phone", life.said("asked"), life.said("told"), "answered", life.said("caller"))
+    keep_contact(case=case, facts=said, staff=staff, at=at)
 
 
 def _closed(life: Life, at: datetime) -> None:

@@ -36,6 +36,7 @@ PLANTED = {
     "cases_observationitem",
     "cases_telling",
     "cases_unsentact",
+    "contact_contact",
     "documents_document",
     "feedback_rating",
     "journal_leafcontent",
