@@ -32,8 +32,9 @@ KEYWORDS: Mapping[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-# Libraries whose own catalogues Django loads beside ours.
+# Django's own catalogues that it loads beside ours: the core, and the contributions that are installed.
 DJANGO = Path(django.__file__).parent
+LOADED = ("conf", "contrib/auth", "contrib/contenttypes", "contrib/sessions")
 
 
 def faults(root: Path) -> list[str]:
@@ -126,7 +127,7 @@ def _said(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
 
 def _known(root: Path, language: str) -> set[str]:
     ours = _catalogues(root, language)
-    theirs = DJANGO.glob(f"**/locale/{language}/LC_MESSAGES/django.po")
+    theirs = [DJANGO / part / "locale" / language / "LC_MESSAGES" / "django.po" for part in LOADED]
     known: set[str] = set()
     for path in [*ours, *theirs]:
         if path.exists():

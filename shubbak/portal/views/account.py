@@ -82,7 +82,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         sign_out_everywhere(account=mine, at=at)
     elif mine is not None:
         sign_out(account=mine, token=cookies.account_token(request), at=at)
-    home = Link(gettext("Home"), reverse("home"))
+    home = Link(gettext("Home page"), reverse("home"))
     page = MessagePage(gettext("You are signed out"), gettext("Your files stay where they are."), [home])
     response = render(request, "portal/message.html", {"page": page})
     cookies.forget_account(response)
@@ -141,7 +141,7 @@ def _door(form: AddressForm) -> FormPage:
         ),
         form=form,
         submit=gettext("Send me a code"),
-        back=Link(gettext("Home"), reverse("home")),
+        back=Link(gettext("Home page"), reverse("home")),
     )
 
 
