@@ -100,7 +100,7 @@ def close(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, _closing(EmptyForm()), 200)
     close_account(account=mine, at=at)
-    home = Link(gettext("Home"), reverse("home"))
+    home = Link(gettext("Home page"), reverse("home"))
     said = gettext("We keep nothing of it. Your files open with their number and their tracking code.")
     page = MessagePage(gettext("Your account is closed"), said, [home])
     response = render(request, "portal/message.html", {"page": page})
