@@ -55,3 +55,40 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Upload(models.Model):
+    """A file on its way in, in pieces (tus 1.0). Its bytes so far are the part file that bears its id.
+
+    `bound_to` is what it will lie beside, a draft: only who may write there sees it, goes on with it, ends
+    it. `offset` bytes are on disk for good. `mark` is what the sender's device knows the file by. The last
+    bytes and the document are one transaction; the row stays until it expires, so that whoever lost the last
+    answer learns that nothing is missing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    bound_to = models.UUIDField()
+    requirement = models.CharField(max_length=60)
+    name = models.CharField(max_length=120)
+    mark = models.CharField(max_length=40, blank=True)
+    length = models.PositiveBigIntegerField()
+    offset = models.PositiveBigIntegerField(default=0)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["bound_to"], name="upload_bound_to"),
+            models.Index(fields=["expires_at"], name="upload_expires"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(offset__lte=models.F("length")), name="no_more_than_said"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.offset} of {self.length}"
+
+    @property
+    def is_whole(self) -> bool:
+        return self.offset == self.length

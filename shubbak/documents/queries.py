@@ -1,11 +1,14 @@
 """Reads of the store."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import BinaryIO
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from shubbak.agencies.queries import current_agency
-from shubbak.documents.models import Document
+from shubbak.documents.models import Document, Upload
 from shubbak.documents.store import path_of
 
 
@@ -20,3 +23,14 @@ def open_document(document: Document) -> BinaryIO:
 def to_scan() -> QuerySet[Document]:
     """Documents that no scanner has seen, oldest first."""
     return Document.objects.filter(scan=Document.Scan.PENDING)
+
+
+def upload_bound_to(upload_id: UUID, bound_to: UUID) -> Upload | None:
+    """An upload of this draft; None if it is another's or absent, which looks the same."""
+    return Upload.objects.filter(pk=upload_id, bound_to=bound_to).first()
+
+
+def unfinished_uploads(bound_to: UUID, at: datetime) -> Sequence[Upload]:
+    """Files of a draft of which a part has come, the last begun last."""
+    begun = Upload.objects.filter(bound_to=bound_to, offset__lt=F("length"), expires_at__gt=at)
+    return begun.order_by("expires_at", "pk")

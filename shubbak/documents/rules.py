@@ -7,6 +7,8 @@ from enum import StrEnum
 
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 120
+LARGEST_PIECE = MEGABYTE
+"""Bytes of a file that are sent at once: what a cut connection can cost."""
 
 
 class Refusal(StrEnum):
@@ -41,6 +43,22 @@ class FileRefused(Exception):
         super().__init__(reason.value)
         self.reason = reason
         self.facts: Mapping[str, int | str] = facts
+
+
+class UploadGone(Exception):
+    """Its time is over, or its bytes are lost: the file is sent from its beginning."""
+
+
+class WrongOffset(Exception):
+    """A piece does not begin where the earlier ones end; `offset` says where that is."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(str(offset))
+        self.offset = offset
+
+
+class TooMuch(Exception):
+    """A piece is larger than a piece may be, or passes the length that was said."""
 
 
 @dataclass(frozen=True)
@@ -90,3 +108,14 @@ def format_of_name(name: str) -> Format | None:
     """The format that a normalised name claims, or None."""
     extension = name.rpartition(".")[2].lower()
     return next((known for known in FORMATS.values() if extension in known.extensions), None)
+
+
+def claimed_format(name: str, allowed: FilePolicy) -> Format:
+    """The format that a normalised name claims.
+
+    :raises FileRefused: if it is none of those allowed.
+    """
+    known = format_of_name(name)
+    if known is None or known.code not in allowed.formats:
+        raise FileRefused(Refusal.FORMAT, formats=", ".join(allowed.formats).upper())
+    return known

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 INCOMING = "incoming"
+PARTS = "parts"
 
 
 class OverLimit(Exception):
@@ -74,6 +75,30 @@ class Incoming:
     def discard(self) -> None:
         self._file.close()
         self.path.unlink(missing_ok=True)
+
+
+def part_of(agency_code: str, upload: uuid.UUID) -> Path:
+    """Where the pieces of an unfinished upload lie."""
+    return folder_of(agency_code) / PARTS / upload.hex
+
+
+def add_piece(path: Path, offset: int, content: bytes) -> None:
+    """Write a piece where the earlier ones end, for good. What a crash left behind that place is cut off.
+
+    :raises FileNotFoundError: if the earlier pieces are gone.
+    """
+    if offset == 0:
+        make_durable_folder(path.parent, path.parent.parent)
+    with path.open("wb" if offset == 0 else "r+b") as part:
+        if part.seek(0, os.SEEK_END) < offset:
+            raise FileNotFoundError(path)
+        part.seek(offset)
+        part.write(content)
+        part.truncate()
+        part.flush()
+        os.fsync(part.fileno())
+    if offset == 0:
+        _fsync_folder(path.parent)
 
 
 _durable: set[Path] = set()

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
 from shubbak.agencies.schema import look_at, look_at_shared
-from shubbak.documents.actions import sweep_orphans
+from shubbak.documents.actions import sweep_orphans, sweep_parts
 from shubbak.journal.actions import checkpoint
 from shubbak.notifications.actions import DRAIN_TASK, drain
 from shubbak.notifications.periodic import EACH_MINUTE, TURN_TASK, register_periodic, turn_of
@@ -92,6 +92,7 @@ def _retry_due(at: datetime) -> None:  # noqa: ARG001  a turn; sending reads its
 
 
 def _sweep(at: datetime) -> None:
+    sweep_parts(at=at)
     sweep_orphans(at=at)
 
 

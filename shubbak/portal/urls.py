@@ -15,6 +15,7 @@ from shubbak.portal.views import (
     sink,
     steps,
     tracking,
+    uploads,
 )
 
 of_file: list[URLPattern | URLResolver] = [
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("services/<slug:code>", guide.service, name="service"),
     path("services/<slug:code>/start", drafts.start, name="start"),
     path("d/<slug:code>/q/<slug:page>", deposit.question, name="question"),
+    path("d/<slug:code>/uploads", uploads.begin, name="uploads"),
+    path("d/<slug:code>/uploads/<uuid:upload_id>", uploads.upload, name="upload"),
     path("d/<slug:code>/review", deposit.review, name="review"),
     path("d/<slug:code>/for", drafts.on_behalf, name="on_behalf"),
     path("d/<slug:code>/later", drafts.later, name="later"),

@@ -132,7 +132,7 @@ def _files(spec: ServiceSpec, question: Question) -> forms.Widget:
     document = spec.documents.get(question.document)
     formats = document.formats if document else ()
     accept = ",".join(f".{name}" for name in formats) + (",.jpg" if "jpeg" in formats else "")
-    attributes = {"accept": accept}
+    attributes = {"accept": accept, "data-paper": question.document}
     return FilesInput(attrs={**attributes, "multiple": True} if question.max_files > 1 else attributes)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from shubbak.documents.inspection.audio import read_m4a, read_mp3, read_ogg, read_wav
 from shubbak.documents.inspection.images import read_jpeg, read_png, read_webp
 from shubbak.documents.inspection.pdf import read_pdf
-from shubbak.documents.rules import FilePolicy, FileRefused, Format, Refusal, format_of_name
+from shubbak.documents.rules import FilePolicy, FileRefused, Format, Refusal, claimed_format
 
 _READERS: dict[str, Callable[[Path], None]] = {
     "jpeg": read_jpeg,
@@ -27,9 +27,7 @@ def inspect(path: Path, *, name: str, allowed: FilePolicy) -> Format:
     """
     if path.stat().st_size == 0:
         raise FileRefused(Refusal.EMPTY)
-    known = format_of_name(name)
-    if known is None or known.code not in allowed.formats:
-        raise FileRefused(Refusal.FORMAT, formats=", ".join(allowed.formats).upper())
+    known = claimed_format(name, allowed)
     with path.open("rb") as file:
         beginning = file.read(32)
     if not _begins_as(known.code, beginning):

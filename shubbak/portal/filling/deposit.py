@@ -10,6 +10,7 @@ from shubbak.cases.models import Draft
 from shubbak.catalogue.forms import PageForm, ShownAnswer, answers_shown
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import Page
+from shubbak.documents.queries import unfinished_uploads
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import file_size
 from shubbak.people.queries import unit_in_charge
@@ -45,6 +46,8 @@ def question_page(writing: Writing, page: Page, form: PageForm) -> pages.Questio
         kept_until=draft.expires_at.date() if draft else None,
         laid=list(_laid(writing, page)),
         for_other=_for_other(writing, page),
+        uploads_url=reverse("uploads", args=[writing.code]),
+        unfinished=list(_unfinished(writing, page)),
     )
 
 
@@ -116,6 +119,24 @@ def _laid(writing: Writing, page: Page) -> Iterator[pages.LaidPaper]:
             size = file_size(document.file.size, spoken(), writing.agency.country, writing.agency.digits)
             title = pick(writing.spec.documents[paper.requirement].title, spoken()) if several else ""
             yield pages.LaidPaper(paper.pk, document.name, size, title)
+
+
+def _unfinished(writing: Writing, page: Page) -> Iterator[pages.UnfinishedFile]:
+    asked = {question.document for question in page.questions if question.document}
+    if not asked or writing.draft is None:
+        return
+    country, digits = writing.agency.country, writing.agency.digits
+    for upload in unfinished_uploads(writing.draft.pk, writing.at):
+        if upload.requirement in asked:
+            yield pages.UnfinishedFile(
+                url=reverse("upload", args=[writing.code, upload.pk]),
+                requirement=upload.requirement,
+                name=upload.name,
+                mark=upload.mark,
+                length=upload.length,
+                arrived=file_size(upload.offset, spoken(), country, digits),
+                size=file_size(upload.length, spoken(), country, digits),
+            )
 
 
 def _sections(writing: Writing) -> Iterator[pages.ReviewSection]:

@@ -15,6 +15,7 @@ from shubbak.portal.pages.deposit import (
     ReceiptPage,
     ReviewPage,
     ReviewSection,
+    UnfinishedFile,
 )
 from shubbak.portal.pages.file import (
     Asked,
@@ -95,6 +96,7 @@ __all__ = [
     "Tag",
     "TrackingFormPage",
     "TrackingPage",
+    "UnfinishedFile",
     "View",
     "Where",
 ]

@@ -21,6 +21,19 @@ class LaidPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class UnfinishedFile:
+    """A file of which a part has come; `mark` and `length` tell whether another one is the same."""
+
+    url: str
+    requirement: str
+    name: str
+    mark: str
+    length: int
+    arrived: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
     """One question of the form. `position` counts from 1; `saved_at` is empty before anything is kept.
 
@@ -41,6 +54,8 @@ class QuestionPage:
     kept_until: date | None = None
     laid: Sequence[LaidPaper] = ()
     for_other: str = ""
+    uploads_url: str = ""
+    unfinished: Sequence[UnfinishedFile] = ()
 
     @property
     def parts(self) -> list[str]:

@@ -14,7 +14,17 @@ from tests.promises.matrix.objects import Seeded, canary
 from tests.promises.matrix.routes import Route
 
 OF_OBJECTS = frozenset(
-    {"case_id", "number", "paper_id", "document_id", "paper", "letter_id", "draft_id", "observation"}
+    {
+        "case_id",
+        "number",
+        "paper_id",
+        "document_id",
+        "paper",
+        "letter_id",
+        "draft_id",
+        "upload_id",
+        "observation",
+    }
 )
 """Parameters whose value belongs to an object. All others have one value, below."""
 CONSTANTS: Mapping[str, object] = {

@@ -27,7 +27,7 @@ from shubbak.cases.actions import (
 from shubbak.cases.models import Case, CaseLetter, CasePaper
 from shubbak.cases.rules import AskedItem, PaperFacts
 from shubbak.catalogue.queries import current_service
-from shubbak.documents.actions import store_upload
+from shubbak.documents.actions import begin_upload, store_upload
 from shubbak.documents.models import Document
 from shubbak.documents.rules import FilePolicy
 from shubbak.journal.rules import Actor
@@ -54,7 +54,7 @@ def canary(label: str) -> str:
 
 def absent() -> Seeded:
     """Ids of nothing."""
-    names = ("case_id", "letter_id", "document_id", "draft_id", "observation", "paper")
+    names = ("case_id", "letter_id", "document_id", "draft_id", "upload_id", "observation", "paper")
     values: dict[str, Any] = {name: uuid4() for name in names}
     return Seeded("absent", {**values, "paper_id": 999_999, "number": "987654-2026"})
 
@@ -124,7 +124,15 @@ def draft(at: datetime) -> Seeded:
     )
     save_draft(draft=kept, at=at, answers={"name": word, "details": word}, page="contact")
     laid = lay_paper(draft=kept, requirement="photo", document=stored(word, at), at=at)
-    values = {"draft_id": kept.pk, "paper_id": laid.pk, "document_id": laid.document_id}
+    upload = begin_upload(
+        bound_to=kept.pk, requirement="photo", name=f"{word}.png", length=10, allowed=FILES, at=at
+    )
+    values = {
+        "draft_id": kept.pk,
+        "upload_id": upload.pk,
+        "paper_id": laid.pk,
+        "document_id": laid.document_id,
+    }
     return Seeded("draft", {**absent().values, **values})
 
 

@@ -1,0 +1,65 @@
+"""A photograph of three pieces over a bad connection: cut, gone on with, left, and chosen again."""
+
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Page, Request, Route, expect
+
+from shubbak.cases.models import DraftPaper
+from shubbak.documents.rules import LARGEST_PIECE
+from tests.journeys import steps
+from tests.portal.test_uploads import PHOTO
+from tests.town import Town
+
+pytestmark = pytest.mark.browser
+
+
+class BadConnection:
+    """Lets so many more pieces through, then cuts each; remembers where the pieces began."""
+
+    def __init__(self, page: Page) -> None:
+        self.left = 0
+        self.offsets: list[int] = []
+        page.route("**/uploads/*", self.meet)
+
+    def meet(self, route: Route, request: Request) -> None:
+        if request.method != "PATCH":
+            route.continue_()
+        elif self.left:
+            self.left -= 1
+            self.offsets.append(int(request.headers["upload-offset"]))
+            route.continue_()
+        else:
+            route.abort()
+
+
+@pytest.fixture
+def photograph(tmp_path: Path) -> Path:
+    cache.clear()
+    taken = tmp_path / "العداد.png"
+    taken.write_bytes(PHOTO)
+    return taken
+
+
+def test_an_upload_that_is_cut_goes_on_after_the_cut_and_after_the_page_was_left(
+    page: Page, town: Town, photograph: Path
+) -> None:
+    connection = BadConnection(page)
+    steps.begin(page, town, "miyah", "technical-complaint")
+    page.goto(town.url("miyah", "/d/technical-complaint/q/photos"))
+    connection.left = 1
+    page.locator("input[type=file]").set_input_files(photograph)
+    steps.go_on(page)
+    expect(page.get_by_text("انقطع الاتصال")).to_be_visible()
+    connection.left = 1
+    page.get_by_role("button", name="إعادة المحاولة الآن").click()
+    expect(page.get_by_text("انقطع الاتصال")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("ملفات لم تصل كاملة")).to_be_visible()
+    connection.left = 9
+    page.locator("input[type=file]").set_input_files(photograph)
+    steps.go_on(page)
+    expect(page.get_by_label("الاسم الكامل")).to_be_visible()
+    assert connection.offsets == list(range(0, len(PHOTO), LARGEST_PIECE))
+    assert DraftPaper.objects.filter(document__name="العداد.png").count() == 1
