@@ -42,6 +42,8 @@ class Agency(TenantMixin):  # type: ignore[misc]
     hours = models.JSONField(default=list)
     """The body's own week where it differs from its country's: [opens, closes] pairs per weekday."""
     life_events = models.JSONField(default=list)
+    limits = models.JSONField(default=dict)
+    """How much one network may do in an hour where it differs from the usual: {"deposit": 200}."""
     calendar_version = models.PositiveBigIntegerField(default=new_calendar_version)
     """Another number after each decision about working time; calendars are remembered under it."""
     created_at = models.DateTimeField()

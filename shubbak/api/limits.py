@@ -9,6 +9,7 @@ from math import ceil
 from django.http import HttpRequest
 from django.utils import timezone
 
+from shubbak.agencies.queries import current_agency
 from shubbak.agencies.shares import end_of_hour, is_within
 from shubbak.api.problems import Problem
 from shubbak.foundation.network import client_address, is_own_machine, network_prefix
@@ -44,6 +45,7 @@ def count(request: HttpRequest, limit: Limit) -> None:
     if not network:
         return
     at = timezone.now()
-    if not is_within(what=f"api-{limit.name}", network=network, share=limit.per_hour, at=at):
+    share = current_agency().limits.get(f"api_{limit.name}", limit.per_hour)
+    if not is_within(what=f"api-{limit.name}", network=network, share=share, at=at):
         left = max(1, ceil((end_of_hour(at) - at).total_seconds()))
         raise Problem("too-many", headers={"Retry-After": str(left)})

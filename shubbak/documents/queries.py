@@ -1,6 +1,5 @@
 """Reads of the store."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
@@ -30,7 +29,7 @@ def upload_bound_to(upload_id: UUID, bound_to: UUID) -> Upload | None:
     return Upload.objects.filter(pk=upload_id, bound_to=bound_to).first()
 
 
-def unfinished_uploads(bound_to: UUID, at: datetime) -> Sequence[Upload]:
+def unfinished_uploads(bound_to: UUID, at: datetime) -> QuerySet[Upload]:
     """Files of a draft of which a part has come, the last begun last."""
     begun = Upload.objects.filter(bound_to=bound_to, offset__lt=F("length"), expires_at__gt=at)
     return begun.order_by("expires_at", "pk")

@@ -14,6 +14,8 @@ from shubbak.catalogue.spec import Requirement
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import parse_phone
 from shubbak.portal.depositing import Writing
+from shubbak.portal.passes import ANSWER
+from shubbak.portal.proving import Asked
 from shubbak.portal.receiving import accepted
 
 LONGEST_MESSAGE = 5000
@@ -229,6 +231,27 @@ class ReopenForm(forms.Form):
         error_messages={"required": _("Say what is not settled.")},
         widget=forms.Textarea(attrs={"rows": "4", "dir": "auto"}),
     )
+
+
+class ProofForm(forms.Form):
+    """The question to a person, beyond the share of their network."""
+
+    def __init__(self, asked: Asked, *, was_wrong: bool) -> None:
+        super().__init__({} if was_wrong else None)
+        if asked.days:
+            self.fields[ANSWER] = forms.ChoiceField(
+                label=asked.words, choices=asked.days, widget=forms.RadioSelect, required=False
+            )
+        else:
+            figures = forms.TextInput(attrs={**_LEFT_TO_RIGHT, "inputmode": "numeric", "class": "short"})
+            words = gettext("Write the answer in figures.")
+            self.fields[ANSWER] = forms.CharField(
+                label=asked.words, help_text=words, widget=figures, required=False
+            )
+        if was_wrong:
+            self.add_error(
+                ANSWER, gettext("That was not the answer, or it came too late. Here is another question.")
+            )
 
 
 class EmptyForm(forms.Form):

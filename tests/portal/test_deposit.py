@@ -149,20 +149,6 @@ def test_pages_of_a_draft_without_one_lead_to_its_beginning(visitor, office, pat
     assert visitor.get(path)["Location"] == START
 
 
-def test_a_network_beyond_its_share_is_told_when_to_come_back(visitor, office, settings):
-    settings.SHUBBAK_HOURLY_LIMITS = {"deposit": 1}
-    write_all(visitor)
-    visitor.post(START)
-    write_all(visitor)
-    deposit(visitor)
-    visitor.cookies.clear()
-    write_all(visitor)
-    refused = deposit(visitor)
-    assert refused.status_code == 429
-    assert 0 < int(refused["Retry-After"]) <= 3600
-    assert Case.objects.count() == 1
-
-
 def _fails(**_given: object) -> None:
     raise RuntimeError("the machine stumbled")
 

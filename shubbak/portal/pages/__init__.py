@@ -5,7 +5,7 @@ body's country does. A page never holds a model.
 """
 
 from shubbak.portal.pages.account import AccountPage, FileLine
-from shubbak.portal.pages.act import Delivered, FormPage, MessagePage, OutboxPage
+from shubbak.portal.pages.act import Delivered, FormPage, MessagePage, OutboxPage, ProofPage
 from shubbak.portal.pages.deposit import (
     LaidPaper,
     LaterPage,
@@ -82,6 +82,7 @@ __all__ = [
     "Outcome",
     "Paper",
     "Phone",
+    "ProofPage",
     "QuestionPage",
     "RatePage",
     "ReceiptPage",

@@ -27,6 +27,22 @@ class FormPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofPage:
+    """A question to a person beyond the share of their network. `carried` is what they sent."""
+
+    form: BaseForm
+    method: str
+    url: str
+    token: str
+    carried: Sequence[tuple[str, str]]
+    lost_files: bool
+
+    @property
+    def fields(self) -> list[BoundField]:
+        return top_fields(self.form)
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """What would have left the house, where no mail server or gateway is set."""
 

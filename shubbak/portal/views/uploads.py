@@ -12,7 +12,7 @@ from shubbak.documents.rules import FileRefused, TooMuch, UploadGone, WrongOffse
 from shubbak.documents.wording import refusal_words
 from shubbak.portal import cookies, tus, uploading
 from shubbak.portal.depositing import Writing
-from shubbak.portal.limits import limited, spend
+from shubbak.portal.limits import limited, spend, spend_of_draft
 from shubbak.portal.views.deposit import writing_in
 
 
@@ -27,6 +27,8 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     writing = writing_in(request, code, timezone.now())
     told, length = tus.metadata_of(request), tus.number_in(request, "Upload-Length")
     spend(request, "upload", writing.at)
+    if writing.draft is not None:
+        spend_of_draft(writing.draft.pk, writing.at)
     wanted, name, mark = (told.get(part, "") for part in ("requirement", "filename", "mark"))
     try:
         writing, upload = uploading.begin(writing, wanted, name, length, mark)
