@@ -3,9 +3,11 @@
 from shubbak.cases import guards
 from shubbak.cases.actions import belonging, effects, joining, transfer
 from shubbak.cases.actions.handover import HANDED_OVER
+from shubbak.cases.actions.infected import paper_is_infected
 from shubbak.cases.extension import register_effect, register_guard
 from shubbak.cases.handover_notice import render_handover
 from shubbak.cases.letters import render_message
+from shubbak.documents.actions import when_infected
 from shubbak.notifications.registry import register_template_source
 
 for _name in (
@@ -40,5 +42,6 @@ register_effect("forward", transfer.forward, phase="tell")
 register_effect("publish", effects.publish, phase="tell")
 register_effect("survey", effects.survey, phase="tell")
 
+when_infected(paper_is_infected)
 register_template_source("case", render_message)
 register_template_source(HANDED_OVER, render_handover)

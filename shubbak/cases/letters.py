@@ -216,6 +216,7 @@ def _desk_words(what: str) -> str:
         "correspondence": gettext("the person has written"),
         "paper": gettext("a paper was added"),
         "joined_answered": gettext("the file that it was joined to has been answered"),
+        "infected": gettext("a harmful program was found in one of its papers"),
         "reminded": gettext("you are reminded of this file"),
     }
     return words.get(what, what)

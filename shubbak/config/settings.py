@@ -25,6 +25,8 @@ SHUBBAK_BLACK_BOX = Path(env("SHUBBAK_BLACK_BOX", default=str(SHUBBAK_HOME / "bl
 SHUBBAK_SIGNER_SOCKET = Path(env("SHUBBAK_SIGNER_SOCKET", default=str(SHUBBAK_HOME / "run" / "signer.sock")))
 SHUBBAK_PACKS = Path(env("SHUBBAK_PACKS", default=str(ROOT / "packs")))
 SHUBBAK_WEB_THREADS = env.int("SHUBBAK_WEB_THREADS", default=2)
+SHUBBAK_CLAMD = env("SHUBBAK_CLAMD", default="")  # /run/clamav/clamd.ctl or host:port; empty: no scanner
+SHUBBAK_UNSCANNED = env("SHUBBAK_UNSCANNED", default="serve")  # or "hold": what no scanner has seen waits
 SHUBBAK_SMS_GATEWAY = env("SHUBBAK_SMS_GATEWAY", default="")
 
 SECRET_KEY = env("SECRET_KEY", default="") or secret_of(SHUBBAK_HOME, "secret")

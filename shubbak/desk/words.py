@@ -140,6 +140,7 @@ EVENTS: Words = {
     "published": _("Published, without names"),
     "silence_claimed": _("The person relies on the silence of the body"),
     "silence_complained": _("The person complained that no answer came in time"),
+    "infected": _("A harmful program was found in a paper; the person was asked for it again"),
     "reminded": _("Sent a reminder"),
     "rated": _("The person rated the service"),
     "contact": _("Answered somebody who asked about the file"),

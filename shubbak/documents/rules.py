@@ -45,6 +45,23 @@ class FileRefused(Exception):
         self.facts: Mapping[str, int | str] = facts
 
 
+class NotServed(Exception):
+    """A file is not given out: ``infected``, or ``pending`` where what no scanner has seen is held back."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def check_served(scan: str, *, has_scanner: bool, holds: bool) -> None:
+    """Whether a file may be given out, by what a scanner said of it.
+
+    :raises NotServed: an infected file never is; one not seen yet only where nothing is held back for it.
+    """
+    if scan == "infected" or (scan == "pending" and has_scanner and holds):
+        raise NotServed(scan)
+
+
 class UploadGone(Exception):
     """Its time is over, or its bytes are lost: the file is sent from its beginning."""
 

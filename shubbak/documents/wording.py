@@ -1,8 +1,9 @@
 """Why a file was refused, in the person's language, with what to do about it."""
 
+from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
-from shubbak.documents.rules import MEGABYTE, FileRefused, Refusal
+from shubbak.documents.rules import MEGABYTE, FileRefused, NotServed, Refusal
 
 
 def refusal_words(refused: FileRefused) -> str:
@@ -27,6 +28,26 @@ def refusal_words(refused: FileRefused) -> str:
         case Refusal.ACTIVE:
             return gettext("This PDF holds a program or another file. Photograph the document instead.")
     return _PLAIN[refused.reason]()
+
+
+def scan_words(scan: str) -> str:
+    """What to know before opening a file; empty where there is nothing to say, or no scanner to say it."""
+    if scan == "infected":
+        return gettext("A harmful program was found in it: it is not opened")
+    if not settings.SHUBBAK_CLAMD:
+        return ""
+    if scan == "unscannable":
+        return gettext("could not be checked for harmful programs: open it with care")
+    return gettext("not yet checked for harmful programs") if scan == "pending" else ""
+
+
+def not_served_words(refused: NotServed) -> str:
+    """Why a file is not given out, and what to do."""
+    if refused.reason == "infected":
+        return gettext(
+            "A harmful program was found in this file. It is not given out: the paper has to be sent again."
+        )
+    return gettext("This file is being checked for harmful programs. Try again in a few minutes.")
 
 
 _PLAIN = {

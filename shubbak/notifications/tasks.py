@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
 from shubbak.agencies.schema import look_at, look_at_shared
-from shubbak.documents.actions import sweep_orphans, sweep_parts
+from shubbak.documents.actions import scan_pending, sweep_orphans, sweep_parts
 from shubbak.journal.actions import checkpoint
 from shubbak.notifications.actions import DRAIN_TASK, drain
 from shubbak.notifications.periodic import EACH_MINUTE, TURN_TASK, register_periodic, turn_of
@@ -96,10 +96,15 @@ def _sweep(at: datetime) -> None:
     sweep_orphans(at=at)
 
 
+def _scan(at: datetime) -> None:
+    scan_pending(at=at)
+
+
 def _checkpoint(at: datetime) -> None:
     checkpoint(at=at)
 
 
 register_periodic("journal.checkpoint", EACH_MINUTE, _checkpoint)
 register_periodic("notifications.retry", EACH_MINUTE, _retry_due)
+register_periodic("documents.scan", EACH_MINUTE, _scan)
 register_periodic("documents.sweep", "17 3 * * *", _sweep)

@@ -17,7 +17,9 @@ from shubbak.cases.letter_papers import letter_sheet
 from shubbak.cases.queries.applicant import letter_of_applicant, paper_of_applicant
 from shubbak.catalogue.queries import spec_of
 from shubbak.documents.paper import render
+from shubbak.documents.rules import NotServed
 from shubbak.documents.serving import as_attachment
+from shubbak.documents.wording import not_served_words
 
 router = Router(tags=["papers"])
 
@@ -29,7 +31,10 @@ def read_paper(request: HttpRequest, number: str, paper: UUID) -> FileResponse:
     found = paper_of_applicant(opened_case(request, number, timezone.now()), paper)
     if found is None:
         raise Problem("not-found")
-    return as_attachment(found)
+    try:
+        return as_attachment(found)
+    except NotServed as refused:
+        raise Problem("not-found", not_served_words(refused), reason=refused.reason) from refused
 
 
 @router.get(

@@ -9,7 +9,7 @@ from shubbak.cases.models import Case, Correspondence
 from shubbak.cases.permissions import roles_of_actor, works_on
 from shubbak.cases.rules import Refused
 from shubbak.journal.actions import action
-from shubbak.journal.rules import Actor, Fact
+from shubbak.journal.rules import SYSTEM, Actor, Fact
 from shubbak.notifications.actions import post
 from shubbak.notifications.rules import About, Reachable, Recipient
 
@@ -55,6 +55,14 @@ def receive_from_person(*, case: Case, words: str, actor: Actor, at: datetime) -
         raise Refused("empty")
     line = _write(fresh, "in", fresh.applicant.name, "", "", words, actor, at)
     notify_in_charge(fresh, "correspondence", actor, at)
+    return line
+
+
+@action
+def write_by_itself(*, case: Case, words: str, at: datetime) -> Correspondence:
+    """What the house tells the applicant without anybody having written it."""
+    line = _write(case, "out", case.applicant.name, "", "", words, SYSTEM, at)
+    _send(line, case.applicant, at, None)
     return line
 
 

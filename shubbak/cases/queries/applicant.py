@@ -53,8 +53,8 @@ def paper_of_applicant(case: Case, document_id: UUID) -> Document | None:
 
 
 def papers_to_come(case: Case) -> list[Requirement]:
-    """Papers that the service takes from this person and that are not on the file yet."""
-    there = set(case.papers.values_list("requirement", flat=True))
+    """Papers that the service takes from this person and of which none fit to be opened is on the file."""
+    there = set(case.papers.exclude(document__scan="infected").values_list("requirement", flat=True))
     return [
         wanted
         for wanted in spec_of(case.service_version).documents.values()

@@ -22,8 +22,8 @@ SELECT
        FROM cases_observationitem WHERE observation_id = asked.id)) ORDER BY round)
   FROM cases_observation AS asked WHERE case_id = %(case)s),
  (SELECT json_agg(json_build_object('document', document.id, 'title', paper.title, 'name', document.name,
-    'direction', paper.direction, 'media_type', file.media_type, 'size', file.size, 'added_at',
-    paper.added_at) ORDER BY paper.added_at, paper.id)
+    'direction', paper.direction, 'media_type', file.media_type, 'size', file.size, 'scan',
+    document.scan, 'added_at', paper.added_at) ORDER BY paper.added_at, paper.id)
   FROM cases_casepaper AS paper JOIN documents_document AS document ON document.id = paper.document_id
   JOIN documents_storedfile AS file ON file.sha256 = document.file_id
   WHERE paper.case_id = %(case)s AND paper.public),

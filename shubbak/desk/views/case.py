@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -26,7 +26,9 @@ from shubbak.desk.shown.labels import labels_shown
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.shown.rating import ratings_shown
 from shubbak.desk.trail import trail_of
+from shubbak.documents.rules import NotServed
 from shubbak.documents.serving import as_attachment
+from shubbak.documents.wording import not_served_words
 from shubbak.people.actions import reveal_identity
 from shubbak.people.permissions import may_reveal_identity
 from shubbak.registry.signing import receipt_address
@@ -66,11 +68,15 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
 @staff_only
 @require_safe
-def paper(request: DeskRequest, case_id: UUID, paper_id: int) -> FileResponse:
+def paper(request: DeskRequest, case_id: UUID, paper_id: int) -> HttpResponseBase:
     found = paper_of_case(request.visit.staff, case_id, paper_id, request.visit.at)
     if found is None:
         raise Http404
-    return as_attachment(found.document)
+    try:
+        return as_attachment(found.document)
+    except NotServed as refused:
+        messages.error(request, not_served_words(refused))
+        return redirect("desk_case", case_id)
 
 
 @staff_only

@@ -8,9 +8,10 @@ from shubbak.documents.actions.resuming import (
     forget_upload,
     sweep_parts,
 )
+from shubbak.documents.actions.scanning import scan_pending, set_scan, when_infected
 from shubbak.documents.actions.storing import (
     ORPHANED_AFTER,
-    set_scan,
+    erase_documents,
     store_bytes,
     store_upload,
     sweep_orphans,
@@ -21,11 +22,14 @@ __all__ = [
     "ORPHANED_AFTER",
     "begin_upload",
     "continue_upload",
+    "erase_documents",
     "finish_upload",
     "forget_upload",
+    "scan_pending",
     "set_scan",
     "store_bytes",
     "store_upload",
     "sweep_orphans",
     "sweep_parts",
+    "when_infected",
 ]

@@ -107,12 +107,6 @@ def store_bytes(
 
 
 @action
-def set_scan(*, document: Document, scan: str) -> None:
-    """Write down what the scanner said. The legal time of a deposit never waited for it."""
-    Document.objects.filter(pk=document.pk).update(scan=scan)
-
-
-@action
 def erase_documents(*, ids: Collection[UUID], at: datetime) -> int:
     """Forget documents and, with the commit, the bytes that no other document names; how many files went.
 

@@ -15,6 +15,7 @@ from shubbak.cases.queries.bundle import Row
 from shubbak.cases.queries.completing import send_until
 from shubbak.catalogue.spec import Stage
 from shubbak.documents.rules import FORMATS
+from shubbak.documents.wording import scan_words
 from shubbak.feedback.queries import may_rate
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import count, file_size
@@ -179,6 +180,7 @@ def _paper(row: Row, case: Case, agency: Agency) -> pages.Paper:
         at=row["added_at"],
         form=_NAMES.get(str(row["media_type"]), ""),
         size=file_size(row["size"], spoken(), agency.country, agency.digits),
+        warning=scan_words("infected") if row["scan"] == "infected" else "",
     )
 
 

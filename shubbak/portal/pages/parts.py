@@ -100,13 +100,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper to fetch; `form` is its format, such as PDF."""
+    """A paper to fetch; `form` is its format, such as PDF. One with a `warning` is not to be fetched."""
 
     title: str
     url: str
     at: date
     form: str
     size: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

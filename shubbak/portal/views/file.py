@@ -20,10 +20,13 @@ from shubbak.cases.papers import receipt_sheet
 from shubbak.cases.queries import case_opened_before
 from shubbak.cases.queries.applicant import letter_of_applicant, paper_of_applicant
 from shubbak.documents.paper import render as printed
+from shubbak.documents.rules import NotServed
 from shubbak.documents.serving import as_attachment
 from shubbak.documents.sheets import Sheet
+from shubbak.documents.wording import not_served_words
 from shubbak.foundation.text import isolate_ltr
 from shubbak.portal import cookies
+from shubbak.portal.filling.acts import back_to
 from shubbak.portal.filling.kept import kept_page
 from shubbak.portal.filling.receipt import receipt_page
 from shubbak.portal.filling.tracking import decision_page, tracking_page
@@ -110,11 +113,15 @@ def letter(request: HttpRequest, case: Case, letter_id: UUID) -> HttpResponse:  
 
 @require_safe
 @of_file
-def paper(request: HttpRequest, case: Case, document_id: UUID) -> HttpResponseBase:  # noqa: ARG001
+def paper(request: HttpRequest, case: Case, document_id: UUID) -> HttpResponseBase:
     found = paper_of_applicant(case, document_id)
     if found is None:
         raise Http404
-    return as_attachment(found)
+    try:
+        return as_attachment(found)
+    except NotServed as refused:
+        page = MessagePage(not_served_words(refused), "", [back_to(case)], is_done=False)
+        return render(request, "portal/message.html", {"page": page}, status=404)
 
 
 def _as_pdf(sheet: Sheet) -> HttpResponse:
