@@ -126,7 +126,8 @@ def test_who_tries_questions_without_end_is_told_when_to_come_back(busy, setting
     assert "/offices" in html(waits)
 
 
-def test_a_body_may_give_networks_more_or_less(visitor, office, agency):
+def test_a_body_may_give_networks_more_or_less(visitor, office, agency, monkeypatch):
+    monkeypatch.setattr("shubbak.agencies.middleware._remembered", {})
     agency.limits = {"answer": 1}
     agency.save(update_fields=["limits"])
     answer(visitor, "problem")

@@ -7,6 +7,7 @@ from pathlib import Path
 from shubbak.documents.rules import FileRefused, Refusal
 
 _SOUND_BRANDS = {b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"dash", b"3gp4", b"3gp5"}
+_MOST_BOXES = 10_000
 
 
 def read_ogg(path: Path) -> None:
@@ -64,10 +65,13 @@ def _is_mp3_frame(header: bytes) -> bool:
 
 
 def _boxes(path: Path) -> Iterator[bytes]:
-    """The kinds of the outermost boxes. :raises struct.error: when they do not fill the file."""
-    position, size = 0, path.stat().st_size
+    """The kinds of the outermost boxes. :raises struct.error: if they do not fill the file, or too many."""
+    position, size, left = 0, path.stat().st_size, _MOST_BOXES
     with path.open("rb") as file:
         while position < size:
+            left -= 1
+            if left < 0:
+                raise struct.error("a file of boxes")
             file.seek(position)
             length, kind = struct.unpack(">I4s", file.read(8))
             if length == 1:
