@@ -1,6 +1,7 @@
 """A harmful program found in a paper, days after its deposit."""
 
 import pytest
+from django.utils import timezone
 
 from shubbak.cases.models import Case, CaseEvent, Correspondence, DraftPaper
 from shubbak.cases.queries.applicant import papers_to_come
@@ -16,12 +17,12 @@ def case(visitor, office) -> Case:
     return deposited(visitor)
 
 
-def found_infected(at) -> None:
-    set_scan(document=Document.objects.get(direction="in"), scan="infected", at=at)
+def found_infected() -> None:
+    set_scan(document=Document.objects.get(direction="in"), scan="infected", at=timezone.now())
 
 
-def test_the_unit_is_told_and_the_person_is_asked_for_the_paper_again(case, at):
-    found_infected(at)
+def test_the_unit_is_told_and_the_person_is_asked_for_the_paper_again(case):
+    found_infected()
     line = Correspondence.objects.get(case=case)
     assert "العداد.jpg" in line.words
     assert "يبقى إيداعكم برقمه وتاريخه" in line.words
@@ -29,21 +30,21 @@ def test_the_unit_is_told_and_the_person_is_asked_for_the_paper_again(case, at):
     assert Message.objects.filter(about_id=str(case.pk), template="desk:infected").exists()
 
 
-def test_it_is_said_once(case, at):
-    found_infected(at)
-    found_infected(at)
+def test_it_is_said_once(case):
+    found_infected()
+    found_infected()
     assert Correspondence.objects.count() == 1
 
 
-def test_no_clock_and_no_number_is_touched(case, at):
+def test_no_clock_and_no_number_is_touched(case):
     before = list(case.clocks.values_list("due_at", "ended_at")), case.number, case.state
-    found_infected(at)
+    found_infected()
     fresh = Case.objects.get()
     assert (list(fresh.clocks.values_list("due_at", "ended_at")), fresh.number, fresh.state) == before
 
 
-def test_the_paper_is_to_come_again_and_is_not_given_out(case, at, visitor):
-    found_infected(at)
+def test_the_paper_is_to_come_again_and_is_not_given_out(case, visitor):
+    found_infected()
     assert "photo" in [wanted.name for wanted in papers_to_come(case)]
     page = html(visitor.get(f"/file/{case.pk}/"))
     assert "عُثر فيه على برنامج ضار" in page
@@ -53,7 +54,7 @@ def test_the_paper_is_to_come_again_and_is_not_given_out(case, at, visitor):
     assert "يجب إرسال الوثيقة من جديد" in html(refused)
 
 
-def test_a_draft_loses_the_paper(visitor, office, at):
+def test_a_draft_loses_the_paper(visitor, office):
     answer(visitor, "photos", photos=photograph())
-    found_infected(at)
+    found_infected()
     assert not DraftPaper.objects.exists()
