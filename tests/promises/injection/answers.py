@@ -1,6 +1,6 @@
 """Answers to all questions of a pack, read off its specification: a canary wherever words may be typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -30,33 +30,30 @@ def answers_with(spec: ServiceSpec, text: str, reading: Reading) -> dict[str, An
 
 
 def answer_to(question: Question, text: str, reading: Reading) -> Any:
-    match question.type:
-        case "text" | "long_text":
-            return text
-        case "number":
-            return next((int(float(check.value)) for check in question.checks if check.kind == "min"), 1)
-        case "date":
-            later = any(check.kind == "not_past" for check in question.checks)
-            return (reading.today + timedelta(days=2 if later else -2)).isoformat()
-        case "choice":
-            return question.choices[0].value
-        case "choices":
-            return [choice.value for choice in question.choices[:2]]
-        case "person":
-            return {
-                "kind": "natural",
-                "name": text[:120],
-                "identity_kind": "passport",
-                "identity_number": "K123481",
-            }
-        case "place":
-            return _place(question, text, reading)
-        case "group":
-            rows = max(1, question.least)
-            return [{part.id: answer_to(part, text, reading) for part in question.parts} for _ in range(rows)]
-        case "phone":
-            return _PHONES.get(reading.country, _PLAIN["phone"])
+    if question.type in ("text", "long_text"):
+        return text
+    if question.type in _MAKERS:
+        return _MAKERS[question.type](question, text, reading)
     return _PLAIN[question.type]
+
+
+def _number(question: Question, text: str, reading: Reading) -> int:
+    return next((int(float(check.value)) for check in question.checks if check.kind == "min"), 1)
+
+
+def _date(question: Question, text: str, reading: Reading) -> str:
+    later = any(check.kind == "not_past" for check in question.checks)
+    return (reading.today + timedelta(days=2 if later else -2)).isoformat()
+
+
+def _rows(question: Question, text: str, reading: Reading) -> list[dict[str, Any]]:
+    rows = max(1, question.least)
+    return [{part.id: answer_to(part, text, reading) for part in question.parts} for _ in range(rows)]
+
+
+def _person(question: Question, text: str, reading: Reading) -> dict[str, str]:
+    identity = {"identity_kind": "passport", "identity_number": "K123481"}
+    return {"kind": "natural", "name": text[:120], **identity}
 
 
 def _place(question: Question, text: str, reading: Reading) -> Mapping[str, Any]:
@@ -75,3 +72,15 @@ def _plain_answer(question: Question, reading: Reading) -> Any:
     if pattern is None:
         return answer_to(question, "كلمات", reading)
     return st.from_regex(pattern, fullmatch=True).filter(str.isascii).example()
+
+
+_MAKERS: dict[str, Callable[[Question, str, Reading], Any]] = {
+    "number": _number,
+    "date": _date,
+    "choice": lambda question, text, reading: question.choices[0].value,
+    "choices": lambda question, text, reading: [choice.value for choice in question.choices[:2]],
+    "person": _person,
+    "place": lambda question, text, reading: _place(question, text, reading),
+    "group": _rows,
+    "phone": lambda question, text, reading: _PHONES.get(reading.country, _PLAIN["phone"]),
+}
