@@ -6,9 +6,6 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, Request, Route, expect
 
-from shubbak.agencies.models import Agency
-from shubbak.agencies.schema import look_at
-from shubbak.cases.models import DraftPaper
 from shubbak.documents.rules import LARGEST_PIECE
 from tests.journeys import steps
 from tests.portal.test_uploads import PHOTO
@@ -71,5 +68,6 @@ def test_an_upload_that_is_cut_goes_on_after_the_cut_and_after_the_page_was_left
     steps.go_on(page)
     expect(page.get_by_label("الاسم الكامل")).to_be_visible()
     assert connection.offsets == list(range(0, len(PHOTO), LARGEST_PIECE))
-    look_at(Agency.objects.get(code="miyah"))
-    assert DraftPaper.objects.filter(document__name="العداد.png").count() == 1
+    page.go_back()
+    expect(page.locator("#laid + .papers li")).to_have_count(1)
+    expect(page.locator("#laid + .papers")).to_contain_text("العداد.png")

@@ -8,13 +8,15 @@ from shubbak.cases.queries.applicant import papers_to_come
 from shubbak.documents.actions import set_scan
 from shubbak.documents.models import Document
 from shubbak.notifications.models import Message
+from tests.portal.test_file import taken
 from tests.portal.writing import answer, deposited, html, photograph
 
 
 @pytest.fixture
 def case(visitor, office) -> Case:
+    """With the agent of the network."""
     answer(visitor, "photos", photos=photograph("العداد.jpg"))
-    return deposited(visitor)
+    return taken(office, deposited(visitor))
 
 
 def found_infected() -> None:
