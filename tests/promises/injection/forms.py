@@ -1,5 +1,6 @@
 """The forms of a page as somebody without a browser reads and fills them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -18,9 +19,9 @@ class Form:
     action: str
     boxes: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 
-    def filled(self, text: str) -> dict[str, Any]:
+    def filled(self, say: Callable[[], str]) -> dict[str, Any]:
         """Every box: words where words go, the first of what there is to choose, a file of that name."""
-        return {name: _value(kind, values, text) for name, (kind, values) in self.boxes.items()}
+        return {name: _value(kind, values, say()) for name, (kind, values) in self.boxes.items()}
 
 
 def _value(kind: str, values: list[str], text: str) -> Any:
