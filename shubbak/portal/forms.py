@@ -248,6 +248,7 @@ class ProofForm(forms.Form):
             self.fields[ANSWER] = forms.CharField(
                 label=asked.words, help_text=words, widget=figures, required=False
             )
+        self.fields[ANSWER].among = True  # type: ignore[attr-defined]  # not to be called optional
         if was_wrong:
             self.add_error(
                 ANSWER, gettext("That was not the answer, or it came too late. Here is another question.")

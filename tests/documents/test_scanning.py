@@ -79,7 +79,7 @@ def test_without_a_scanner_nothing_is_said_and_files_are_served(agency, at, tmp_
     document = sent(at)
     assert scan_pending(at=at) == 0
     assert (document.scan, scan_words(document.scan)) == ("pending", "")
-    as_attachment(document).close()
+    as_attachment(document).file_to_stream.close()
 
 
 def test_while_the_scanner_is_away_files_stay_to_be_seen(agency, at, daemon, settings):
@@ -105,4 +105,4 @@ def test_a_file_not_seen_yet_is_served_or_held_back(agency, at, daemon, settings
         with pytest.raises(NotServed):
             as_attachment(document)
     else:
-        as_attachment(document).close()
+        as_attachment(document).file_to_stream.close()

@@ -87,7 +87,7 @@ def faults_of(document: Document, hostile: Hostile, root: Path) -> Iterator[str]
     if len(document.name) > LONGEST_NAME or _UNSHOWN.search(document.name):
         yield f"the name {document.name!r}"
     served = as_attachment(document)
-    served.close()
+    served.file_to_stream.close()
     yield from badly_served(dict(served.headers))
 
 
