@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from hypothesis import find
 from hypothesis import strategies as st
 
 from shubbak.catalogue.forms import Reading, answers_problems
@@ -73,7 +74,7 @@ def _plain_answer(question: Question, reading: Reading) -> Any:
     pattern = next((check.value for check in question.checks if check.kind == "pattern"), None)
     if pattern is None:
         return answer_to(question, lambda: "كلمات", reading)
-    return st.from_regex(pattern, fullmatch=True).filter(str.isascii).example()
+    return find(st.from_regex(pattern, fullmatch=True).filter(str.isascii), lambda _: True)
 
 
 _MAKERS: dict[str, Callable[[Question, Say, Reading], Any]] = {
