@@ -74,7 +74,7 @@ def test_an_unknown_tab_is_refused(office, at):
 def test_a_queue_costs_few_queries(office, at, django_assert_max_num_queries):
     for _ in range(3):
         referred(office)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         list(queue(office.staff["agent"], "unit", at=at).rows)
 
 
@@ -86,7 +86,7 @@ def test_a_decided_file_is_untold_until_somebody_tells(office, at):
 def test_the_case_page_offers_only_the_steps_of_the_asker(office, at):
     case = in_progress(office)
     page = case_page(office.staff["agent"], case.pk, at)
-    assert {step.name for step in page.steps} == {"ask", "resolve"}
+    assert {step.name for step in page.steps} == {"ask", "resolve", "join_incident"}
     assert case_page(office.staff["stranger"], case.pk, at) is None
 
 

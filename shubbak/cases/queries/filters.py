@@ -1,6 +1,6 @@
 """Lists of the queue that are kept under a name; whoever opens one sees what they may see."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from shubbak.cases.models import SavedFilter
@@ -35,13 +35,15 @@ def asked_by(kept: SavedFilter) -> QueueFilter:
 
 
 def counted(
-    staff: Staff, lists: Iterable[SavedFilter], at: datetime, roles: Roles | None = None
+    staff: Staff, lists: Collection[SavedFilter], at: datetime, roles: Roles | None = None
 ) -> Mapping[int, int]:
-    """How many open files each of the lists holds for this reader, as far as `tallies` counts; one query."""
+    """How many open files each of the lists holds for this reader, as far as `tallies` counts, at once."""
+    if not lists:
+        return {}
     known = roles or roles_of(staff, at)
     files = visible_to(staff, at, known).in_hand()
     wanted = {
         str(kept.pk): asked_by(kept).narrowed(files.filter(of_tab(kept.tab, staff, known, at)))
         for kept in lists
     }
-    return {int(pk): count for pk, count in tallied(wanted).items()} if wanted else {}
+    return {int(pk): count for pk, count in tallied(wanted).items()}
