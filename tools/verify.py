@@ -4,6 +4,7 @@
     verify.py receipt TEXT --keys keys.txt
     verify.py checkpoint checkpoint.txt --keys keys.txt [--remember memory.json] [--proof proof.json]
     verify.py journal export.jsonl --keys keys.txt [--remember memory.json]
+    verify.py case archive.zip --keys keys.txt [--remember memory.json]     (needs verify_case.py beside it)
 
 ``keys.txt`` holds the public keys, a key id and a key in base64 on each line, as the body publishes them; get
 it once, on paper or from a place that the body does not run. ``--remember`` keeps every checkpoint that was
@@ -17,6 +18,7 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
+import importlib.util
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -343,6 +345,18 @@ def check_journal(arguments: argparse.Namespace, keys: Keys) -> dict[str, Any]:
     return {"origin": origin, "size": size, "root": root.hex()}
 
 
+def check_case(arguments: argparse.Namespace, keys: Keys) -> dict[str, Any]:
+    beside = importlib.util.spec_from_file_location("verify_case", Path(__file__).with_name("verify_case.py"))
+    assert beside is not None
+    assert beside.loader is not None
+    program = importlib.util.module_from_spec(beside)
+    beside.loader.exec_module(program)
+    memory = Memory(arguments.remember)
+    shown: dict[str, Any] = program.check(sys.modules[__name__], arguments.file, keys, memory.seen)
+    memory.keep(shown["origin"], shown["size"], bytes.fromhex(shown["root"]))
+    return shown
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -352,6 +366,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         ("receipt", "text", check_receipt),
         ("checkpoint", "file", check_checkpoint),
         ("journal", "file", check_journal),
+        ("case", "file", check_case),
     ):
         command = commands.add_parser(name)
         command.add_argument(subject)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.agencies.queries import current_agency
+from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.queries import every_case_found, listed
 from shubbak.desk.access import Visit
@@ -21,8 +21,10 @@ from shubbak.desk.trail import filter_of, list_query, trail_of
 from shubbak.desk.words import CHANNELS, TABS, Words, word
 from shubbak.foundation.tables import FORMATS, Table
 from shubbak.insights.actions import note_export_begun, note_export_ended
+from shubbak.insights.archive import archive_of, covering_checkpoint
 from shubbak.insights.rules import Asked, TooManyRows, Wording
-from shubbak.insights.streaming import Stream
+from shubbak.insights.streaming import Stream, table_parts
+from shubbak.journal.actions import checkpoint as checkpoint_now
 from shubbak.journal.rules import Actor
 
 HEADINGS: Words = {
@@ -103,9 +105,31 @@ def handed_over(
         raise TooManyRows
     note_export_begun(export_id=export_id, asked=asked, form=form, rows=rows, actor=visit.actor, at=visit.at)
     ended = partial(_note_end, actor=visit.actor, export_id=export_id)
-    answer = StreamingHttpResponse(Stream(table, kind, ended), content_type=kind.media_type)
+    stream = Stream(partial(table_parts, table, kind), ended, kind.cut_off(table))
+    return _answer(visit, stream, kind.media_type, f"{name}.{kind.code}")
+
+
+def archive_handed_over(visit: Visit, case: Case, reason: str) -> StreamingHttpResponse:
+    """The whole file as a signed archive on its way, on record as an export.
+
+    :raises NotCovered: if no signed checkpoint reaches the last line about it.
+    :raises TooManyExports: if as many are under way already as there may be.
+    """
+    checkpoint_now(at=visit.at)
+    export_id, covering = uuid4(), covering_checkpoint(case)
+    asked = Asked({"list": "archive", "case": case.number}, {"reason": reason})
+    note_export_begun(export_id=export_id, asked=asked, form="zip", rows=1, actor=visit.actor, at=visit.at)
+    at = visit.at.replace(microsecond=0)
+    parts = partial(archive_of, case, current_agency(), covering, at)
+    ended = partial(_note_end, actor=visit.actor, export_id=export_id)
+    return _answer(visit, Stream(parts, ended), "application/zip", f"case-{case.entry.number}.zip")
+
+
+def _answer(visit: Visit, stream: Stream, media_type: str, name: str) -> StreamingHttpResponse:
+    answer = StreamingHttpResponse(stream, content_type=media_type)
     stamp = visit.at.astimezone(tongue().zone)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_file_name(name, stamp)}.{kind.code}"'
+    named = f"{current_agency().code}-{stamp:%Y%m%d-%H%M}-{name}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{named}"'
     answer.headers["X-Accel-Buffering"] = "no"
     return answer
 
@@ -116,10 +140,6 @@ def with_reason(asked: Asked, reason: str) -> Asked:
 
 def _note_end(rows: int, complete: bool, *, actor: Actor, export_id: UUID) -> None:
     note_export_ended(export_id=export_id, rows=rows, complete=complete, actor=actor, at=timezone.now())
-
-
-def _file_name(name: str, stamp: datetime) -> str:
-    return f"{current_agency().code}-{name}-{stamp:%Y%m%d-%H%M}"
 
 
 def _fact(value: object) -> str | int:

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>", case.page, name="desk_case"),
     path("cases/<uuid:case_id>/incident", incidents.page, name="desk_incident"),
     path("cases/<uuid:case_id>/receipt", case.receipt, name="desk_receipt"),
+    path("cases/<uuid:case_id>/archive", export.archive, name="desk_archive"),
     path("cases/<uuid:case_id>/identity", case.identity, name="desk_identity"),
     path("cases/<uuid:case_id>/papers/<int:paper_id>", case.paper, name="desk_paper"),
     path("cases/<uuid:case_id>/letters/<uuid:letter_id>", case.letter, name="desk_letter"),

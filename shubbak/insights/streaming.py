@@ -1,4 +1,4 @@
-"""A table on its way to its reader: in one transaction, on one connection, to the end or as far as it came.
+"""A table, or an archive, on its way to its reader: one transaction, one connection, as far as it comes.
 
 The rows come through a cursor of the server, so that neither side holds them all. The web server asks for the
 parts in the thread that answered the request, and closes the stream when the reader has gone: the cursor,
@@ -8,7 +8,7 @@ another body.
 
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db import DatabaseError, connection, transaction
 
@@ -20,19 +20,30 @@ PLACES = 2
 LONGEST = 900.0
 """Seconds after which an export is given up: who reads so slowly keeps rows alive that others change."""
 _PLACE = "SELECT pg_try_advisory_xact_lock(hashtext('export ' || current_schema()), %s::int)"
+
+
+@dataclass
+class Sent:
+    """How many rows, or members of an archive, are on their way."""
+
+    rows: int = 0
+
+
+Parts = Callable[[Sent], Iterator[bytes]]
 Ended = Callable[[int, bool], object]
 
 
 class Stream:
-    """The parts of a table. `ended` is told at the end, whatever it was: rows sent, and whether all were.
+    """What `parts` gives. `ended` is told at the end, whatever it was: how many rows left, and whether all.
 
+    :param cut_off: what is sent in place of the rest when the work fails on the way.
     :raises TooManyExports: when it is opened while all places are taken.
     """
 
-    def __init__(self, table: Table, kind: TableFormat, ended: Ended, longest: float = LONGEST) -> None:
-        self._rows, self._complete = 0, False
+    def __init__(self, parts: Parts, ended: Ended, cut_off: bytes = b"", longest: float = LONGEST) -> None:
+        self._sent, self._complete = Sent(), False
         self._until = time.monotonic() + longest
-        self._parts = self._sent(table, kind, ended)
+        self._parts = self._on_the_way(parts, ended, cut_off)
         next(self._parts)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -42,30 +53,36 @@ class Stream:
         """The reader has gone, or has everything."""
         self._parts.close()
 
-    def _sent(self, table: Table, kind: TableFormat, ended: Ended) -> Generator[bytes, None, None]:
+    def _on_the_way(self, parts: Parts, ended: Ended, cut_off: bytes) -> Generator[bytes, None, None]:
         """Nothing first, once a place is taken; then the parts."""
         try:
             with transaction.atomic():
                 _take_a_place()
                 yield b""
-                yield from self._written(table, kind)
+                yield from self._in_time(parts(self._sent))
             self._complete = True
         except (TimeoutError, DatabaseError):
-            yield kind.cut_off(table)  # the web server ends the answer as if all were well
+            yield cut_off  # the web server ends the answer as if all were well
             raise
         finally:
-            ended(self._rows, self._complete)
+            ended(self._sent.rows, self._complete)
 
-    def _written(self, table: Table, kind: TableFormat) -> Iterator[bytes]:
-        for part in kind.write(replace(table, rows=self._counted(table.rows))):
+    def _in_time(self, parts: Iterator[bytes]) -> Iterator[bytes]:
+        for part in parts:
             yield part
             if time.monotonic() > self._until:
                 raise TimeoutError("the export took too long")
 
-    def _counted(self, rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
-        for row in rows:
-            self._rows += 1
-            yield row
+
+def table_parts(table: Table, kind: TableFormat, sent: Sent) -> Iterator[bytes]:
+    """A table as a file of this kind; `sent` counts its rows."""
+    return kind.write(replace(table, rows=_counted(table.rows, sent)))
+
+
+def _counted(rows: Iterable[Sequence[Cell]], sent: Sent) -> Iterator[Sequence[Cell]]:
+    for row in rows:
+        sent.rows += 1
+        yield row
 
 
 def _take_a_place() -> None:

@@ -9,6 +9,7 @@ letter body                                                            result
 ``R``  the 58 bytes of a receipt                                       its signature, 64 bytes
 ``L``  the origin of a log                                             last size (8) and root (32)
 ``C``  length (4), text of the checkpoint, consistency proof (n * 32)  its signature, 64 bytes
+``A``  length (4), text of a statement on an archive, proof (n * 32)   its signature, 64 bytes
 ====== =============================================================== ==========================
 """
 
@@ -19,7 +20,7 @@ import struct
 import tempfile
 from pathlib import Path
 
-KEY, RECEIPT, LAST, CHECKPOINT = b"K", b"R", b"L", b"C"
+KEY, RECEIPT, LAST, CHECKPOINT, ARCHIVE = b"K", b"R", b"L", b"C", b"A"
 GOOD, REFUSED = b"+", b"-"
 LONGEST_FRAME = 16 * 1024
 LAST_LAYOUT = struct.Struct(">Q32s")
@@ -49,22 +50,22 @@ def receive(connection: socket.socket) -> bytes:
 
 
 def pack_checkpoint(text: str, proof: list[bytes]) -> bytes:
-    """The body of a request ``C``."""
+    """The body of a request ``C`` or ``A``."""
     encoded = text.encode()
     return _LENGTH.pack(len(encoded)) + encoded + b"".join(proof)
 
 
 def unpack_checkpoint(body: bytes) -> tuple[str, list[bytes]]:
-    """The text and the consistency proof of a request ``C``.
+    """The text and the consistency proof of a request ``C`` or ``A``.
 
     :raises ValueError: if the body is malformed.
     """
     if len(body) < _LENGTH.size:
-        raise ValueError("a checkpoint without its length")
+        raise ValueError("a text without its length")
     (length,) = _LENGTH.unpack(body[: _LENGTH.size])
     text, proof = body[_LENGTH.size :][:length], body[_LENGTH.size + length :]
     if len(text) != length or len(proof) % 32:
-        raise ValueError("a checkpoint cut short")
+        raise ValueError("a text cut short")
     return text.decode(), [proof[start : start + 32] for start in range(0, len(proof), 32)]
 
 

@@ -1,7 +1,8 @@
 """The signer: a small process of its own, the only one that can read the signing key. No Django.
 
-It signs nothing but well-formed receipts, and checkpoints that extend the last one it signed for the same
-log; so even an intruder in the application cannot make it sign two histories. What it signed last is on disk,
+It signs nothing but well-formed receipts, checkpoints that extend the last one it signed for the same log,
+and statements on archives whose checkpoint begins that one; so even an intruder in the application cannot
+make it sign two histories. What it signed last is on disk,
 synced, before the signature leaves. Started as ``python -m shubbak.journal.signer``.
 """
 
@@ -17,6 +18,7 @@ from pathlib import Path
 from shubbak.foundation.merkle import extends
 from shubbak.foundation.signed_note import Checkpoint, parse_checkpoint
 from shubbak.journal import protocol
+from shubbak.journal.archive_statement import parse_statement
 from shubbak.journal.receipt import PAYLOAD_LENGTH, decode
 from shubbak.journal.signer_store import SignerStore
 
@@ -39,6 +41,7 @@ class Signer:
             protocol.RECEIPT: self._receipt,
             protocol.LAST: self._last,
             protocol.CHECKPOINT: self._checkpoint,
+            protocol.ARCHIVE: self._archive,
         }
 
     def answer(self, request: bytes) -> bytes:
@@ -72,6 +75,15 @@ class Signer:
         with self._lock:
             self._must_extend(checkpoint, proof)
             self._store.remember(checkpoint)
+        return self._store.sign(text.encode())
+
+    def _archive(self, body: bytes) -> bytes:
+        text, proof = protocol.unpack_checkpoint(body)
+        statement = parse_statement(text)
+        with self._lock:
+            size, root = self._store.last(statement.origin)
+        if not extends(statement.size, statement.root, size, root, proof):
+            raise Refused("the archive names a checkpoint that is not of its log")
         return self._store.sign(text.encode())
 
     def _must_extend(self, checkpoint: Checkpoint, proof: list[bytes]) -> None:

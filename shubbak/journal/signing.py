@@ -27,6 +27,14 @@ def sign_checkpoint(text: str, proof: list[bytes], timeout: float = TIMEOUT) -> 
     return _ask(protocol.CHECKPOINT + protocol.pack_checkpoint(text, proof), timeout)
 
 
+def sign_archive(text: str, proof: list[bytes], timeout: float = TIMEOUT) -> bytes | None:
+    """The signature of a statement on an archive.
+
+    :param proof: that the checkpoint which it names begins :func:`last_checkpoint`.
+    """
+    return _ask(protocol.ARCHIVE + protocol.pack_checkpoint(text, proof), timeout)
+
+
 def last_checkpoint(origin: str, timeout: float = TIMEOUT) -> tuple[int, bytes] | None:
     """Size and root of the last checkpoint that the signer signed for a log; None if it does not answer."""
     answer = _ask(protocol.LAST + origin.encode(), timeout)

@@ -6,12 +6,14 @@ import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from shubbak.foundation import merkle
 from shubbak.foundation.signed_note import Checkpoint
 from shubbak.journal import protocol, receipt, signing
+from shubbak.journal.archive_statement import ArchiveStatement
 from shubbak.journal.signer import serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -170,3 +172,34 @@ def test_the_process_of_the_signer_is_small_and_knows_no_django(tmp_path):
     assert shown.startswith("False")
     resident = next(line for line in shown.splitlines() if line.startswith("VmRSS"))
     assert int(resident.split()[1]) < 40 * 1024
+
+
+def archive(size, origin="miyah/journal/1", leaves=LEAVES, **changes):
+    root = merkle.root(merkle.frontier_of(leaves[:size]))
+    facts = {"about": UUID(int=7), "manifest_sha256": bytes(32), "at": datetime(2026, 11, 17, tzinfo=UTC)}
+    return ArchiveStatement(origin, size, root, **facts | changes).text()
+
+
+def test_an_archive_is_signed_under_a_checkpoint_of_its_log(signer):
+    assert signing.sign_checkpoint(statement(7), [])
+    for size in (7, 3):
+        text = archive(size)
+        signature = signing.sign_archive(text, extension(size, 7) if size < 7 else [])
+        assert signing.verify(signing.public_key(current_key_id()), text.encode(), signature)
+
+
+def test_no_archive_is_signed_under_another_history(signer):
+    assert signing.sign_checkpoint(statement(5), [])
+    other = [*LEAVES[:2], merkle.leaf_hash(b"forged"), *LEAVES[3:]]
+    assert signing.sign_archive(archive(5, leaves=other), []) is None
+    assert signing.sign_archive(archive(6), []) is None
+    assert signing.sign_archive(archive(5, origin="omran/journal/1"), []) is None
+
+
+def test_what_is_signed_as_one_thing_is_never_well_formed_as_another(signer):
+    assert signing.sign_checkpoint(statement(5), [])
+    assert signing.sign_archive(statement(5), []) is None
+    assert signing.sign_checkpoint(archive(5), []) is None
+    assert signing.sign_receipt(archive(5).encode()[:58]) is None
+    for wrong in (archive(5) + "\n", archive(5).replace("log ", "log  "), archive(5).upper(), ""):
+        assert signing.sign_archive(wrong, []) is None

@@ -15,6 +15,18 @@ FORMATS = [
 _LONGEST_REASON = 500
 
 
+class ArchiveForm(forms.Form):
+    """A whole file holds persons' data: it leaves against a reason."""
+
+    use_required_attribute = False
+    refusal: Promise | str = ""
+    reason = forms.CharField(
+        label=_("Why the file leaves"),
+        max_length=_LONGEST_REASON,
+        error_messages={"required": _("Write what the persons' data are needed for.")},
+    )
+
+
 class ExportForm(forms.Form):
     """Read from the address: taking a table away changes nothing, and auditors may do it too."""
 

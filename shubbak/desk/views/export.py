@@ -1,14 +1,17 @@
 """The list in view, as a table to take away."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from shubbak.desk.access import DeskRequest, staff_only
+from shubbak.desk.access import DeskRequest, staff_only, the_case
 from shubbak.desk.chrome import show
 from shubbak.desk.exporting import (
     InView,
+    archive_handed_over,
     came_from_elsewhere,
     cut_off_words,
     handed_over,
@@ -16,7 +19,8 @@ from shubbak.desk.exporting import (
     with_reason,
     wording,
 )
-from shubbak.desk.forms.export import ExportForm
+from shubbak.desk.forms.export import ArchiveForm, ExportForm
+from shubbak.insights.archive import NotCovered
 from shubbak.insights.case_tables import case_table
 from shubbak.insights.permissions import may_export
 from shubbak.insights.rules import TooManyExports, TooManyRows
@@ -39,6 +43,26 @@ def export(request: DeskRequest) -> HttpResponseBase:
         except TooManyRows:
             form.refusal = _("A workbook does not hold so many rows. Choose CSV or JSON.")
     return _page(request, seen, form)
+
+
+@staff_only
+@require_GET
+def archive(request: DeskRequest, case_id: UUID) -> HttpResponseBase:
+    """The whole file as a signed archive, against a reason."""
+    case = the_case(request.visit, case_id)
+    if not may_export(request.visit.roles):
+        raise PermissionDenied
+    asked = "reason" in request.GET and not came_from_elsewhere(request)
+    form = ArchiveForm(request.GET if asked else None)
+    if form.is_valid():
+        try:
+            return archive_handed_over(request.visit, case, form.cleaned_data["reason"].strip())
+        except TooManyExports:
+            form.refusal = _("Other exports are under way. Try again in a minute.")
+        except NotCovered:
+            form.refusal = _("The signer does not answer. Try again in a minute.")
+    status = 503 if form.refusal else 200
+    return show(request, "desk/archive.html", {"form": form, "case": case}, here="work", status=status)
 
 
 def _taken_away(request: DeskRequest, seen: InView, form: ExportForm) -> HttpResponseBase:

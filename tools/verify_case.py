@@ -1,0 +1,164 @@
+"""Checks the archive of a file, for verify.py, which stands beside it and has the cryptography.
+
+    verify.py case archive.zip --keys keys.txt
+
+What it finds out without a network and without the body: that the archive holds exactly what the body's key signed,
+byte for byte; that each line of the journal in it stands in the body's log, under a checkpoint that the key signed;
+that the receipt is genuine and was given for exactly these papers.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+MANIFEST, NOTE = "manifest.json", "manifest.note"
+LINES, CHECKPOINT = "journal/lines.jsonl", "journal/checkpoint.txt"
+RECEIPT, DEPOSIT = "receipt/receipt.txt", "receipt/manifest.json"
+MOST_BYTES = 2 * 1024**3
+CHUNK = 1024 * 1024
+
+
+def check(verify: Any, path: str, keys: Mapping[str, bytes], seen: Iterable[Any] = ()) -> dict[str, Any]:
+    """What the archive is about, and what of it was verified.
+
+    :param verify: the module verify.py.
+    :raises verify.Altered: if anything in it is not what was signed.
+    :raises ValueError: if it is no archive.
+    """
+    try:
+        with ZipFile(path) as archive:
+            return Archive(verify, archive, keys).check(seen)
+    except BadZipFile as error:
+        raise ValueError(f"this is no whole ZIP: {error}") from error
+
+
+class Archive:
+    def __init__(self, verify: Any, archive: ZipFile, keys: Mapping[str, bytes]) -> None:
+        self.verify, self.archive, self.keys = verify, archive, keys
+        self.names = archive.namelist()
+
+    def check(self, seen: Iterable[Any]) -> dict[str, Any]:
+        self.must(len(set(self.names)) == len(self.names), "two members bear one name")
+        self.must(all(map(is_safe, self.names)), "the name of a member leads out of the archive")
+        stated = self.statement()
+        self.members(stated["manifest"], stated["about"])
+        note = self.text(CHECKPOINT)
+        origin, size, root, _more = self.verify.open_checkpoint(note, self.keys)
+        named = (stated["log"], *stated["checkpoint"].split(" "))
+        self.must(
+            named == (origin, str(size), base64.b64encode(root).decode()), "another checkpoint was signed"
+        )
+        for log, length, digest in seen:
+            self.must((log, length) != (origin, size) or digest == root, "another checkpoint was seen before")
+        lines = [self.line(json.loads(line), size, root) for line in self.text(LINES).splitlines()]
+        case = json.loads(self.text("case.json"))
+        self.must(case["id"] == stated["about"], "the facts are those of another file")
+        self.must(set(lines) <= {case["number"]}, "a line of the journal is about something else")
+        shown = {"number": case["number"], "made_at": stated["time"], "members": len(self.names) - 2}
+        receipt = self.receipt()
+        return {
+            **shown,
+            "lines": len(lines),
+            "receipt": receipt,
+            "origin": origin,
+            "size": size,
+            "root": root.hex(),
+        }
+
+    def statement(self) -> dict[str, str]:
+        """The lines of the signed statement by their first word, once a known key is found to have signed it."""
+        text, mark, signature = self.text(NOTE).rpartition("\n\n\u2014 ")
+        form, *lines = text.split("\n")
+        found = dict(line.split(" ", 1) for line in lines)
+        wanted = ["log", "checkpoint", "about", "manifest", "time"]
+        self.must(bool(mark) and form == "shubbak archive 1" and list(found) == wanted, "no signed statement")
+        name, _, encoded = signature.strip().partition(" ")
+        self.must(name == found["log"] + "/archive", "the statement was signed under another name")
+        blob, message = base64.b64decode(encoded, validate=True), (text + "\n").encode()
+        for key in self.keys.values():
+            called = hashlib.sha256(name.encode() + b"\n\x01" + key).digest()[:4]
+            if called == blob[:4] and self.verify.signed_by(key, message, blob[4:]):
+                return found
+        raise self.verify.Altered("no known key signed this archive")
+
+    def members(self, manifest_sha256: str, about: str) -> None:
+        manifest = self.archive.read(MANIFEST)
+        self.must(hashlib.sha256(manifest).hexdigest() == manifest_sha256, "the list of members was altered")
+        listed = json.loads(manifest)
+        self.must(listed["about"] == about, "the list of members is that of another file")
+        wanted = [member["name"] for member in listed["members"]]
+        self.must(
+            self.names == [*wanted, MANIFEST, NOTE], "a member is missing, is one too many, or was moved"
+        )
+        for member in listed["members"]:
+            self.must(
+                self.measured(member["name"]) == (member["size"], member["sha256"]),
+                f"{member['name']} is not what was signed",
+            )
+
+    def measured(self, name: str) -> tuple[int, str]:
+        digest, size = hashlib.sha256(), 0
+        with self.archive.open(name) as file:
+            while part := file.read(CHUNK):
+                digest.update(part)
+                size += len(part)
+                self.must(size <= MOST_BYTES, f"{name} is larger than any paper")
+        return size, digest.hexdigest()
+
+    def line(self, row: Mapping[str, Any], size: int, root: bytes) -> str:
+        """What a line is about, once it is shown to stand in the tree."""
+        path = [bytes.fromhex(step) for step in row["path"]]
+        here = includes(root, size, row["index"], self.verify.leaf_hash(row), path)
+        self.must(here, f"line {row['index']} does not stand in the journal")
+        return str(row["about"])
+
+    def receipt(self) -> dict[str, Any] | None:
+        """What the receipt states; None where it was not signed yet."""
+        if RECEIPT not in self.names:
+            return None
+        stated: dict[str, Any] = self.verify.verify_receipt(self.text(RECEIPT), self.keys)
+        if DEPOSIT in self.names:
+            deposit = json.loads(self.text(DEPOSIT))
+            files = [[file["name"], file["size"], file["sha256"]] for file in deposit["files"]]
+            nonce, answers = bytes.fromhex(deposit["nonce"]), deposit["answers_sha256"]
+            content = self.verify.canonical(["shubbak manifest 1", nonce, deposit["service"], answers, files])
+            digest = hashlib.sha256(content).hexdigest()
+            self.must(digest == stated["manifest_sha256"], "the receipt was given for another deposit")
+        return stated
+
+    def text(self, name: str) -> str:
+        self.must(name in self.names, f"{name} is missing")
+        return self.archive.read(name).decode()
+
+    def must(self, holds: bool, words: str) -> None:
+        if not holds:
+            raise self.verify.Altered(words)
+
+
+def is_safe(name: str) -> bool:
+    """Whether a name stays in the folder where the archive is unpacked."""
+    steps = name.split("/")
+    return not {"", ".", ".."} & set(steps) and not any(sign in name for sign in "\\:\x00")
+
+
+def includes(root: bytes, size: int, index: int, leaf: bytes, path: Sequence[bytes]) -> bool:
+    """Whether a path shows that a leaf stands in a tree (RFC 9162, 2.1.3.2)."""
+    if not 0 <= index < size:
+        return False
+    position, last, found = index, size - 1, leaf
+    for step in path:
+        if last == 0:
+            return False
+        if position & 1 or position == last:
+            found = hashlib.sha256(b"\x01" + step + found).digest()
+            while position and not position & 1:
+                position, last = position >> 1, last >> 1
+        else:
+            found = hashlib.sha256(b"\x01" + found + step).digest()
+        position, last = position >> 1, last >> 1
+    return last == 0 and found == root
