@@ -2,9 +2,9 @@
 
     verify.py case archive.zip --keys keys.txt
 
-What it finds out without a network and without the body: that the archive holds exactly what the body's key signed,
-byte for byte; that each line of the journal in it stands in the body's log, under a checkpoint that the key signed;
-that the receipt is genuine and was given for exactly these papers.
+What it finds out without a network and without the body: that the archive holds exactly what the body's key
+signed, byte for byte; that each line of the journal in it stands in the body's log, under a checkpoint that the
+key signed; that the receipt is genuine and was given for exactly these papers.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Archive:
     def __init__(self, verify: Any, archive: ZipFile, keys: Mapping[str, bytes]) -> None:
         self.verify, self.archive, self.keys = verify, archive, keys
         self.names = archive.namelist()
+        self.hashes: set[str] = set()
 
     def check(self, seen: Iterable[Any]) -> dict[str, Any]:
         self.must(len(set(self.names)) == len(self.names), "two members bear one name")
@@ -71,7 +72,7 @@ class Archive:
         }
 
     def statement(self) -> dict[str, str]:
-        """The lines of the signed statement by their first word, once a known key is found to have signed it."""
+        """The lines of the statement by their first word, once a known key is found to have signed it."""
         text, mark, signature = self.text(NOTE).rpartition("\n\n\u2014 ")
         form, *lines = text.split("\n")
         found = dict(line.split(" ", 1) for line in lines)
@@ -100,6 +101,7 @@ class Archive:
                 self.measured(member["name"]) == (member["size"], member["sha256"]),
                 f"{member['name']} is not what was signed",
             )
+            self.hashes.add(member["sha256"])
 
     def measured(self, name: str) -> tuple[int, str]:
         digest, size = hashlib.sha256(), 0
@@ -129,6 +131,7 @@ class Archive:
             content = self.verify.canonical(["shubbak manifest 1", nonce, deposit["service"], answers, files])
             digest = hashlib.sha256(content).hexdigest()
             self.must(digest == stated["manifest_sha256"], "the receipt was given for another deposit")
+            self.must({file[2] for file in files} <= self.hashes, "a paper of the deposit is missing")
         return stated
 
     def text(self, name: str) -> str:

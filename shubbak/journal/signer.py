@@ -2,8 +2,8 @@
 
 It signs nothing but well-formed receipts, checkpoints that extend the last one it signed for the same log,
 and statements on archives whose checkpoint begins that one; so even an intruder in the application cannot
-make it sign two histories. What it signed last is on disk,
-synced, before the signature leaves. Started as ``python -m shubbak.journal.signer``.
+make it sign two histories. What it signed last is on disk, synced, before the signature leaves. Started as
+``python -m shubbak.journal.signer``.
 """
 
 import logging

@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from shubbak.people.models import Staff
 from tests.cases.office import Office, open_office
+from tests.signer import signer
+
+__all__ = ["office", "sign_in", "signer"]
 
 HOST = {"host": "miyah.localhost"}
 SignIn = Callable[[str], Client]

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -140,3 +142,29 @@ def test_a_reader_of_french_gets_french_columns(office, secretary):
     [row] = rows_of(secretary.get(EXPORT, {"format": "csv"}))
     assert row["Numéro"]
     assert row["Reçu le"].startswith("2026-11-17 10:00")
+
+
+def test_a_file_leaves_as_an_archive_only_against_a_reason(office, secretary, signer):
+    assert signer
+    case = office.deposit()
+    path = f"/desk/cases/{case.pk}/archive"
+    assert "reason" in secretary.get(path, {"reason": " "}).context["form"].errors
+    answer = secretary.get(path, {"reason": "طلب المحكمة"})
+    with ZipFile(io.BytesIO(body_of(answer))) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist()[-1] == "manifest.note"
+    begun, ended = lines()
+    assert (begun.facts["case"], begun.private) == (case.number, {"reason": "طلب المحكمة"})
+    assert ended.facts["complete"] is True
+
+
+def test_without_the_signer_no_archive_leaves(office, secretary, settings, tmp_path):
+    settings.SHUBBAK_SIGNER_SOCKET = tmp_path / "nobody.sock"
+    answer = secretary.get(f"/desk/cases/{office.deposit().pk}/archive", {"reason": "طلب المحكمة"})
+    assert (answer.status_code, lines()) == (503, [])
+
+
+def test_an_archive_of_a_foreign_file_is_as_absent_as_one_of_nothing(office, head):
+    case = office.deposit()
+    for pk in (case.pk, uuid4()):
+        assert head.get(f"/desk/cases/{pk}/archive", {"reason": "x"}).status_code == 404

@@ -69,6 +69,7 @@ def pages_of(town: Town) -> dict[str, str]:
         "ask": f"/desk/cases/{late.pk}/steps/ask",
         "search": "/desk/search?words=%D8%A7%D9%84%D9%85%D8%A7%D8%A1",
         "export": "/desk/export?tab=all",
+        "archive": f"/desk/cases/{late.pk}/archive",
         "begin": "/desk/deposits/new",
         "asks": "/desk/contacts/new?channel=phone&words=%D8%A7%D9%84%D9%85%D8%A7%D8%A1",
         "identify": f"/desk/cases/{late.pk}/enquiry?channel=phone",

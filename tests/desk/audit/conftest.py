@@ -4,9 +4,6 @@ import pytest
 from django.test import Client
 
 from tests.cases.office import Office, employ
-from tests.signer import signer
-
-__all__ = ["auditor", "office", "signer"]
 
 
 @pytest.fixture

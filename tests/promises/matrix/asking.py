@@ -89,6 +89,7 @@ READ_ONLY = frozenset(
 QUERY = {"q": "CANARY", "words": "CANARY", "search": "CANARY", "to": "", "number": "1/2026"}
 QUERIES: Mapping[str, Mapping[str, str]] = {
     "desk_export": {"words": "CANARY", "format": "csv", "personal": "on", "reason": WORDS},
+    "desk_archive": {"reason": WORDS},
     "audit_journal": {"starts": "2020-01-01", "ends": "2030-01-01"},
     "audit_samples": {
         "of": "cases",
