@@ -15,10 +15,14 @@ from django.utils import timezone
 
 from shubbak.cases.models import Case
 from shubbak.desk import access
+from shubbak.journal.actions import checkpoint
 from tests.promises.matrix.asking import ask, is_of_object, undeclared, values_of
 from tests.promises.matrix.cast import everybody
 from tests.promises.matrix.objects import LABELS, absent, seed
 from tests.promises.matrix.routes import Route, routes
+from tests.signer import signer
+
+__all__ = ["signer"]
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
 METHODS = {"smoke": ("GET", "POST")}.get(SIZE, ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"))
@@ -27,12 +31,14 @@ pytestmark = pytest.mark.promise("P11")
 
 
 @pytest.fixture
-def seeded(fresh_town, at, settings, monkeypatch):
+def seeded(fresh_town, at, settings, monkeypatch, signer):
     """A real installation, as far as its doors know: mail leaves, so there is no page that shows it."""
     settings.EMAIL_HOST = "mail.example"
     monkeypatch.setattr(timezone, "now", lambda: at)
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
-    return seed(at)
+    seeded = seed(at)
+    checkpoint(at=at)
+    return seeded
 
 
 def test_every_route_is_in_the_matrix():

@@ -4,7 +4,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.core.cache import cache
 from django.db import transaction
@@ -154,8 +156,16 @@ def ask(route: Route, method: str, asker: Asker, values: Mapping[str, object]) -
         transaction.set_rollback(True)
     shown = sorted((name, value) for name, value in response.headers.items() if name not in _PASSING)
     headers = "\n".join(f"{name}: {value}" for name, value in shown)
-    told = f"{headers}\n\n{content.decode('utf-8', 'replace')}"
+    told = f"{headers}\n\n{opened(content)}"
     return Answer(response.status_code, _VOLATILE.sub("", without_ids(route, values, told)))
+
+
+def opened(content: bytes) -> str:
+    """A body as its reader has it: an archive unpacked."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8", "replace")
+    with ZipFile(BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
 
 
 def without_ids(route: Route, values: Mapping[str, object], told: str) -> str:
