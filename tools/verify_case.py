@@ -3,8 +3,8 @@
     verify.py case archive.zip --keys keys.txt
 
 What it finds out without a network and without the body: that the archive holds exactly what the body's key
-signed, byte for byte; that each line of the journal in it stands in the body's log, under a checkpoint that the
-key signed; that the receipt is genuine and was given for exactly these papers.
+signed, byte for byte; that each line of the journal in it stands in the body's log, under a checkpoint that
+the key signed; that the receipt is genuine and was given for exactly these papers.
 """
 
 from __future__ import annotations
