@@ -63,14 +63,14 @@ def test_a_filter_narrows_the_list_and_its_counts(office, sign_in):
     answer = sign_in("counter").get(f"{QUEUE}?channel=phone")
     assert numbers(answer) == [by_phone.number]
     counts = {tab.name: tab.count for tab in answer.context["page"].tabs}
-    assert (counts["all"], counts["unassigned"], counts["mine"]) == (1, 1, 0)
+    assert (counts["all"], counts["unassigned"], counts["mine"]) == ("1", "1", "0")
 
 
 def test_the_queue_asks_as_often_for_ten_files_as_for_one(office, sign_in, django_assert_max_num_queries):
     for _ in range(10):
         office.deposit()
     client = sign_in("counter")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(28):
         client.get(QUEUE)
 
 
