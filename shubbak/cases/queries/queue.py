@@ -70,16 +70,17 @@ def queue(
     after_key: str = "",
     limit: int = 50,
     only: QueueFilter = EVERY_FILE,
+    roles: Roles | None = None,
 ) -> QueuePage:
     """Open files of a tab, grouped: late, at risk, waiting, in time; the nearest due date first in each.
 
     :raises ValueError: for an unknown tab or a key that is none.
     """
     place = place_in(after_key) if after_key else None
-    roles = roles_of(staff, at)
-    open_files = only.narrowed(visible_to(staff, at, roles).in_hand())
-    files = open_files.filter(of_tab(tab, staff, roles, at))
-    counts = _counts(open_files, files, staff, roles, at)
+    known = roles or roles_of(staff, at)
+    open_files = only.narrowed(visible_to(staff, at, known).in_hand())
+    files = open_files.filter(of_tab(tab, staff, known, at))
+    counts = _counts(open_files, files, staff, known, at)
     groups = {group: counts[f"group {group}"] for group in GROUPS}
     wanted = files.select_related("unit", "assignee", "applicant", "service_version")
     held = frozenset(group for group in GROUPS if groups[group])

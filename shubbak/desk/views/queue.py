@@ -41,7 +41,9 @@ def work(request: DeskRequest) -> HttpResponse:
     filters = FilterForm(list(services_listed()), visit, speech, data=request.GET)
     only = filters.chosen()
     try:
-        page = queue(visit.staff, tab, at=visit.at, after_key=after, limit=_PAGE, only=only)
+        page = queue(
+            visit.staff, tab, at=visit.at, after_key=after, limit=_PAGE, only=only, roles=visit.roles
+        )
     except ValueError:
         raise Http404 from None
     beside, kept = _beside([row.case for row in page.rows], visit), _kept(visit)
