@@ -9,12 +9,18 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests import cluster
 
 pytest_plugins = ["tests.town"]
 LONG = ("promise", "browser")
 _server = pytest.StashKey[Any]()
+
+# How fast a rule is belongs to bench/: a busy machine must not make a true rule look false.
+hypothesis_settings.register_profile("rules", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("rules")
 
 
 def pytest_configure() -> None:
