@@ -27,6 +27,10 @@ from shubbak.notifications.rules import Rendered, Withdrawn
 from shubbak.people.models import Unit
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_GREETED = re.compile(r" \{person\}(?=[،,]\s*$)", re.MULTILINE)
+_ASIDE = re.compile(r" ?\(\{subject\}\)")
+_UNKNOWN = frozenset({"portal", "api"})
+"""Channels at which nobody of the body has seen who deposits."""
 DESK = "desk:"
 _LEGAL = frozenset({"decision", "observations"})
 """Kinds of papers from which a delay of the person's runs."""
@@ -50,7 +54,7 @@ def render_message(message: Message) -> Rendered:
     letters = rows_where(CaseLetter, "this.id = %s", [message.context.get("letter")])
     if not letters:
         raise Withdrawn
-    said = rendered_letter(case, letters[0], message.language)
+    said = rendered_letter(case, letters[0], message.language, known=_is_known(case, message))
     return _as_reminder(said) if message.context.get("reminder") else said
 
 
@@ -64,17 +68,21 @@ def _as_reminder(said: Rendered) -> Rendered:
     )
 
 
-def rendered_letter(case: Case, letter: CaseLetter, language: str) -> Rendered:
+def rendered_letter(case: Case, letter: CaseLetter, language: str, *, known: bool = True) -> Rendered:
     """A letter of the pack with its fields filled; every value isolated, so that nothing turns the line
     round.
+
+    :param known: whether the body has seen who deposited. Else the words of whoever did stay out of what is
+        sent: the address may be somebody else's, and we carry no stranger's words there (promise P16).
     """
     spec, agency = spec_of(case.service_version), current_agency()
     text = spec.letters[letter.name]
     values = letter_values(case, letter, spec, agency, language)
+    fill = _filled if known else _filled_without_their_words
     return Rendered(
-        subject=_filled(pick(text.subject, language), values),
-        text=_filled(pick(text.body, language), values),
-        short=_filled(pick(text.sms, language), values) if text.sms else "",
+        subject=fill(pick(text.subject, language), values),
+        text=fill(pick(text.body, language), values),
+        short=fill(pick(text.sms, language), values) if text.sms else "",
         sender_name=agency.localized_name(language),
         must_leave=_has_legal_weight(spec, letter.name),
     )
@@ -169,6 +177,20 @@ def _due_reason(case: Case, spec: ServiceSpec, agency: Agency, language: str, at
 def _days_late(case: Case, at: datetime) -> str:
     late = (at - case.due_at).days if case.due_at and at > case.due_at else 0
     return str(late) if late else ""
+
+
+def _is_known(case: Case, message: Message) -> bool:
+    """Whether the body has seen who deposited, or writes to somebody else than them."""
+    theirs = {str(case.applicant_id), str(case.submitter_id)}
+    return case.channel not in _UNKNOWN or message.person_id not in theirs
+
+
+def _filled_without_their_words(text: str, values: Mapping[str, Callable[[], str]]) -> str:
+    """No name after the greeting, and the service in the place of what they called their matter."""
+    plain = _ASIDE.sub("", _GREETED.sub("", text))
+    return _filled(
+        plain, {**values, "person": lambda: gettext("the applicant"), "subject": values["service"]}
+    )
 
 
 def _filled(text: str, values: Mapping[str, Callable[[], str]]) -> str:

@@ -27,6 +27,8 @@ SHUBBAK_PACKS = Path(env("SHUBBAK_PACKS", default=str(ROOT / "packs")))
 SHUBBAK_WEB_THREADS = env.int("SHUBBAK_WEB_THREADS", default=2)
 SHUBBAK_CLAMD = env("SHUBBAK_CLAMD", default="")  # /run/clamav/clamd.ctl or host:port; empty: no scanner
 SHUBBAK_UNSCANNED = env("SHUBBAK_UNSCANNED", default="serve")  # or "hold": what no scanner has seen waits
+SHUBBAK_TASK_SECONDS = env.int("SHUBBAK_TASK_SECONDS", default=600)
+SHUBBAK_TASK_MEMORY = env.int("SHUBBAK_TASK_MEMORY", default=1536)  # MiB of the whole worker
 SHUBBAK_SMS_GATEWAY = env("SHUBBAK_SMS_GATEWAY", default="")
 
 SECRET_KEY = env("SECRET_KEY", default="") or secret_of(SHUBBAK_HOME, "secret")

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from shubbak.notifications.models import Message
 from shubbak.notifications.outlets import Outlets
 from shubbak.notifications.rendering import rendered
 from shubbak.notifications.rules import (
+    MESSAGES_AN_HOUR,
     About,
     NotDelivered,
     Reachable,
@@ -30,6 +31,13 @@ from shubbak.notifications.rules import (
 
 DRAIN_TASK = "notifications.drain"
 _LONGEST_DUE = "this.next_try_at <= %s ORDER BY this.next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED"
+STAFF = "staff/"
+HOUR = timedelta(hours=1)
+SHOWN_FOR = timedelta(days=30)
+_FORGET = """
+DELETE FROM procrastinate_jobs AS job WHERE job.status = 'failed' AND job.args ->> 'schema' = %s
+AND NOT EXISTS (SELECT FROM procrastinate_events WHERE job_id = job.id AND at > %s)
+"""
 _END = """
 UPDATE notifications_message
 SET state = %s, attempts = attempts + 1, next_try_at = NULL, sent_at = %s, last_error = %s
@@ -111,12 +119,24 @@ def deliver_next(*, outlets: Outlets, at: datetime) -> bool:
 
 
 def _send_unless_enough(message: Message, outlets: Outlets, at: datetime) -> datetime | None:
-    """Send it, unless this telephone has had its text messages of the day: then it says when it leaves."""
+    """Send it, unless this address has had its messages of the hour, or this telephone those of the day: then
+    it says when it leaves.
+    """
     words = rendered(message)
-    morning = _morning_after_enough(message, words, at)
-    if morning is None:
+    later = _morning_after_enough(message, words, at) or _hour_after_enough(message, at)
+    if later is None:
         outlets.send(message, words)
-    return morning
+    return later
+
+
+def _hour_after_enough(message: Message, at: datetime) -> datetime | None:
+    """When the oldest of the hour's share is an hour old. Staff are written to by their own body: no share."""
+    if message.person_id.startswith(STAFF):
+        return None
+    same = Message.objects.filter(channel=message.channel, address=message.address)
+    sent = same.filter(state=Message.State.SENT, sent_at__gt=at - HOUR).order_by("-sent_at")
+    share = list(sent.values_list("sent_at", flat=True)[:MESSAGES_AN_HOUR])
+    return share[-1] + HOUR if len(share) == MESSAGES_AN_HOUR else None
 
 
 def _sent_or_put_off(message: Message, morning: datetime | None, at: datetime) -> None:
@@ -152,6 +172,13 @@ def try_again(*, message: Message, at: datetime) -> None:
 def erase_messages(*, kind: str, ids: Collection[str]) -> None:
     """Forget what was written about things of a kind, sent or not, and to whom."""
     Message.objects.filter(about_kind=kind, about_id__in=ids).delete()
+
+
+@action
+def forget_given_up(*, at: datetime) -> None:
+    """Tasks that were given up have been in sight for a month: their rows go."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [current_agency().schema_name, at - SHOWN_FOR])
 
 
 def _failed(message: Message, words: str, *, at: datetime, permanent: bool = False) -> None:

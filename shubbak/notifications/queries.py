@@ -1,12 +1,38 @@
 """Reads of the outbox."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from shubbak.notifications.models import Delivery, Message
 from shubbak.notifications.rules import About
+
+_GIVEN_UP = """
+SELECT job.task_name, coalesce(job.args ->> 'name', ''), count(DISTINCT job.id), max(event.at)
+FROM procrastinate_jobs AS job JOIN procrastinate_events AS event ON event.job_id = job.id
+WHERE job.status = 'failed' AND job.args ->> 'schema' = %s
+GROUP BY 1, 2 ORDER BY 4 DESC LIMIT 50
+"""
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """A kind of task that failed, ran out of limits or killed its workers; `turn` where it returns."""
+
+    name: str
+    turn: str
+    times: int
+    last: datetime
+
+
+def given_up(schema: str) -> list[GivenUp]:
+    """The tasks of an agency that were given up within the last month, the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVEN_UP, [schema])
+        return [GivenUp(*row) for row in cursor.fetchall()]
 
 
 def messages_about(about: About) -> QuerySet[Message]:

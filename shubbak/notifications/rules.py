@@ -85,6 +85,8 @@ def next_try(*, created_at: datetime, attempts: int, at: datetime) -> datetime |
     return again if again - created_at <= GIVE_UP_AFTER else None
 
 
+MESSAGES_AN_HOUR = 20
+"""To one address that somebody wrote on a form, whoever it belongs to: nobody is flooded through us."""
 TEXTS_A_DAY = 3
 MORNING = time(9)
 

@@ -1,5 +1,6 @@
 """What the worker does for the outbox, and the turns of every room."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,11 +14,13 @@ from shubbak.agencies.queries import current_agency
 from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.documents.actions import scan_pending, sweep_orphans, sweep_parts
 from shubbak.journal.actions import checkpoint
-from shubbak.notifications.actions import DRAIN_TASK, drain
+from shubbak.notifications.actions import DRAIN_TASK, drain, forget_given_up
 from shubbak.notifications.periodic import EACH_MINUTE, TURN_TASK, register_periodic, turn_of
 from shubbak.notifications.queries import anything_due
 
-_BATCH = 50
+_BATCH = 20
+_AT_A_TIME = 120.0
+"""Seconds after which a drain leaves the rest to the next turn: well within what a task may take."""
 
 
 @app.task(name=DRAIN_TASK, queue="messages")
@@ -59,15 +62,16 @@ def _send_all_due() -> None:
 
     Whoever meets another at work may leave: the other looks once more after it has let go.
     """
-    while anything_due(timezone.now()):
+    until = time.monotonic() + _AT_A_TIME
+    while time.monotonic() < until and anything_due(timezone.now()):
         with _alone() as alone:
-            if not alone or not _drain_dry():
+            if not alone or not _drain_dry(until):
                 return
 
 
-def _drain_dry() -> bool:
+def _drain_dry(until: float) -> bool:
     tried = sent = drain(at=timezone.now(), limit=_BATCH)
-    while sent == _BATCH:
+    while sent == _BATCH and time.monotonic() < until:
         sent = drain(at=timezone.now(), limit=_BATCH)
     return tried > 0
 
@@ -94,6 +98,7 @@ def _retry_due(at: datetime) -> None:  # noqa: ARG001  a turn; sending reads its
 def _sweep(at: datetime) -> None:
     sweep_parts(at=at)
     sweep_orphans(at=at)
+    forget_given_up(at=at)
 
 
 def _scan(at: datetime) -> None:

@@ -9,6 +9,7 @@ from procrastinate.jobs import Status
 
 from shubbak.agencies.queries import agencies_listed
 from shubbak.notifications.actions import DRAIN_TASK
+from shubbak.notifications.lives import bound_memory, show_life, within_limits
 from shubbak.notifications.periodic import ask_for_turns_of_each_minute
 
 logger = logging.getLogger(__name__)
@@ -18,12 +19,13 @@ HEARTBEAT = 5.0
 """Seconds between two signs of life of a worker."""
 TAKEN_FOR_DEAD = 20.0
 """Seconds without one, after which its tasks are taken again."""
-_MOST_LIVES = 10
+MOST_LIVES = 5
 """A task that has outlived so many workers is what kills them."""
 
 
 def run() -> int:
     """Work until SIGTERM or SIGINT; tasks under way get 10 seconds to end."""
+    bound_memory()
     # The queue's own connections: the tasks themselves use Django's.
     with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
         asyncio.run(_work(working))
@@ -41,6 +43,7 @@ async def _work(working: App) -> None:
                 shutdown_graceful_timeout=10.0,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=TAKEN_FOR_DEAD,
+                worker_middleware=[within_limits],
             )
         finally:
             reviving.cancel()
@@ -50,6 +53,7 @@ async def _revive_forever(working: App) -> None:
     """Begin with what was left undone, then look for tasks of dead workers ever after."""
     begun = False
     while True:
+        show_life()
         try:
             if not begun:
                 await _begin(working)
@@ -72,7 +76,7 @@ async def revive(working: App) -> int:
     manager = working.job_manager
     stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=TAKEN_FOR_DEAD))
     for job in stalled:
-        if job.attempts < _MOST_LIVES:
+        if job.attempts < MOST_LIVES:
             await manager.retry_job(job)
         else:
             await manager.finish_job(job, status=Status.FAILED, delete_job=False)

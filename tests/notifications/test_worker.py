@@ -12,7 +12,7 @@ from shubbak.notifications.actions import post
 from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import About, Recipient, Rendered
-from shubbak.notifications.worker import revive
+from shubbak.notifications.worker import MOST_LIVES, revive
 
 
 def jobs() -> list[tuple[str, str]]:
@@ -90,6 +90,6 @@ def test_the_task_of_a_dead_worker_is_taken_again(fresh_agency):
 
 
 def test_a_task_that_kills_its_workers_is_kept_as_failed(fresh_agency):
-    orphaned(attempts=10)
+    orphaned(attempts=MOST_LIVES)
     revived()
     assert jobs() == [("miyah", "failed")]

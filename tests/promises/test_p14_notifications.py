@@ -75,7 +75,7 @@ def posted(count: int, chance: random.Random, at: datetime) -> set[str]:
             batch = [
                 post(
                     about=About("p14", str(rank)),
-                    person=Recipient(email=f"p{rank}@example.ma"),
+                    person=Recipient(email=f"p{len(kept)}-{rank}@example.ma"),
                     template="t",
                     at=at,
                 )

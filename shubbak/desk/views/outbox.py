@@ -3,11 +3,12 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from shubbak.agencies.queries import current_agency
 from shubbak.desk import words
 from shubbak.desk.access import DeskRequest, administrators_only
 from shubbak.desk.chrome import show
 from shubbak.desk.shown.language import tongue
-from shubbak.notifications.queries import latest_messages
+from shubbak.notifications.queries import given_up, latest_messages
 
 
 @administrators_only
@@ -29,4 +30,9 @@ def outbox(request: DeskRequest) -> HttpResponse:
         }
         for message in found
     ]
-    return show(request, "desk/outbox.html", {"lines": lines, "next_key": next_key}, here="outbox")
+    tasks = [
+        {"task": task, "moment": speech.moment(task.last, visit.at)}
+        for task in given_up(current_agency().schema_name)
+    ]
+    shown = {"lines": lines, "next_key": next_key, "tasks": tasks}
+    return show(request, "desk/outbox.html", shown, here="outbox")

@@ -69,7 +69,9 @@ def letter_of(message: Message, words: Rendered, agency: Agency) -> EmailMultiAl
         to=[message.address],
         headers={
             "Message-ID": message.message_id,
-            "Auto-Submitted": "auto-generated",
+            "Auto-Submitted": "auto-generated",  # RFC 3834: nothing that answers by itself answers this
+            "Precedence": "bulk",
+            "X-Auto-Response-Suppress": "All",
             "Content-Language": message.language,
         },
     )
