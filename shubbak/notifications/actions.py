@@ -130,12 +130,12 @@ def _send_unless_enough(message: Message, outlets: Outlets, at: datetime) -> dat
 
 
 def _hour_after_enough(message: Message, at: datetime) -> datetime | None:
-    """When the oldest of the hour's share is an hour old. Staff are written to by their own body: no share."""
+    """When the oldest of the hour's share is an hour old; staff, to whom their own body writes, have none."""
     if message.person_id.startswith(STAFF):
         return None
     same = Message.objects.filter(channel=message.channel, address=message.address)
     sent = same.filter(state=Message.State.SENT, sent_at__gt=at - HOUR).order_by("-sent_at")
-    share = list(sent.values_list("sent_at", flat=True)[:MESSAGES_AN_HOUR])
+    share = [one.sent_at for one in sent[:MESSAGES_AN_HOUR] if one.sent_at]
     return share[-1] + HOUR if len(share) == MESSAGES_AN_HOUR else None
 
 
