@@ -33,8 +33,9 @@ SHUBBAK = [sys.executable, "-P", "-m", "shubbak.config.command_line"]
 class House:
     """The demonstration town's agencies, without history. `start` and `stop` may alternate."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.home = Home(folder)
+        self.settings = settings
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
         furnish(self.home)
@@ -120,6 +121,7 @@ class House:
             "SHUBBAK_HOME": str(self.home.path),
             "PORT": str(self.port),
             "PYTHONPATH": str(cluster.ROOT),
+            **self.settings,
         }
 
     def _children_of_postmaster(self) -> list[int]:

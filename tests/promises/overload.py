@@ -1,14 +1,19 @@
-"""An open loop: requests that come when they come, whether or not the ones before were answered."""
+"""A crowd at the doors: many requests at the same moment, whatever the machine can do."""
 
 import asyncio
 import json
-import time
-from collections.abc import Callable, Iterator
+import random
+from collections.abc import Awaitable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.promises.clients import Planned, answers_of
 
-PATIENCE = 30.0  # seconds: more than any line is patient
+FOUND, SERVED, TURNED_AWAY = 200, 201, 503
+PATIENCE = 120.0
+"""Seconds for one answer: whoever has none by then never gets it, on the slowest machine."""
+HANGS = 240.0
+_BACK_AFTER = (0.5, 2.0)
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,6 @@ class Answered:
 
     asked: Asked
     status: int
-    seconds: float
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
 
@@ -45,7 +49,6 @@ def deposit(host: str, plan: Planned) -> Asked:
 
 
 async def ask(port: int, asked: Asked) -> Answered:
-    began = time.monotonic()
     try:
         async with asyncio.timeout(PATIENCE):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -53,12 +56,12 @@ async def ask(port: int, asked: Asked) -> Answered:
             whole = await reader.read(-1)
             writer.close()
     except (OSError, TimeoutError):
-        return Answered(asked, 0, time.monotonic() - began)
+        return Answered(asked, 0)
     head, _, body = whole.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     status = int(first.split()[1]) if first else 0
-    return Answered(asked, status, time.monotonic() - began, headers, _joined(body, headers))
+    return Answered(asked, status, headers, _joined(body, headers))
 
 
 def _joined(body: bytes, headers: dict[str, str]) -> bytes:
@@ -73,27 +76,49 @@ def _joined(body: bytes, headers: dict[str, str]) -> bytes:
     return joined
 
 
-async def at_rate(port: int, rate: float, seconds: float, asks: Iterator[Asked]) -> list[Answered]:
-    """So many requests a second, each at its time."""
-    began, under_way = time.monotonic(), []
-    for rank in range(int(rate * seconds)):
-        await asyncio.sleep(max(0.0, began + rank / rate - time.monotonic()))
-        under_way.append(asyncio.create_task(ask(port, next(asks))))
-    return list(await asyncio.gather(*under_way))
+async def one_after_another(port: int, asks: Iterator[Asked], count: int) -> list[Answered]:
+    """So many requests, each after the answer to the one before."""
+    return [await ask(port, next(asks)) for _ in range(count)]
 
 
-async def one_after_another(port: int, asks: Iterator[Asked], seconds: float, clients: int) -> list[Answered]:
-    """A closed loop: what the house does when it is asked no more than it answers."""
-    end = time.monotonic() + seconds
+class Crowd:
+    """So many people at the doors at once. Whoever is turned away comes back, long before they were asked to;
+    whoever is served has something else to ask.
+    """
 
-    async def client() -> list[Answered]:
-        done = []
-        while time.monotonic() < end:
-            done.append(await ask(port, next(asks)))
-        return done
+    def __init__(self, port: int, asks: Iterator[Asked]) -> None:
+        self.answered: list[Answered] = []
+        self._port, self._asks, self._go_home = port, asks, asyncio.Event()
 
-    return [one for share in await asyncio.gather(*(client() for _ in range(clients))) for one in share]
+    async def besiege(self, people: int, *, until: Awaitable[None]) -> None:
+        """Ask and ask again, until something is done; then everybody waits for their last answer.
+
+        :raises TimeoutError: if it is not done while one may wait for it.
+        """
+        pressing = [asyncio.create_task(self._person()) for _ in range(people)]
+        try:
+            await asyncio.wait_for(until, HANGS)
+        finally:
+            self._go_home.set()
+            await asyncio.gather(*pressing)
+
+    async def _person(self) -> None:
+        asked = next(self._asks)
+        while not self._go_home.is_set():
+            answer = await ask(self._port, asked)
+            self.answered.append(answer)
+            if answer.status == SERVED:
+                asked = next(self._asks)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._go_home.wait(), random.uniform(*_BACK_AFTER))
 
 
-async def together(*loops: Callable[[], object]) -> list[list[Answered]]:
-    return list(await asyncio.gather(*(loop() for loop in loops)))  # type: ignore[misc]
+async def served(port: int, asked: Asked, times: int) -> list[Answered]:
+    """Come back as often as asked to, until the answer was given so many times; all answers."""
+    answers: list[Answered] = []
+    while sum(answer.status == FOUND for answer in answers) < times:
+        answers.append(answer := await ask(port, asked))
+        if answer.status not in (FOUND, TURNED_AWAY):
+            break
+        await asyncio.sleep(float(answer.headers.get("retry-after", 0)))
+    return answers
