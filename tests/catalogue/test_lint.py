@@ -1,8 +1,14 @@
 """The linter refuses, in words, at the line; each refusal has its bad pack."""
 
+import ast
+import sys
+from pathlib import Path
+
 import pytest
 
+from shubbak.catalogue import lint
 from shubbak.catalogue.lint import lint_packs
+from shubbak.catalogue.lint.pad import Pad
 from shubbak.catalogue.lint.words import localized_parts
 from shubbak.catalogue.loader import load_pack
 from shubbak.catalogue.vocabulary import KNOWN, register_effect
@@ -290,14 +296,47 @@ def test_a_payment_is_no_guard_until_a_room_supplies_it(findings):
     assert any("nobody supplies the guard “paid”" in str(line) for line in found)
 
 
-@pytest.mark.parametrize(
-    ("extension", "words"),
-    [
-        ("{length: 5 hours, by: agent, letter: receipt}", "another unit"),
-        ("{length: 2 working_days, by: nobody, letter: receipt}", "not one of the roles"),
-        ("{length: 2 working_days, by: agent}", "has no letter"),
-    ],
-)
+def with_extension(extension):
+    return ("silence: none}", f"extension: {extension}, silence: none}}")
+
+
+EXTENSIONS = [
+    ("{length: 5 hours, by: agent, letter: receipt}", "another unit"),
+    ("{length: 2 working_days, by: nobody, letter: receipt}", "not one of the roles"),
+    ("{length: 2 working_days, by: agent}", "has no letter"),
+]
+
+
+@pytest.mark.parametrize(("extension", "words"), EXTENSIONS)
 def test_an_extension_that_does_not_hold_is_refused(findings, extension, words):
-    found = findings(("silence: none}", f"extension: {extension}, silence: none}}"))
+    found = findings(with_extension(extension))
     assert any(words in str(line) for line in found)
+
+
+def refusals() -> set[tuple[str, int]]:
+    """Every place in the rules that writes a finding: file and line of its call."""
+    places = set()
+    for path in Path(lint.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "refuse":
+                places.add((path.name, node.lineno))
+    return places
+
+
+def test_each_finding_of_the_rules_has_a_bad_pack_that_brings_it(findings, monkeypatch):
+    seen, refuse = set(), Pad.refuse
+
+    def noted(pad, words, *where):
+        caller = sys._getframe(1)
+        seen.add((Path(caller.f_code.co_filename).name, caller.f_lineno))
+        refuse(pad, words, *where)
+
+    monkeypatch.setattr(Pad, "refuse", noted)
+    for old, new, _ in BAD_PACKS.values():
+        findings((old, new))
+    for extension, _ in EXTENSIONS:
+        findings(with_extension(extension))
+    whole = SMALL.read_text()
+    findings((whole[whole.index("tests:\n") :], ""))
+    lacking = sorted(refusals() - seen)
+    assert not lacking, "\n".join(f"{name}:{line}" for name, line in lacking)
