@@ -3,7 +3,7 @@
 import re
 
 from shubbak.catalogue.lint.pad import Pad
-from shubbak.catalogue.spec import CLOCK, ClockSpec
+from shubbak.catalogue.spec import CLOCK
 
 CALENDARS = frozenset({"agency", "always"})
 LENGTH = re.compile(r"^[1-9][0-9]* (calendar_days|working_days|hours|working_hours)$")
@@ -71,6 +71,8 @@ def clocks_escalate(pad: Pad) -> None:
             step = pad.spec.steps.get(escalation.step)
             if escalation.step and (step is None or CLOCK not in step.by):
                 pad.refuse(f"the clock may not take the step “{escalation.step}”", *where)
+            if escalation.letter and escalation.letter not in pad.spec.letters:
+                pad.refuse(f"the clock sends the letter “{escalation.letter}”, which is not there", *where)
 
 
 def silence_has_its_letter(pad: Pad) -> None:
@@ -78,17 +80,6 @@ def silence_has_its_letter(pad: Pad) -> None:
         if clock.silence.kind != "none" and clock.silence.letter not in pad.spec.letters:
             words = f"the silence rule of the clock “{clock.name}” has no letter"
             pad.refuse(words, "clocks", clock.name, "silence")
-
-
-def clocks_name_their_text(pad: Pad) -> None:
-    """A number that the law fixes says which text fixes it."""
-    for clock in pad.spec.clocks.values():
-        if not _names_text(clock):
-            pad.refuse(f"the clock “{clock.name}” does not name its text", "clocks", clock.name)
-
-
-def _names_text(clock: ClockSpec) -> bool:
-    return bool(clock.text.get("ar"))
 
 
 def extensions_hold(pad: Pad) -> None:
@@ -117,6 +108,5 @@ RULES = (
     promises_are_kept,
     clocks_escalate,
     silence_has_its_letter,
-    clocks_name_their_text,
     extensions_hold,
 )

@@ -105,6 +105,8 @@ def _check_condition(
         _check_condition(pad, part, asked, where)
     if not condition.question:
         return
+    if condition.kind in ("above", "below") and not _is_number(condition.values[0]):
+        pad.refuse(f"“{condition.values[0]}” is no number that “{condition.question}” may pass", *where)
     question = asked.get(condition.question)
     if question is None:
         pad.refuse(f"the condition looks at “{condition.question}”, which was not asked before", *where)
@@ -113,6 +115,10 @@ def _check_condition(
         if unknown:
             words = f"“{', '.join(sorted(unknown))}” is no answer to “{condition.question}”"
             pad.refuse(words, *where)
+
+
+def _is_number(word: str) -> bool:
+    return word.removeprefix("-").replace(".", "", 1).isdecimal()
 
 
 RULES = (

@@ -1,5 +1,6 @@
 """Publication names nobody; the survey, the re-opening and the retention hold together."""
 
+from shubbak.catalogue.lint.clocks import LENGTH
 from shubbak.catalogue.lint.pad import Pad
 
 PUBLIC_FACTS = frozenset(
@@ -30,6 +31,8 @@ def reopening_holds(pad: Pad) -> None:
         return
     if survey.after not in pad.spec.states:
         pad.refuse(f"the survey follows “{survey.after}”, which is no state", "survey", "after")
+    if survey.reopen_within and not LENGTH.match(survey.reopen_within):
+        pad.refuse(f"“{survey.reopen_within}” is no time to re-open (such as 15 calendar_days)", "survey")
     step_spec = pad.spec.steps.get(survey.reopen_step)
     if survey.reopen_step and (step_spec is None or not step_spec.reopens):
         pad.refuse(f"“{survey.reopen_step}” is no step that re-opens", "survey", "reopen")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from shubbak.catalogue.lint import clocks, form, incidents, letters, outcome, shape, words, workflow
+from shubbak.catalogue.lint import clocks, form, ground, incidents, letters, outcome, shape, words, workflow
 from shubbak.catalogue.lint.pad import Finding, Pad
 from shubbak.catalogue.lint.versions import changed_under_the_same_version
 from shubbak.catalogue.loader import PackSource, PackUnreadable, load_pack, pack_paths
@@ -45,6 +45,7 @@ def _twice(sources: Iterable[PackSource]) -> Iterable[Finding]:
 def lint_pack(source: PackSource, vocabulary: Vocabulary = KNOWN) -> list[Finding]:
     """Findings of one pack. Later rules run only over a pack that the earlier ones accept."""
     at_first = _findings(source, [*shape.findings(source), *words.findings(source)])
+    at_first = at_first or _findings(source, ground.findings(source))
     if at_first:
         return at_first
     pad = Pad(source, spec_from(source.data), vocabulary)
