@@ -27,6 +27,16 @@ class IncidentShown:
     is_lead: bool
 
 
+@dataclass(frozen=True)
+class KnownFault:
+    """An incident as everybody may know it; `files` counts those that are about it."""
+
+    service: str
+    words: str
+    said_at: datetime
+    files: int
+
+
 def entry_step(spec: ServiceSpec) -> Step | None:
     """The step by which a file of this service enters an incident; None where the pack knows none."""
     steps = spec.steps.values()
@@ -59,6 +69,12 @@ def open_incidents(service: str = "") -> QuerySet[Incident]:
     wanted = wanted.filter(service=service) if service else wanted
     counted = wanted.annotate(files=1 + Count("members", filter=Q(members__left_at=None)))
     return counted.select_related("lead").order_by("-opened_at")
+
+
+def known_faults(most: int) -> list[KnownFault]:
+    """The newest incidents whose cause is not mended, for everybody to read."""
+    shown = open_incidents()[:most]
+    return [KnownFault(one.service, one.words, one.said_at, _files(one)) for one in shown]
 
 
 def incident_of(case: Case) -> IncidentShown | None:
@@ -110,6 +126,11 @@ def files_numbered(staff: Staff, lead: Case, typed: str, at: datetime) -> tuple[
         else:
             found.append(case)
     return found, unknown
+
+
+def _files(incident: Incident) -> int:
+    counted: int = vars(incident)["files"]
+    return counted
 
 
 def _free(files: QuerySet[Case]) -> QuerySet[Case]:

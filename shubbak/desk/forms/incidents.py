@@ -18,7 +18,10 @@ class FaultForm(ActForm):
     words = text(
         gettext_lazy("What everybody concerned is told"),
         gettext_lazy("Write what is known: the cause, the place, what is being done and until when."),
-        help_text=gettext_lazy("Every person gets it under their own number. Name nobody."),
+        help_text=gettext_lazy(
+            "Every person gets it under their own number, and the home page shows it until the fault is"
+            " mended. Name nobody."
+        ),
     )
 
 

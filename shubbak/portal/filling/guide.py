@@ -1,10 +1,9 @@
-"""The home page, the guide to services, a service's sheet and the offices."""
+"""The guide to services, a service's sheet and the offices."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -13,64 +12,20 @@ from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
 from shubbak.agencies.rules import Week, week_of
-from shubbak.announcements.models import Announcement
-from shubbak.announcements.queries import on_the_home_page
 from shubbak.catalogue.queries import services_listed
 from shubbak.catalogue.spec import ServiceSpec
-from shubbak.foundation.drawings import ICONS
 from shubbak.foundation.localized import pick
-from shubbak.foundation.text import clock_time, count, long_date
+from shubbak.foundation.text import count
 from shubbak.people.models import Unit
 from shubbak.people.queries import unit_in_charge, units_listed
 from shubbak.portal import pages
 from shubbak.portal.opening import Opening
 from shubbak.search.arabic import lexemes
 
-PAGES = {"tracking": "track", "verification": "verify", "contact": "contact"}
-_FREQUENT = 4
-
 
 def spoken() -> str:
     """The language of the page."""
     return get_language() or "ar"
-
-
-def home_page(agency: Agency, at: datetime, drafts: tuple[pages.Draft, ...] = ()) -> pages.HomePage:
-    specs = list(services_listed())
-    opening = opening_of(agency, at)
-    return pages.HomePage(
-        example=_example(specs),
-        frequent=[pages.Link(line.title, line.url) for line in map(service_line, specs[:_FREQUENT])],
-        start_url=service_line(specs[0]).url if len(specs) == 1 else reverse("services"),
-        life_events=list(_life_events(agency, {spec.code for spec in specs})),
-        phones=phones_of(agency),
-        opening=opening.lines(),
-        address=pick(agency.address, spoken()),
-        open_until=_open_until(opening, at),
-        drafts=drafts,
-        notices=[_announcement(told, agency) for told in on_the_home_page(at)],
-    )
-
-
-def _announcement(told: Announcement, agency: Agency) -> pages.Notice:
-    """News as it was written; of an outage also where and when."""
-    language, zone = spoken(), ZoneInfo(agency.zone)
-    title, text = pick(told.title, language), pick(told.text, language)
-    if told.kind == Announcement.Kind.NEWS:
-        return pages.Notice(title, text)
-    starts, ends = told.starts.astimezone(zone), told.ends.astimezone(zone)
-    days = [long_date(moment.date(), language, agency.country, agency.digits) for moment in (starts, ends)]
-    hours = {
-        "starts": clock_time(starts, language, agency.digits),
-        "ends": clock_time(ends, language, agency.digits),
-        "day": days[0],
-        "last": days[1],
-    }
-    same = gettext("%(day)s, from %(starts)s to %(ends)s") % hours
-    when = same if days[0] == days[1] else gettext("From %(day)s, %(starts)s, to %(last)s, %(ends)s") % hours
-    return pages.Notice(
-        title, " · ".join(filter(None, (pick(told.place, language), when, text))), "risk", "outage"
-    )
 
 
 def services_page(words: str) -> pages.ServicesPage:
@@ -129,11 +84,6 @@ def opening_of(agency: Agency, at: datetime, hours: Week = ()) -> Opening:
     return Opening(calendar, calendar.local_day(at), spoken(), agency.country, agency.digits)
 
 
-def _open_until(opening: Opening, at: datetime) -> datetime | None:
-    spans = opening.calendar.hours_of(opening.today)
-    return next((closes for opens, closes in spans if opens <= at < closes), None)
-
-
 def phones_of(agency: Agency) -> list[pages.Phone]:
     return [pages.Phone(str(line["number"]), pick(line["label"], spoken())) for line in agency.phones]
 
@@ -142,28 +92,6 @@ def service_line(spec: ServiceSpec) -> pages.ServiceLine:
     return pages.ServiceLine(
         pick(spec.title, spoken()), pick(spec.summary, spoken()), reverse("service", args=[spec.code])
     )
-
-
-def _life_events(agency: Agency, offered: Collection[str]) -> Iterator[pages.LifeEvent]:
-    """The situations of the body, without links to services that it does not offer now."""
-    for event in agency.life_events:
-        open_links = [link for link in event["links"] if link.get("service") in {None, *offered}]
-        links = [pages.Link(pick(link["label"], spoken()), _address(link)) for link in open_links]
-        if links:
-            icon = event["icon"] if event["icon"] in ICONS else "paper"
-            yield pages.LifeEvent(icon, pick(event["title"], spoken()), links)
-
-
-def _address(link: Mapping[str, Any]) -> str:
-    if service := link.get("service"):
-        return reverse("service", args=[service])
-    return reverse(PAGES[link["page"]])
-
-
-def _example(specs: list[ServiceSpec]) -> str:
-    words = [spec.keywords.get(spoken(), ()) for spec in specs]
-    first = next((keywords[0] for keywords in words if keywords), "")
-    return gettext("For example: %(words)s") % {"words": first} if first else ""
 
 
 def _stems_of(spec: ServiceSpec) -> set[str]:

@@ -5,17 +5,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from shubbak.agencies.models import Agency
 from shubbak.cases.queries import TrackingView
-from shubbak.cases.queries.tracking import KnownCause
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import isolate_ltr, long_date
-from shubbak.foundation.text.digits import to_digits
 from shubbak.foundation.working_time.explanation import left_in_words
 from shubbak.foundation.working_time.time_left import time_left
 from shubbak.portal import pages
+from shubbak.portal.filling.faults import said
 from shubbak.portal.filling.guide import spoken, unit_place
 
 
@@ -28,7 +27,8 @@ def notices(view: TrackingView, agency: Agency, at: datetime) -> Iterator[pages.
             gettext("We tell you once that file is answered. Each person sees their own papers only."),
         )
     if view.incident and not view.is_out:
-        yield _known_cause(view.incident, agency)
+        known = said(view.incident.words, view.incident.files, view.incident.said_at, agency)
+        yield pages.Notice(gettext("We know the cause of this."), known, icon="info")
     if view.asked_words:
         yield pages.Notice("", view.asked_words, icon="info")
     yield from _lateness(view, agency, at)
@@ -40,17 +40,6 @@ def notices(view: TrackingView, agency: Agency, at: datetime) -> Iterator[pages.
             url=reverse("own_step", args=[view.case.pk, step.name]),
             link=gettext("Write and send"),
         )
-
-
-def _known_cause(known: KnownCause, agency: Agency) -> pages.Notice:
-    """What the body says of a cause that several files share; no other file is named."""
-    said = ngettext(
-        "%(files)s file is about it. Last word on %(day)s.",
-        "%(files)s files are about it. Last word on %(day)s.",
-        known.files,
-    )
-    words = {"files": to_digits(str(known.files), agency.digits), "day": _day(known.said_at, agency)}
-    return pages.Notice(gettext("We know the cause of this."), f"{known.words}\n{said % words}", icon="info")
 
 
 def _lateness(view: TrackingView, agency: Agency, at: datetime) -> Iterator[pages.Notice]:

@@ -10,7 +10,8 @@ from shubbak.cases.queries import drafts_of
 from shubbak.catalogue.queries import UnknownService, current_service, spec_of
 from shubbak.portal.cookies import draft_tokens
 from shubbak.portal.filling.deposit import draft_of
-from shubbak.portal.filling.guide import contact_page, home_page, service_page, services_page
+from shubbak.portal.filling.guide import contact_page, service_page, services_page
+from shubbak.portal.filling.home import home_page
 
 _LONGEST_SEARCH = 200
 
