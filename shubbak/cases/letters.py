@@ -240,5 +240,9 @@ def _desk_words(what: str) -> str:
         "joined_answered": gettext("the file that it was joined to has been answered"),
         "infected": gettext("a harmful program was found in one of its papers"),
         "reminded": gettext("you are reminded of this file"),
+        "mentioned": gettext("you are named in a note"),
+        "opinion_asked": gettext("your unit is asked for its opinion"),
+        "opinion_given": gettext("the opinion that you asked for is there"),
+        "opinion_late": gettext("the opinion of your unit is late"),
     }
     return words.get(what, what)

@@ -3,7 +3,14 @@
 from datetime import datetime
 
 from shubbak.agencies.actions import forget_used
-from shubbak.cases.actions import follow_calendar, run_clocks, sweep_drafts, sweep_unsent, sweep_uploads
+from shubbak.cases.actions import (
+    follow_calendar,
+    remind_opinions,
+    run_clocks,
+    sweep_drafts,
+    sweep_unsent,
+    sweep_uploads,
+)
 from shubbak.notifications.periodic import EACH_MINUTE, register_periodic
 
 
@@ -20,5 +27,10 @@ def sweep(at: datetime) -> None:
     forget_used(at=at)
 
 
+def remind(at: datetime) -> None:
+    remind_opinions(at=at)
+
+
+register_periodic("cases.remind_opinions", "23 7 * * *", remind)
 register_periodic("cases.run_clocks", EACH_MINUTE, turn_clocks_on)
 register_periodic("cases.sweep_drafts", "17 3 * * *", sweep)

@@ -45,7 +45,24 @@ def _send(given: Given, typed: Typed) -> object:
 
 
 def _note(given: Given, typed: Typed) -> object:
-    return actions.note(words=typed["words"], **given.deed)
+    return actions.note(words=typed["words"], staff=typed["staff"], units=typed["units"], **given.deed)
+
+
+def _read(given: Given, typed: Typed) -> object:  # noqa: ARG001
+    return actions.read_mentions(**given.deed)
+
+
+def _ask_opinion(given: Given, typed: Typed) -> object:
+    unit = unit_in_charge(typed["unit"])
+    return actions.ask_opinion(unit=unit, question=typed["question"], due_on=typed["due_on"], **given.deed)
+
+
+def _answer_opinion(given: Given, typed: Typed) -> object:
+    return actions.answer_opinion(words=typed["words"], **given.deed)
+
+
+def _withdraw_opinion(given: Given, typed: Typed) -> object:
+    return actions.withdraw_opinion(unit=unit_in_charge(typed["unit"]), **given.deed)
 
 
 def _labels(given: Given, typed: Typed) -> object:
@@ -115,6 +132,34 @@ ACTS: Mapping[str, Act] = {
         _("The labels stand on the file."),
         forms.LabelsForm,
         _labels,
+    ),
+    "read": Act(
+        _("Notes in which you are named"),
+        _("I have read them"),
+        _("The file has left the list of those in which you are named."),
+        ActForm,
+        _read,
+    ),
+    "ask-opinion": Act(
+        _("Ask another unit for its opinion"),
+        _("Ask the unit"),
+        _("The unit is asked. The file stays here, and its time runs on."),
+        forms.AskOpinionForm,
+        _ask_opinion,
+    ),
+    "answer-opinion": Act(
+        _("Answer for your unit"),
+        _("Give the opinion"),
+        _("The opinion stands on the file, and the unit that asked is told."),
+        forms.AnswerOpinionForm,
+        _answer_opinion,
+    ),
+    "withdraw-opinion": Act(
+        _("Ask no longer for an opinion"),
+        _("Ask no longer"),
+        _("The unit is asked no longer."),
+        forms.WithdrawOpinionForm,
+        _withdraw_opinion,
     ),
     "opinion": Act(
         _("Record an opinion"),

@@ -129,7 +129,7 @@ def on_duty(unit: Unit, at: datetime) -> Staff | None:
     """Who is on duty for a unit now, by the nearest turn above it; None when nobody is."""
     turns = DutyTurn.objects.in_force(at).filter(staff__is_active=True)
     listed = [Turn(staff, place) for staff, place in turns.values_list("staff", "unit")]
-    chosen = on_duty_for(listed, _with_those_above(unit)) if listed else None
+    chosen = on_duty_for(listed, units_above(unit)) if listed else None
     return None if chosen is None else acting_for(Staff.objects.get(pk=chosen), at)
 
 
@@ -170,11 +170,12 @@ def holders(role: str, unit: Unit | None = None, *, at: datetime) -> QuerySet[St
     """The active staff who hold a role; with a unit, those whose grant reaches it."""
     grants = RoleGrant.objects.in_force(at).filter(role=role)
     if unit is not None:
-        grants = grants.filter(Q(unit__isnull=True) | Q(unit__in=_with_those_above(unit)))
+        grants = grants.filter(Q(unit__isnull=True) | Q(unit__in=units_above(unit)))
     return Staff.objects.filter(is_active=True, pk__in=grants.values("staff")).order_by("pk")
 
 
-def _with_those_above(unit: Unit) -> list[int]:
+def units_above(unit: Unit) -> list[int]:
+    """The ids of a unit and of all above it, the nearest first."""
     parents = {node.id: node.parent for node in unit_tree()}
     chain, here = [unit.pk], parents.get(unit.pk)
     while here is not None:

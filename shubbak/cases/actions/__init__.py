@@ -6,7 +6,7 @@ from shubbak.cases.actions.asking import add_paper, answer_observation, ask_for_
 from shubbak.cases.actions.calendar import confirm_days, confirm_season
 from shubbak.cases.actions.correspondence import receive_from_person, write_to_body, write_to_person
 from shubbak.cases.actions.deposit import deposit
-from shubbak.cases.actions.desk import assign, extend_clock, note, record_opinion, send_to_unit, take
+from shubbak.cases.actions.desk import assign, extend_clock, record_opinion, send_to_unit, take
 from shubbak.cases.actions.drafts import (
     begin_draft,
     deposit_draft,
@@ -35,6 +35,8 @@ from shubbak.cases.actions.labels import (
     take_label_off,
     withdraw_label,
 )
+from shubbak.cases.actions.notes import note, read_mentions
+from shubbak.cases.actions.opinions import answer_opinion, ask_opinion, remind_opinions, withdraw_opinion
 from shubbak.cases.actions.outcome import (
     claim_silence,
     close,
@@ -58,7 +60,9 @@ __all__ = [
     "advance",
     "advance_incident",
     "answer_observation",
+    "answer_opinion",
     "ask_for_papers",
+    "ask_opinion",
     "assign",
     "begin_draft",
     "case_by_number_and_code",
@@ -88,9 +92,11 @@ __all__ = [
     "note_told",
     "open_incident",
     "put_label",
+    "read_mentions",
     "receive_from_person",
     "record_opinion",
     "remind",
+    "remind_opinions",
     "rename_filter",
     "reopen",
     "return_to_counter",
@@ -110,6 +116,7 @@ __all__ = [
     "tell",
     "withdraw",
     "withdraw_label",
+    "withdraw_opinion",
     "write_to_body",
     "write_to_person",
 ]

@@ -8,7 +8,7 @@ from shubbak.cases.actions.advance import advance, load, write
 from shubbak.cases.actions.clocks import reckon_again
 from shubbak.cases.actions.history import remember
 from shubbak.cases.extension import Occasion, run_effects
-from shubbak.cases.models import Case, CaseClock, CaseEvent, Note
+from shubbak.cases.models import Case, CaseClock, CaseEvent
 from shubbak.cases.permissions import heads, may_be_in_charge, may_step, plays, roles_of_actor, works_on
 from shubbak.cases.rules import Refused, StepFacts
 from shubbak.catalogue.queries import spec_of
@@ -68,18 +68,6 @@ def send_to_unit(*, case: Case, unit: Unit, actor: Actor, at: datetime, reason: 
     write(fresh, "unit", "assignee")
     remember(fresh, "sent", actor=actor, at=at, words=reason, unit=unit, facts={"unit": unit.code})
     return fresh
-
-
-@action
-def note(*, case: Case, words: str, actor: Actor, at: datetime) -> Note:
-    """A note among staff.
-
-    :raises Refused: ``not_yours``.
-    """
-    require_work(case, actor, at)
-    written = Note.objects.create(case=case, at=at, by=actor.id, by_name=actor.name, words=words)
-    remember(case, "noted", actor=actor, at=at)
-    return written
 
 
 @action

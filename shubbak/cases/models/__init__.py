@@ -1,5 +1,6 @@
 """Tables of the case engine, one file per noun."""
 
+from shubbak.cases.models.asides import Mention, OpinionRequest
 from shubbak.cases.models.asking import Observation, ObservationItem
 from shubbak.cases.models.case import Case, CaseEvent, CasePaper, Submission
 from shubbak.cases.models.clock import CaseClock, ClockHold
@@ -31,9 +32,11 @@ __all__ = [
     "Joining",
     "Label",
     "LetterNumber",
+    "Mention",
     "Note",
     "Observation",
     "ObservationItem",
+    "OpinionRequest",
     "SavedFilter",
     "Submission",
     "Telling",

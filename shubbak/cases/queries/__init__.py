@@ -6,6 +6,7 @@ from shubbak.cases.queries.access import (
     case_of_submission,
     case_opened_before,
 )
+from shubbak.cases.queries.asides import mentionable, mentionable_units, opinions_of, unread_mentions
 from shubbak.cases.queries.calendar import due_dates_moved_by
 from shubbak.cases.queries.drafts import draft_by_token, drafts_of
 from shubbak.cases.queries.filters import asked_by, counted, own_filter, saved_filters
@@ -13,7 +14,16 @@ from shubbak.cases.queries.labels import labels_counted, labels_numbered, labels
 from shubbak.cases.queries.neighbours import Neighbour, Neighbours, neighbours
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
 from shubbak.cases.queries.places import QueueRow
-from shubbak.cases.queries.queue import EVERY_FILE, TABS, QueueFilter, QueuePage, listed, queue
+from shubbak.cases.queries.queue import (
+    ASIDE,
+    EVERY_FILE,
+    TABS,
+    QueueFilter,
+    QueuePage,
+    QueueRow,
+    listed,
+    queue,
+)
 from shubbak.cases.queries.scoped import (
     case_visible,
     cases_of_person,
@@ -27,6 +37,7 @@ from shubbak.cases.queries.tracking import TrackingView, tracking_view
 from shubbak.cases.queries.unsent import unsent_acts
 
 __all__ = [
+    "ASIDE",
     "EVERY_FILE",
     "MOST_COUNTED",
     "TABS",
@@ -56,13 +67,17 @@ __all__ = [
     "labels_of",
     "labels_offered",
     "listed",
+    "mentionable",
+    "mentionable_units",
     "neighbours",
+    "opinions_of",
     "own_filter",
     "queue",
     "saved_filters",
     "search_cases",
     "similar_open_cases",
     "tracking_view",
+    "unread_mentions",
     "unsent_acts",
     "visible_to",
 ]

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from shubbak.cases.models import CaseLabel
+from shubbak.cases.models import CaseLabel, Mention, OpinionRequest
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.queries.places import GROUPS, QueueRow, in_order, of_group, place_in, rows
 from shubbak.cases.queries.scoped import visible_to
@@ -16,6 +17,11 @@ from shubbak.people.queries import roles_of
 from shubbak.people.rules import Roles
 
 TABS = ("mine", "unit", "risk", "overdue", "waiting", "returned", "untold", "unassigned", "all")
+ASIDE = ("mentioned", "opinion")
+"""What colleagues ask of one: empty on most days."""
+TABS = ("mine", "unit", *ASIDE, "risk", "overdue", "waiting", "returned", "untold", "unassigned", "all")
+GROUPS = ("late", "risk", "waiting", "in_time")
+_FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,10 @@ def open_of_tab(
     return open_files.filter(of_tab(tab, staff, known, at))
 
 
+def _asked_of(roles: Roles) -> "QuerySet[OpinionRequest, dict[str, Any]]":
+    return OpinionRequest.objects.awaited().filter(unit__code__in=roles.units).values("case")
+
+
 def of_tab(tab: str, staff: Staff, roles: Roles, at: datetime) -> Q:
     """The files of a tab. A stand-in's own are also those of the absent colleague.
 
@@ -128,6 +138,12 @@ def of_tab(tab: str, staff: Staff, roles: Roles, at: datetime) -> Q:
         "risk": of_group("risk", at),
         "overdue": of_group("late", at),
         "waiting": of_group("waiting", at),
+        "unit": Q(unit__code__in=roles.units),
+        "mentioned": Q(pk__in=Mention.objects.filter(staff=staff, read_at=None).values("note__case")),
+        "opinion": Q(pk__in=_asked_of(roles)),
+        "risk": _of_group("risk", at),
+        "overdue": _of_group("late", at),
+        "waiting": _of_group("waiting", at),
         "returned": ~Q(result="") & Q(unit__is_counter=True),
         "untold": ~Q(result="") & Q(told_at=None),
         "unassigned": Q(assignee=None),

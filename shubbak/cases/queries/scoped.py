@@ -10,6 +10,7 @@ from shubbak.cases.indexing import KIND
 from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.permissions import scope
+from shubbak.cases.queries.asides import asked_of
 from shubbak.catalogue.queries import spec_of
 from shubbak.foundation.numbering import parse_number
 from shubbak.people.models import Person, Staff
@@ -23,8 +24,12 @@ _WINDOW = 5000
 
 
 def visible_to(staff: Staff, at: datetime, roles: Roles | None = None) -> CaseQuerySet:
-    """The one queryset behind every way of reading cases."""
-    return Case.objects.filter(scope(roles or roles_of(staff, at), staff.pk))
+    """The one queryset behind every way of reading cases: one's own, and while it is awaited those on which
+    one's unit is asked for its opinion.
+    """
+    known = roles or roles_of(staff, at)
+    own, asked = scope(known, staff.pk), asked_of(known)
+    return Case.objects.filter(own | Q(pk__in=asked) if asked else own)
 
 
 def case_visible(staff: Staff, case_id: UUID, at: datetime) -> Case | None:

@@ -1,5 +1,6 @@
 """The forms of the desk: each asks for what one act needs, and keeps what was typed when it is refused."""
 
+from shubbak.desk.forms.asides import AnswerOpinionForm, AskOpinionForm, NoteForm, WithdrawOpinionForm
 from shubbak.desk.forms.base import ActForm, Given
 from shubbak.desk.forms.deposit import BeginForm, ForWhomForm
 from shubbak.desk.forms.people import TellForm, WriteForm, WriteToBodyForm
@@ -8,7 +9,6 @@ from shubbak.desk.forms.work import (
     AssignForm,
     ExtendForm,
     LabelsForm,
-    NoteForm,
     OpinionForm,
     PaperForm,
     ReasonForm,
@@ -17,7 +17,9 @@ from shubbak.desk.forms.work import (
 
 __all__ = [
     "ActForm",
+    "AnswerOpinionForm",
     "AskForm",
+    "AskOpinionForm",
     "AssignForm",
     "BeginForm",
     "ExtendForm",
@@ -31,6 +33,7 @@ __all__ = [
     "SendForm",
     "StepForm",
     "TellForm",
+    "WithdrawOpinionForm",
     "WriteForm",
     "WriteToBodyForm",
 ]

@@ -15,12 +15,6 @@ class ReasonForm(ActForm):
     reason = text(_("Reason"), _("Write why: it stands in the journal."))
 
 
-class NoteForm(ActForm):
-    words = text(
-        _("Note"), _("Write the note."), help_text=_("Only staff read it. The person never sees it.")
-    )
-
-
 class OpinionForm(ActForm):
     """An opinion that a step of the pack waits for."""
 

@@ -15,6 +15,7 @@ from shubbak.notifications.models import Message
 from shubbak.people.queries import latin_names, staff_of_ids
 
 _BY_ITSELF = frozenset({"published", "survey_opened"})
+_OF_UNITS = frozenset({"sent", "opinion_asked", "opinion_given", "opinion_withdrawn", "opinion_late"})
 _JOINED = frozenset({"joined", "joined_by", "joined_answered"})
 
 
@@ -91,7 +92,7 @@ def what_happened(event: CaseEvent, file: CasePage, tongue: Tongue) -> str:
         return words.word(words.EVENTS, "not_told")
     if event.what == "correspondence" and event.facts.get("direction") == "in":
         return words.word(words.EVENTS, "received")
-    moved = tongue.pick(event.unit.name) if event.what == "sent" and event.unit else ""
+    moved = tongue.pick(event.unit.name) if event.what in _OF_UNITS and event.unit else ""
     other = event.facts.get("into") or event.facts.get("number") if event.what in _JOINED else ""
     named = (words.word(words.EVENTS, event.what), moved, isolate_ltr(str(other)) if other else "")
     return " – ".join(part for part in named if part)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from shubbak.cases.models import Case, Label, SavedFilter
-from shubbak.cases.queries import MOST_COUNTED, TABS, QueueFilter, QueuePage, QueueRow, asked_by
+from shubbak.cases.queries import ASIDE, MOST_COUNTED, QueueFilter, QueuePage, QueueRow, asked_by
 from shubbak.cases.queries.desk_page import RowClock
 from shubbak.catalogue.queries import spec_of
 from shubbak.desk import words
@@ -18,8 +18,20 @@ from shubbak.desk.shown.language import Tongue
 from shubbak.desk.time_words import bar_kind, time_words
 from shubbak.desk.trail import list_query
 
-_SHOWN_FIRST = ("all", "overdue", "risk", "waiting", "unassigned", "untold", "returned", "unit", "mine")
-_ICONS = {"overdue": "alert", "risk": "clock", "waiting": "pause"}
+_SHOWN_FIRST = (
+    "all",
+    "mentioned",
+    "opinion",
+    "overdue",
+    "risk",
+    "waiting",
+    "unassigned",
+    "untold",
+    "returned",
+    "unit",
+    "mine",
+)
+_ICONS = {"overdue": "alert", "risk": "clock", "waiting": "pause", "mentioned": "info", "opinion": "info"}
 _KINDS = {"late": "late", "risk": "risk", "waiting": "held", "in_time": ""}
 
 
@@ -124,7 +136,7 @@ def queue_shown(
     open_now = next((line for line in kept if _is_open(line.list, page.tab, only)), None)
     own = open_now.list.pk if open_now and open_now.own else 0
     return QueueShown(
-        tabs=[_tab(name, page, only, open_now is None) for name in sorted(TABS, key=_SHOWN_FIRST.index)],
+        tabs=[_tab(name, page, only, open_now is None) for name in _SHOWN_FIRST if _has_place(name, page)],
         kept=[_kept(line, line is open_now) for line in kept],
         keep_url="" if open_now else reverse("desk_new_list") + list_query(page.tab, only),
         change_url=reverse("desk_list", args=[own]) if own else "",
@@ -140,6 +152,11 @@ def queue_shown(
 def counted(files: int) -> str:
     """A tally as it is read: ``1000+`` where nobody counted further."""
     return f"{MOST_COUNTED}+" if files > MOST_COUNTED else str(files)
+
+
+def _has_place(name: str, page: QueuePage) -> bool:
+    """What colleagues ask of one has its tab while there is something of it."""
+    return name not in ASIDE or bool(page.counts[name]) or name == page.tab
 
 
 def word_of(group: str) -> str:

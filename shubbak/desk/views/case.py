@@ -19,6 +19,7 @@ from shubbak.desk.acts import ACTS
 from shubbak.desk.chrome import show
 from shubbak.desk.forms import Given, ReasonForm
 from shubbak.desk.kept import follow, unsent_shown
+from shubbak.desk.shown.asides import asides_shown
 from shubbak.desk.shown.beside import beside_shown
 from shubbak.desk.shown.case import case_shown, person_shown
 from shubbak.desk.shown.incidents import fault_shown
@@ -61,6 +62,7 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "forms": {name: follow(form, f"acts/{name}", kept) for name, form in inline.items()},
         "unsent": unsent_shown(given, kept),
         "labels": labels_shown(labels_of([file.case]).get(file.case.pk, ()), speech),
+        "asides": asides_shown(visit, file.case, speech),
         "beside": beside_shown(visit, file.case, trail_of(request.GET)),
     }
     return show(request, "desk/case.html", context, here="work")

@@ -57,7 +57,7 @@ CONSTANTS: Mapping[str, object] = {
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),
-    "desk_act": ("note", "write", "paper", "send", "tell", "labels"),
+    "desk_act": ("note", "write", "paper", "send", "tell", "answer-opinion", "labels"),
     "desk_keep": ("note", "write"),
     "own_step": ("take", "complain_silence"),
 }
