@@ -20,7 +20,6 @@ from shubbak.cases.queries.queue import (
     TABS,
     QueueFilter,
     QueuePage,
-    QueueRow,
     listed,
     queue,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,12 +16,9 @@ from shubbak.people.models import Staff, Unit
 from shubbak.people.queries import roles_of
 from shubbak.people.rules import Roles
 
-TABS = ("mine", "unit", "risk", "overdue", "waiting", "returned", "untold", "unassigned", "all")
 ASIDE = ("mentioned", "opinion")
 """What colleagues ask of one: empty on most days."""
 TABS = ("mine", "unit", *ASIDE, "risk", "overdue", "waiting", "returned", "untold", "unassigned", "all")
-GROUPS = ("late", "risk", "waiting", "in_time")
-_FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -138,12 +135,8 @@ def of_tab(tab: str, staff: Staff, roles: Roles, at: datetime) -> Q:
         "risk": of_group("risk", at),
         "overdue": of_group("late", at),
         "waiting": of_group("waiting", at),
-        "unit": Q(unit__code__in=roles.units),
         "mentioned": Q(pk__in=Mention.objects.filter(staff=staff, read_at=None).values("note__case")),
         "opinion": Q(pk__in=_asked_of(roles)),
-        "risk": _of_group("risk", at),
-        "overdue": _of_group("late", at),
-        "waiting": _of_group("waiting", at),
         "returned": ~Q(result="") & Q(unit__is_counter=True),
         "untold": ~Q(result="") & Q(told_at=None),
         "unassigned": Q(assignee=None),
