@@ -100,6 +100,20 @@ def decide_season(
     return season
 
 
+def decide_hours(*, agency: Agency, weekly_hours: Week) -> Agency:
+    """Set the body's own week, Monday first; without a day the week of its country holds.
+
+    :raises shubbak.foundation.working_time.calendar.CalendarError: if the week is not one.
+    """
+    if weekly_hours:
+        week_of(weekly_hours)
+    with transaction.atomic():
+        _renew_calendar(agency)
+        Agency.objects.filter(pk=agency.pk).update(hours=weekly_hours)
+        agency.hours = weekly_hours
+    return agency
+
+
 def _renew_calendar(agency: Agency) -> None:
     """Take the body's row, so that decisions come one after the other; give its calendar another version."""
     version = new_calendar_version()

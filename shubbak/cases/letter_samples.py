@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import address_of
-from shubbak.catalogue.spec import ServiceSpec
+from shubbak.cases.letters import worded
+from shubbak.catalogue.spec import Letter, ServiceSpec
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import isolate, isolate_ltr, long_date, shown_phone
 from shubbak.people.queries import unit_in_charge
@@ -22,32 +23,45 @@ _NUMBER = "1482/2026"
 
 @dataclass(frozen=True)
 class Sample:
-    """A letter as a person would read it; `short` is its text message, if it has one."""
+    """A letter as a person would read it; `short` is its text message, if it has one. `own` if the words are
+    the agency's, not the pack's.
+    """
 
     name: str
     title: str
     subject: str
     body: str
     short: str
+    own: bool = False
 
 
 def letter_samples(spec: ServiceSpec, agency: Agency, language: str, at: datetime) -> list[Sample]:
     """Every letter of a service in one language; its texts are given in that language active for gettext."""
     values = _values(spec, agency, language, at)
+    shown = []
+    for letter in spec.letters.values():
+        text = worded(letter, spec.code, language, at)
+        shown.append(_sample(text, language, values, own=text is not letter))
+    return shown
 
+
+def sample_of(letter: Letter, spec: ServiceSpec, agency: Agency, language: str, at: datetime) -> Sample:
+    """One letter with these very words, as somebody is about to keep them."""
+    return _sample(letter, language, _values(spec, agency, language, at), own=True)
+
+
+def _sample(letter: Letter, language: str, values: Mapping[str, str], *, own: bool) -> Sample:
     def filled(text: str) -> str:
         return _FIELD.sub(lambda field: values.get(field[1], f"‹{field[1]}›"), text).strip()
 
-    return [
-        Sample(
-            name=letter.name,
-            title=pick(letter.title, language),
-            subject=filled(pick(letter.subject, language)),
-            body=filled(pick(letter.body, language)),
-            short=filled(pick(letter.sms, language)) if letter.sms else "",
-        )
-        for letter in spec.letters.values()
-    ]
+    return Sample(
+        name=letter.name,
+        title=pick(letter.title, language),
+        subject=filled(pick(letter.subject, language)),
+        body=filled(pick(letter.body, language)),
+        short=filled(pick(letter.sms, language)) if letter.sms else "",
+        own=own,
+    )
 
 
 def _values(spec: ServiceSpec, agency: Agency, language: str, at: datetime) -> Mapping[str, str]:

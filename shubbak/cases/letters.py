@@ -16,8 +16,8 @@ from shubbak.cases.guards import reopen_until
 from shubbak.cases.links import link_path, link_token
 from shubbak.cases.models import Case, CaseClock, CaseLetter, ClockHold, Correspondence, ObservationItem
 from shubbak.cases.reckoning import promised, reckon_clock
-from shubbak.catalogue.queries import spec_of, version_kept
-from shubbak.catalogue.spec import ServiceSpec
+from shubbak.catalogue.queries import spec_of, version_kept, wording_of
+from shubbak.catalogue.spec import Letter, ServiceSpec
 from shubbak.foundation.localized import pick
 from shubbak.foundation.reading import rows_where
 from shubbak.foundation.text import isolate, isolate_ltr, long_date, shown_phone
@@ -76,15 +76,29 @@ def rendered_letter(case: Case, letter: CaseLetter, language: str, *, known: boo
         sent: the address may be somebody else's, and we carry no stranger's words there (promise P16).
     """
     spec, agency = spec_of(case.service_version), current_agency()
-    text = spec.letters[letter.name]
+    text = worded(spec.letters[letter.name], case.service, language, letter.at)
     values = letter_values(case, letter, spec, agency, language)
-    fill = _filled if known else _filled_without_their_words
+    fill = filled if known else _filled_without_their_words
     return Rendered(
         subject=fill(pick(text.subject, language), values),
         text=fill(pick(text.body, language), values),
         short=fill(pick(text.sms, language), values) if text.sms else "",
         sender_name=agency.localized_name(language),
         must_leave=_has_legal_weight(spec, letter.name),
+    )
+
+
+def worded(letter: Letter, service: str, language: str, at: datetime) -> Letter:
+    """A letter of the pack, in the agency's own words of that language where it had any at this instant."""
+    own = wording_of(service, letter.name, language, at)
+    if own is None:
+        return letter
+    sms = {**letter.sms, language: own.sms} if letter.sms else letter.sms
+    return replace(
+        letter,
+        subject={**letter.subject, language: own.subject},
+        body={**letter.body, language: own.body},
+        sms=sms,
     )
 
 
@@ -188,12 +202,13 @@ def _is_known(case: Case, message: Message) -> bool:
 def _filled_without_their_words(text: str, values: Mapping[str, Callable[[], str]]) -> str:
     """No name after the greeting, and the service in the place of what they called their matter."""
     plain = _ASIDE.sub("", _GREETED.sub("", text))
-    return _filled(
+    return filled(
         plain, {**values, "person": lambda: gettext("the applicant"), "subject": values["service"]}
     )
 
 
-def _filled(text: str, values: Mapping[str, Callable[[], str]]) -> str:
+def filled(text: str, values: Mapping[str, Callable[[], str]]) -> str:
+    """The text with its places filled."""
     return _FIELD.sub(lambda field: values[field[1]]() if field[1] in values else "", text).strip()
 
 

@@ -1,13 +1,19 @@
 """Publishing a pack: the linter and its tests first, then a version that never changes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Max
 
 from shubbak.agencies.queries import current_agency
 from shubbak.catalogue.lint import Finding, lint_pack
 from shubbak.catalogue.loader import PackSource, canonical, read_pack
-from shubbak.catalogue.models import Proposal, Service, ServiceVersion
+from shubbak.catalogue.models import AnswerBlock, LetterWording, Proposal, Service, ServiceVersion
 from shubbak.catalogue.queries import findings_of
+from shubbak.catalogue.spec import Letter
+from shubbak.catalogue.wording import OF_BLOCKS, WordingRefused, check_letter, check_places
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
 
@@ -134,6 +140,93 @@ def offer_again(*, code: str, actor: Actor, at: datetime) -> bool:
     if offered:
         record(what="service.offered_again", about=code, actor=actor, at=at)
     return bool(offered)
+
+
+@action
+def word_letter(
+    *,
+    service: str,
+    letter: Letter,
+    language: str,
+    subject: str,
+    body: str,
+    sms: str,
+    actor: Actor,
+    at: datetime,
+) -> LetterWording:
+    """The agency's own words for a letter, for every one made from now on; letters made before keep theirs.
+
+    :raises WordingRefused: ``empty``, ``unknown_place``, ``stray_brace``, ``lost_place``.
+    :raises django.db.IntegrityError: ``one_wording_per_version``, if somebody was first.
+    """
+    check_letter(letter, subject, body, sms)
+    texts = {"subject": subject, "body": body, "sms": sms}
+    return _word(service, letter.name, language, texts, actor, at)
+
+
+@action
+def restore_letter(*, service: str, letter: str, language: str, actor: Actor, at: datetime) -> LetterWording:
+    """The words of the pack hold again, for every letter made from now on."""
+    return _word(service, letter, language, {}, actor, at)
+
+
+def _word(
+    service: str, letter: str, language: str, texts: Mapping[str, str], actor: Actor, at: datetime
+) -> LetterWording:
+    known = LetterWording.objects.filter(service=service, letter=letter, language=language)
+    version = (known.aggregate(last=Max("version"))["last"] or 0) + 1
+    with transaction.atomic():
+        worded = LetterWording.objects.create(
+            service=service,
+            letter=letter,
+            language=language,
+            version=version,
+            at=at,
+            by_name=actor.name,
+            **texts,
+        )
+    record(
+        what="letter.worded" if texts else "letter.restored",
+        about=service,
+        actor=actor,
+        at=at,
+        facts={"letter": letter, "language": language, "version": version, **texts},
+    )
+    return worded
+
+
+@action
+def keep_block(
+    *,
+    block: AnswerBlock | None,
+    title: Mapping[str, str],
+    words: Mapping[str, str],
+    service: str,
+    actor: Actor,
+    at: datetime,
+) -> AnswerBlock:
+    """A text block for answers, a new one or in the place of an earlier one.
+
+    :raises WordingRefused: ``empty``, ``unknown_place``, ``stray_brace``.
+    """
+    if not any(text.strip() for text in words.values()):
+        raise WordingRefused("empty")
+    check_places(words.values(), OF_BLOCKS)
+    kept = block or AnswerBlock()
+    kept.title, kept.words, kept.service, kept.changed_at = dict(title), dict(words), service, at
+    kept.save()
+    facts = {"service": service, **words}
+    record(what="block.kept", about=f"block/{kept.pk}", actor=actor, at=at, facts=facts)
+    return kept
+
+
+@action
+def withdraw_block(*, block: AnswerBlock, actor: Actor, at: datetime) -> bool:
+    """Offer the block no more. False if it was taken back already."""
+    withdrawn = AnswerBlock.objects.filter(pk=block.pk, withdrawn_at=None).update(withdrawn_at=at)
+    if withdrawn:
+        record(what="block.withdrawn", about=f"block/{block.pk}", actor=actor, at=at)
+    return bool(withdrawn)
 
 
 def _contradiction(source: PackSource) -> list[Finding]:

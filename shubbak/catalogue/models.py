@@ -74,3 +74,47 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} {self.version}"
+
+
+class LetterWording(models.Model):
+    """The agency's own words for a letter of a service in one language, over those of the pack.
+
+    A row never changes: each change is another `version`, and the latest that a letter finds when it is made
+    is the letter's for good. Without a `body` the words of the pack hold again.
+    """
+
+    service = models.CharField(max_length=60)
+    letter = models.CharField(max_length=60)
+    language = models.CharField(max_length=3)
+    version = models.PositiveIntegerField()
+    subject = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    sms = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "letter", "language", "version"], name="one_wording_per_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.letter} {self.language} {self.version}"
+
+
+class AnswerBlock(models.Model):
+    """A text that staff put into answers, by language; for one service, or for all where it names none."""
+
+    title = models.JSONField()
+    words = models.JSONField()
+    service = models.CharField(max_length=60, blank=True)
+    changed_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["service", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.pk}"

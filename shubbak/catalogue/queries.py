@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from shubbak.agencies.models import Agency
 from shubbak.catalogue.lint import Finding, lint_pack
 from shubbak.catalogue.loader import PackSource, PackUnreadable, read_pack
-from shubbak.catalogue.models import Proposal, Service, ServiceVersion
+from shubbak.catalogue.models import AnswerBlock, LetterWording, Proposal, Service, ServiceVersion
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.catalogue.spec.build import spec_from
 from shubbak.catalogue.spec.units import units_named
@@ -107,3 +108,21 @@ def _of_body(source: PackSource, agency: Agency) -> Iterator[Finding]:
     units = set(Unit.objects.values_list("code", flat=True))
     for unit in sorted(units_named(spec_from(source.data)) - units):
         yield Finding(str(source.path), 1, f"there is no unit {unit} in this body")
+
+
+def wording_of(service: str, letter: str, language: str, at: datetime) -> LetterWording | None:
+    """The agency's own words that held for a letter at this instant; None where those of the pack did."""
+    held = LetterWording.objects.filter(service=service, letter=letter, language=language, at__lte=at)
+    latest = held.order_by("-version").first()
+    return latest if latest and latest.body else None
+
+
+def wordings_of(service: str, letter: str) -> QuerySet[LetterWording]:
+    """Every wording that the agency gave a letter, the latest first."""
+    return LetterWording.objects.filter(service=service, letter=letter).order_by("-at", "-version")
+
+
+def answer_blocks(service: str | None = None) -> QuerySet[AnswerBlock]:
+    """The text blocks for the answers of a service; of all services where none is named."""
+    offered = AnswerBlock.objects.filter(withdrawn_at=None)
+    return offered if service is None else offered.filter(service__in=("", service))

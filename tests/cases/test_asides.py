@@ -95,6 +95,13 @@ def test_a_unit_that_is_asked_sees_the_file_until_it_has_answered(office, file, 
     assert not sees(office, "stranger", file, at)
 
 
+def test_whoever_sees_everything_still_does_when_their_unit_is_asked(office, file, at):
+    other = office.deposit()
+    asked(office, file, at, unit="general_secretariat")
+    assert sees(office, "secretary", file, at)
+    assert sees(office, "secretary", other, at)
+
+
 def test_whoever_is_asked_reads_and_answers_and_does_nothing_else(office, file, at):
     asked(office, file, at)
     deed = {"case": file, "actor": office.actor("stranger"), "at": at}

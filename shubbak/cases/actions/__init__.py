@@ -3,7 +3,7 @@
 from shubbak.cases.actions.access import case_by_number_and_code, rotate_code
 from shubbak.cases.actions.advance import advance
 from shubbak.cases.actions.asking import add_paper, answer_observation, ask_for_papers
-from shubbak.cases.actions.calendar import confirm_days, confirm_season
+from shubbak.cases.actions.calendar import confirm_days, confirm_hours, confirm_season
 from shubbak.cases.actions.correspondence import receive_from_person, write_to_body, write_to_person
 from shubbak.cases.actions.deposit import deposit
 from shubbak.cases.actions.desk import assign, extend_clock, record_opinion, send_to_unit, take
@@ -71,6 +71,7 @@ __all__ = [
     "close",
     "complain_of_silence",
     "confirm_days",
+    "confirm_hours",
     "confirm_season",
     "decide",
     "deposit",

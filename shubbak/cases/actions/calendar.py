@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from shubbak.agencies.actions import decide_calendar_day, decide_season
+from shubbak.agencies.actions import decide_calendar_day, decide_hours, decide_season
 from shubbak.agencies.models import CalendarDay
 from shubbak.agencies.queries import current_agency
 from shubbak.agencies.rules import DayDecided, Week
@@ -33,6 +33,24 @@ def confirm_season(
         kind=kind, starts=starts, ends=ends, weekly_hours=weekly_hours, status=status, actor=actor, at=at
     )
     return followed(at=at, limit=AT_ONCE)
+
+
+def confirm_hours(*, weekly_hours: Week, actor: Actor, at: datetime) -> list[DueMoved]:
+    """Decide the opening hours of the body's week; the due dates that moved, of the first AT_ONCE files.
+
+    :raises shubbak.foundation.working_time.calendar.CalendarError: if the week is not one.
+    """
+    _decide_hours(weekly_hours=weekly_hours, actor=actor, at=at)
+    return followed(at=at, limit=AT_ONCE)
+
+
+@action
+def _decide_hours(*, weekly_hours: Week, actor: Actor, at: datetime) -> None:
+    agency = current_agency()
+    decide_hours(agency=agency, weekly_hours=weekly_hours)
+    days = (" ".join("-".join(span) for span in day) or "closed" for day in weekly_hours)
+    facts = {"week": "; ".join(days)}
+    record(what="calendar.hours_decided", about=f"agency/{agency.code}", actor=actor, at=at, facts=facts)
 
 
 @action

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from shubbak.announcements.rules import AnnouncementError
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.actions import CatalogueError, PackRefused
+from shubbak.catalogue.wording import WordingRefused
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.forms.base import AdministrationForm
 from shubbak.desk.administration.words import refusal_words
@@ -21,7 +22,16 @@ from shubbak.people.rules import PeopleError
 from shubbak.privacy.rules import PrivacyError
 
 Run = Callable[[Visit, Any], object]
-REFUSED = (PeopleError, CatalogueError, PackRefused, AnnouncementError, PrivacyError, Refused, IntegrityError)
+REFUSED = (
+    PeopleError,
+    CatalogueError,
+    PackRefused,
+    AnnouncementError,
+    PrivacyError,
+    Refused,
+    WordingRefused,
+    IntegrityError,
+)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from shubbak.desk.administration.views import (
     presence,
     staff,
     units,
+    wording,
 )
 
 urlpatterns = [
@@ -33,6 +34,11 @@ urlpatterns = [
     path("services", offered.services, name="administration_services"),
     path("services/<slug:service_code>", offered.service, name="administration_service"),
     path("services/<slug:service_code>/letters", letters.letters, name="administration_letters"),
+    path(
+        "services/<slug:service_code>/letters/<slug:letter_name>",
+        wording.wording,
+        name="administration_wording",
+    ),
     path("services/<slug:service_code>/pack", offered.pack, name="administration_pack"),
     path(
         "services/<slug:service_code>/<slug:deed>", offered.service_deed, name="administration_service_deed"
@@ -49,6 +55,10 @@ urlpatterns = [
     path("absences/<int:absence_id>/end", presence.end_of_absence, name="administration_end_absence"),
     path("turns/new", presence.new_turn, name="administration_new_turn"),
     path("turns/<int:turn_id>/end", presence.end_of_turn, name="administration_end_turn"),
+    path("texts", wording.blocks, name="administration_blocks"),
+    path("texts/new", wording.new_block, name="administration_new_block"),
+    path("texts/<int:block_id>", wording.change_block, name="administration_block"),
+    path("texts/<int:block_id>/withdraw", wording.withdrawal_of_block, name="administration_withdraw_block"),
     path("body", body.body, name="administration_body"),
     path("body/<slug:deed>", body.body_deed, name="administration_body_deed"),
     path(

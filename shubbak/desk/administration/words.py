@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shubbak.cases.rules import Refused
+from shubbak.catalogue.wording import WordingRefused
 from shubbak.desk.words import Words
 from shubbak.desk.words import refusal_words as of_files
+from shubbak.foundation.text import isolate_ltr
 
 ROLES: Words = {
     "agent": pgettext_lazy("role", "Agent"),
@@ -70,8 +72,24 @@ REFUSALS: Words = {
 _TAKEN = _("A colleague has just written the same. Read the page again, then decide.")
 
 
-def refusal_words(refused: Exception) -> Promise:
+WORDINGS: Words = {
+    "empty": _("Write the text, and the title; a text message too where the letter has one."),
+    "unknown_place": _("There is no such place: %(names)s. Use those that are listed."),
+    "lost_place": _("The text must keep what the letter is for: %(names)s."),
+    "stray_brace": _("A brace stands alone. Places are written like {number}."),
+}
+
+
+def wording_refusal(refused: WordingRefused) -> str:
+    """Why a text with places is not kept."""
+    names = ", ".join(f"{{{name}}}" for name in refused.names)
+    return str(WORDINGS[refused.code]).replace("%(names)s", isolate_ltr(names))
+
+
+def refusal_words(refused: Exception) -> Promise | str:
     """Why the domain or the database said no."""
+    if isinstance(refused, WordingRefused):
+        return wording_refusal(refused)
     if isinstance(refused, Refused):
         return of_files(refused)
     name = type(refused).__name__

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypedDict, Union
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext, gettext_lazy
 
 from shubbak.cases.models import Case
 from shubbak.cases.rules import Refused
+from shubbak.catalogue.queries import answer_blocks
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.desk.access import Visit
 from shubbak.desk.words import refusal_words
@@ -63,6 +64,16 @@ class ActForm(forms.Form):
     refusal: Promise | str = ""
     said_once: Promise | str = ""
     kept = keep_url = ""
+    answers_in = ""
+    """The field that the person will read, into which a text of the agency may be put."""
+
+    @cached_property
+    def blocks(self) -> Choices:
+        """The texts of the agency for this form; none where the person reads nothing of it."""
+        if self.answers_in not in self.fields:
+            return []
+        found = answer_blocks(self.given.case.service)
+        return [(str(block.pk), pick(block.title, self.given.language)) for block in found]
 
     def __init__(
         self,

@@ -31,6 +31,7 @@ class TellForm(ActForm):
 
 
 class WriteForm(ActForm):
+    answers_in = "words"
     subject = line(
         pgettext_lazy("message", "Title"),
         "",
@@ -47,6 +48,7 @@ class WriteForm(ActForm):
 
 
 class WriteToBodyForm(ActForm):
+    answers_in = "words"
     name = line(pgettext_lazy("body", "To which body"), _("Write the name of the body."))
     email = forms.EmailField(
         label=_("E-mail address"),

@@ -24,6 +24,7 @@ FOR_ALL = "for_all"
 class StepForm(ActForm):
     """`seen` is the state in which the file stood when the page was read: somebody may have been first."""
 
+    answers_in = "answer"
     seen = forms.CharField(widget=forms.HiddenInput(), required=False)
 
     def __init__(self, given: Given, step: Step, data: Mapping[str, Any] | None = None) -> None:
@@ -152,6 +153,7 @@ class StepForm(ActForm):
 class AskForm(ActForm):
     """What is missing, item by item: papers of the pack, and anything else in words."""
 
+    answers_in = "words"
     seen = forms.CharField(widget=forms.HiddenInput(), required=False)
     words = text(_("A word to the person"), "")
     said_once = _("At least one paper.")

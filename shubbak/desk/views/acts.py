@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +14,7 @@ from shubbak.catalogue.queries import spec_of
 from shubbak.desk import kept
 from shubbak.desk.access import DeskRequest, the_case, writers_only
 from shubbak.desk.acts import ACTS
+from shubbak.desk.blocks import BUTTON, with_block
 from shubbak.desk.chrome import show
 from shubbak.desk.forms import ActForm, AskForm, Given, StepForm
 from shubbak.desk.incidents import done_for_all, told
@@ -29,6 +31,8 @@ def act(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     chosen, given = ACTS.get(name), given_of(request, case_id)
     if chosen is None:
         raise Http404
+    if BUTTON in request.POST:
+        return put_in(request, chosen.form(given), f"acts/{name}")
     posted = request.method == "POST"
     form = chosen.form(given, data=request.POST if posted else None, files=request.FILES if posted else None)
     if posted and form.is_valid():
@@ -52,6 +56,8 @@ def step(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     chosen = given.spec.steps.get(name)
     if chosen is None:
         raise Http404
+    if BUTTON in request.POST:
+        return put_in(request, kept.step_form(given, name), f"steps/{name}")
     form = kept.step_form(given, name, request.POST if request.method == "POST" else None)
     title = pick(chosen.title, given.language)
     asks = isinstance(form, AskForm)
@@ -68,6 +74,12 @@ def step(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     kept.follow(form, f"steps/{name}")
     button = gettext("Ask the person") if asks else title
     return act_page(request, form, title, button, pick(chosen.hint, given.language))
+
+
+def put_in(request: DeskRequest, form: ActForm, act: str) -> HttpResponse:
+    """Keep what is typed with a text of the agency after it, and show the form again: nothing is sent."""
+    kept.keep(form, act, with_block(form, request.POST))
+    return redirect(request.get_full_path())
 
 
 def take_step(form: AskForm | StepForm, name: str) -> Spread | None:

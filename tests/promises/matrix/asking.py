@@ -37,6 +37,8 @@ CONSTANTS: Mapping[str, object] = {
     "new": 2,
     "text": "A" * 196,
     "pk": 999_999,
+    "letter_name": "acknowledgement",
+    "block_id": 1,
     "unit_code": "water_network",
     "staff_id": 1,
     "appointment_id": 1,

@@ -7,7 +7,13 @@ from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.agencies.models import Agency
-from shubbak.desk.administration.forms.base import AdministrationForm, MomentField, PhonesField, email_field
+from shubbak.desk.administration.forms.base import (
+    AdministrationForm,
+    MomentField,
+    PhonesField,
+    add_week,
+    email_field,
+)
 from shubbak.desk.forms.base import one_of
 from shubbak.desk.words import Words, word
 from shubbak.foundation.contrast import PALETTE
@@ -33,6 +39,9 @@ class BodyForm(AdministrationForm):
         self.add_named("name", gettext("Name of the body"), agency.name)
         self.add_named("tagline", gettext("What the body does"), agency.tagline, required=False)
         self.add_named("address", gettext("Address"), agency.address, required=False)
+        self.add_named(
+            "user_word", gettext("What the body calls the people it serves"), agency.user_word, required=False
+        )
         self.fields["email"] = email_field(gettext("E-mail"), required=False, initial=agency.email)
         numbers = "\n".join(str(phone["number"]) for phone in agency.phones)
         hint = gettext("One a line; the first one stands on every page.")
@@ -46,11 +55,22 @@ class BodyForm(AdministrationForm):
             "name": self.named("name"),
             "tagline": self.named("tagline"),
             "address": self.named("address"),
+            "user_word": self.named("user_word"),
             "email": self.cleaned_data["email"],
             "phones": [
                 {"label": {}, **before.get(_figures(number), {}), "number": number} for number in numbers
             ],
         }
+
+
+class HoursForm(AdministrationForm):
+    """The week of the body: it counts for every delay, so due dates may move."""
+
+    def arrange(self) -> None:
+        add_week(self, self.about.hours)
+        self.fields["day_0"].help_text = gettext(
+            "Hours such as 08:30-16:30. Leave the whole week empty where the hours of the country hold."
+        )
 
 
 class ColoursForm(AdministrationForm):

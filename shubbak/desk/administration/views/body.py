@@ -13,11 +13,18 @@ from shubbak.agencies.queries import current_agency
 from shubbak.announcements.actions import announce, colour_body, describe_body, withdraw_announcement
 from shubbak.announcements.models import Announcement
 from shubbak.announcements.queries import announced, on_the_home_page
+from shubbak.cases.actions import confirm_hours
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.access import administration
 from shubbak.desk.administration.deeds import Deed, carry_out
-from shubbak.desk.administration.forms.base import ConfirmForm
-from shubbak.desk.administration.forms.body import KINDS, AnnouncementForm, BodyForm, ColoursForm
+from shubbak.desk.administration.forms.base import ConfirmForm, week_typed
+from shubbak.desk.administration.forms.body import (
+    KINDS,
+    AnnouncementForm,
+    BodyForm,
+    ColoursForm,
+    HoursForm,
+)
 from shubbak.desk.chrome import show
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import word
@@ -72,6 +79,10 @@ def _describe(visit: Visit, form: BodyForm) -> None:
     describe_body(told=form.told(), actor=visit.actor, at=visit.at)
 
 
+def _set_hours(visit: Visit, form: HoursForm) -> None:
+    confirm_hours(weekly_hours=week_typed(form.cleaned_data), actor=visit.actor, at=visit.at)
+
+
 def _colour(visit: Visit, form: ColoursForm) -> None:
     colour_body(palette=form.cleaned_data, actor=visit.actor, at=visit.at)
 
@@ -101,6 +112,14 @@ DEEDS = {
         BodyForm,
         _describe,
         _("The words of the body are kept. They show within some seconds."),
+    ),
+    "hours": Deed(
+        _("Opening hours of the body"),
+        pgettext_lazy("administration", "Keep"),
+        HoursForm,
+        _set_hours,
+        _("The hours are kept, and open due dates reckoned by them."),
+        _("Delays in working time are counted by these hours. The seasons of the calendar stand over them."),
     ),
     "colours": Deed(
         _("The body's colours"),

@@ -30,6 +30,7 @@ PARTS = (
     Part("administration_presence", _("Duty and absences"), _("Who is on duty, who is away, who stands in.")),
     Part("administration_calendar", _("Calendar"), _("Holidays, closures, Ramadan; which due dates move.")),
     Part("administration_services", _("Services and their versions"), _("Propose, check, publish, retire.")),
+    Part("administration_blocks", _("Texts for answers"), _("What staff put into what they write.")),
     Part("desk_labels", _("Labels"), _("Words that staff put on files; people never see them.")),
     Part("administration_erasure", _("Erasure and holds"), _("Files whose time is over; two visas; holds.")),
     Part("administration_body", _("The body and its announcements"), _("Words, colours, contact, outages.")),

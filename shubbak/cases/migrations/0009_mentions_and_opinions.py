@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_incidents'),
+        ('cases', '0008_load'),
         ('people', '0002_presence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
