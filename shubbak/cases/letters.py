@@ -202,9 +202,7 @@ def _is_known(case: Case, message: Message) -> bool:
 def _filled_without_their_words(text: str, values: Mapping[str, Callable[[], str]]) -> str:
     """No name after the greeting, and the service in the place of what they called their matter."""
     plain = _ASIDE.sub("", _GREETED.sub("", text))
-    return filled(
-        plain, {**values, "person": lambda: gettext("the applicant"), "subject": values["service"]}
-    )
+    return filled(plain, {**values, "person": lambda: gettext("the applicant"), "subject": values["service"]})
 
 
 def filled(text: str, values: Mapping[str, Callable[[], str]]) -> str:
