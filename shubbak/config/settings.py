@@ -162,6 +162,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "shubbak.people.forms.SecondStepForm",
+    "authenticate_webauthn": "shubbak.people.forms.SecondKeyForm",
     "reauthenticate": "shubbak.people.forms.SecondStepAgainForm",
     "activate_totp": "shubbak.people.forms.ApplicationForm",
     "add_webauthn": "shubbak.people.forms.KeyForm",

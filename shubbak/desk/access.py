@@ -10,7 +10,6 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -18,6 +17,7 @@ from django.utils import timezone
 from shubbak.cases.models import Case
 from shubbak.cases.permissions import leads, may_make_labels, units_overseen
 from shubbak.cases.queries import case_visible
+from shubbak.desk.ended import to_sign_in
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of, roles_of
@@ -79,7 +79,7 @@ def staff_only(view: View[P]) -> Door[P]:
     @wraps(view)
     def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Staff):
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         desk = cast(DeskRequest, request)
         desk.visit = visit_of(request.user)
         if request.method not in _SAFE and not desk.visit.may_write:
@@ -121,7 +121,7 @@ def hidden(view: View[P], may: Callable[[Visit], bool]) -> Door[P]:
     @wraps(view)
     def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Staff):
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         desk = cast(DeskRequest, request)
         desk.visit = visit_of(request.user)
         if not may(desk.visit):

@@ -7,8 +7,9 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateF
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +66,16 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
             get_adapter().note_failed(context.request, "second", self.user)
             raise
         return code
+
+
+class SecondKeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    def clean_credential(self) -> Authenticator:
+        """The key, if its answer is right; a wrong one is on record."""
+        try:
+            return super().clean_credential()
+        except ValidationError:
+            get_adapter().note_failed(context.request, "second", self.user)
+            raise
 
 
 class SecondStepAgainForm(CodeAgainForm):  # type: ignore[misc]

@@ -14,6 +14,7 @@ from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.models import Message
 from shubbak.people.actions import grant_role, open_unit
 from tests.cases.office import APPLICANT, PACK, employ, named, pack_of
+from tests.cases.racing import race
 
 ANSWERS = {
     "problem": "lamp",
@@ -27,6 +28,10 @@ SECRET = "وجدنا المصباح أمام بيت السيدة حياة"
 
 @pytest.fixture
 def works(office):
+    return open_works(office)
+
+
+def open_works(office):
     """The roads and lighting of a commune, with a crew, its head who sends it, and a complaints office."""
     pack = PACK.parents[1] / "commune" / "incident-report.yaml"
     office.service = publish_pack(source=pack_of(pack), actor=SYSTEM, at=office.at)
@@ -155,3 +160,12 @@ def test_only_whoever_the_pack_names_joins_files(works, first, second):
     assert refusal(works, second, first, "crew") == "not_yours"
     assert refusal(works, second, first, "stranger") == "not_yours"
     assert joined(works, second, first, "complaints").result == "joined"
+
+
+def test_of_two_who_join_two_files_to_each_other_one_comes_second_and_is_told(real_office, fresh_agency):
+    works = open_works(real_office)
+    one, other = report(works, "حياة الأولى"), report(works, "سعاد الثانية")
+    pairs = [(one, other), (other, one)]
+    results = race(fresh_agency, 2, lambda rank: joined(works, *pairs[rank]))
+    assert sorted(getattr(result, "code", "joined") for result in results) == ["file_answered", "joined"]
+    assert Joining.objects.count() == 1

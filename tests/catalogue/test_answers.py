@@ -53,6 +53,11 @@ def test_what_is_read_again_reads_the_same(complaint):
     assert read_answers(complaint, once, READING).answers == once
 
 
+@pytest.mark.parametrize("said", ["أمس", "البارحة", "Hier", "yesterday", "2 11 2026"])
+def test_a_day_may_be_called_by_its_name(complaint, said):
+    assert read_answers(complaint, {**WHOLE, "since": said}, READING).answers["since"] == "2026-11-02"
+
+
 def test_answers_are_shown_in_words(complaint):
     answers = read_answers(complaint, WHOLE, READING).answers
     texts = {shown.question: shown.text for shown in answers_shown(complaint, answers, "ar")}

@@ -1,5 +1,7 @@
 """What is typed is kept while it is typed, offered again, and gone once it is sent."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from shubbak.cases.actions import advance
@@ -91,3 +93,18 @@ def test_nothing_is_kept_on_a_foreign_file(case, sign_in):
     client = sign_in("stranger")
     assert client.post(here(case, "kept", "acts/note"), {"words": "x"}).status_code == 404
     assert not UnsentAct.objects.exists()
+
+
+def test_what_is_sent_after_the_session_has_ended_is_shown_once_more_and_does_nothing(agent, case):
+    agent.logout()
+    sent = agent.post(here(case, "acts/write"), {"subject": "موعد", "words": "السلام عليكم", "go": "yes"})
+    assert sent.status_code == 403
+    assert sent.context["typed"] == ["موعد", "السلام عليكم"]
+    assert f"/staff/login/?next=/desk/cases/{case.pk}/acts/write" in unquote(sent.content.decode())
+    assert not Correspondence.objects.exists()
+
+
+def test_a_button_alone_leads_to_the_sign_in(agent, case):
+    agent.logout()
+    sent = agent.post(here(case, "acts/take"), {"seen": "referred", "next": str(case.pk)})
+    assert sent["Location"] == f"/staff/login/?next={here(case, 'acts/take')}"

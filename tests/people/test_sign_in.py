@@ -133,6 +133,19 @@ def test_a_wrong_second_step_is_on_record_and_opens_nothing(client: Client, soua
     assert len(lines("staff.signed_in")) == before
 
 
+@pytest.mark.asvs("16.3.1")
+def test_a_security_key_that_answers_wrongly_is_on_record_and_opens_nothing(
+    client: Client, souad: Staff
+) -> None:
+    sign_in(client, souad)
+    set_up_application(client)
+    other, before = Client(headers=HOST), len(lines("staff.signed_in"))
+    sign_in(other, souad)
+    other.post("/staff/factors/authenticate/", {"credential": '{"id": "x", "type": "public-key"}'})
+    assert lines("staff.sign_in_failed") == [(f"staff/{souad.pk}", "system")]
+    assert len(lines("staff.signed_in")) == before
+
+
 @pytest.mark.asvs("7.4.3")
 @pytest.mark.asvs("7.5.1")
 def test_a_new_factor_ends_every_other_session_and_is_on_record(client: Client, souad: Staff) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from shubbak.cases.actions.belonging import follow_incident
 from shubbak.cases.actions.clocks import promised_due, turn_clocks
 from shubbak.cases.actions.history import remember
-from shubbak.cases.actions.joining import tell_joined
+from shubbak.cases.actions.joining import hold_both, tell_joined
 from shubbak.cases.extension import Occasion, holds, run_effects
 from shubbak.cases.models import Case, Decision, Observation
 from shubbak.cases.permissions import may_step, roles_of_actor
@@ -29,6 +29,8 @@ def advance(*, case: Case, step: str, actor: Actor, at: datetime, facts: StepFac
     :raises Refused: ``step_closed``, ``not_yours``, ``guard:<name>``, or ``changed_meanwhile`` if
     somebody was first.
     """
+    if facts.other_file:
+        hold_both(case, facts.other_file)
     fresh = load(case)
     spec = spec_of(fresh.service_version)
     if fresh.state != case.state:

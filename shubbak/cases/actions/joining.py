@@ -4,12 +4,13 @@ Each person sees their own papers and names only. What crosses over is the numbe
 the end, its result in the pack's words: never what was written in it.
 """
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from shubbak.cases.actions.effects import notify, notify_in_charge
 from shubbak.cases.actions.history import remember
 from shubbak.cases.extension import Occasion
 from shubbak.cases.models import Case, Joining
+from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.permissions import heads, roles_of_actor, scope
 from shubbak.cases.publicity import is_out
 from shubbak.cases.rules import Refused
@@ -34,6 +35,25 @@ def join(occasion: Occasion, effect: Effect) -> None:
     facts: dict[str, Fact] = {"into": into.number, "round": case.reopened}
     remember(case, "joined", actor=actor, at=at, public=True, facts=facts)
     remember(into, "joined_by", actor=actor, at=at, facts={"number": case.number})
+
+
+def hold_both(case: Case, other_file: str) -> None:
+    """Take the rows of a file and of the other one that a step names, in one order for everybody: of two who
+    join them to each other the second waits, then reads what the first has done.
+    """
+    own, named = Q(pk=case.pk), _named(case, other_file)
+    wanted = own if named is None else own | Q(pk__in=named.values("pk"))
+    list(Case.objects.filter(wanted).order_by("pk").select_for_update().values_list("pk"))
+
+
+def _named(case: Case, other_file: str) -> CaseQuerySet | None:
+    """The file of the same service under this number, of this year where none is said; None for no number."""
+    parsed = parse_number(other_file)
+    if parsed is None:
+        return None
+    number, year = parsed
+    wanted = Case.objects.filter(service=case.service, entry__number=number)
+    return wanted.filter(entry__series__year=year or case.entry.series.year)
 
 
 def tell_joined(occasion: Occasion) -> None:
@@ -66,13 +86,11 @@ def _tell_one(joining: Joining, answered: Occasion) -> None:
 def _file_that_goes_on(occasion: Occasion) -> Case:
     case, actor = occasion.case, occasion.actor
     roles = roles_of_actor(actor, occasion.at)
-    parsed = parse_number(occasion.facts.other_file)
-    if parsed is None or actor.kind != "staff":
+    named = _named(case, occasion.facts.other_file)
+    if named is None or actor.kind != "staff":
         raise Refused("no_such_file")
-    number, year = parsed
-    wanted = Case.objects.filter(scope(roles, int(actor.id)), service=case.service, entry__number=number)
-    wanted = wanted.filter(entry__series__year=year or case.entry.series.year)
-    into = wanted.select_related("unit").select_for_update(of=("self",)).first()
+    wanted = named.filter(scope(roles, int(actor.id))).select_related("unit")
+    into = wanted.select_for_update(of=("self",)).first()
     if into is None:
         raise Refused("no_such_file")
     if into.pk == case.pk:

@@ -16,6 +16,7 @@ from shubbak.catalogue.forms.refusal import AnswerRefused, Reading
 from shubbak.catalogue.spec import Question
 from shubbak.catalogue.spec.conditions import is_filled
 from shubbak.foundation.localized import pick
+from shubbak.foundation.text.dates import near_day
 from shubbak.foundation.text.digits import to_western_digits
 from shubbak.foundation.text.isolation import all_without_controls, one_line, without_controls
 from shubbak.foundation.text.phones import parse_phone
@@ -94,6 +95,8 @@ def _number(given: Given) -> int | float:
 
 def _date(given: Given) -> str:
     typed = to_western_digits(str(given.raw)).strip()
+    if called := near_day(typed, given.reading.today):
+        return called.isoformat()
     written = _DATE.match(typed)
     try:
         day = (

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from shubbak.foundation.text.digits import to_digits
+from shubbak.foundation.text.folding import fold_ar
 
 _MONTHS_EASTERN = (
     "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
@@ -31,6 +32,7 @@ _NEAR_DAYS = {
     "fr": {-1: "hier", 0: "aujourd'hui", 1: "demain"},
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
 }
+_ALSO_SAID = {"البارحة": -1, "امبارح": -1, "أول أمس": -2, "avant-hier": -2, "بعد غد": 2, "après-demain": 2}
 _COMMA = {"ar": "،"}
 _NO_BREAK = "\u00a0"
 
@@ -40,6 +42,14 @@ def month_name(month: int, language: str, country: str) -> str:
     if language == "ar":
         return (_MONTHS_MOROCCO if country == "ma" else _MONTHS_EASTERN)[month - 1]
     return (_MONTHS_FR if language == "fr" else _MONTHS_EN)[month - 1]
+
+
+def near_day(typed: str, today: date) -> date | None:
+    """The day called yesterday, today or tomorrow in one of our languages; None for other words."""
+    said = {word: away for words in _NEAR_DAYS.values() for away, word in words.items()}
+    known = {fold_ar(word): away for word, away in (said | _ALSO_SAID).items()}
+    away = known.get(fold_ar(typed.replace("’", "'")))
+    return None if away is None else today + timedelta(days=away)
 
 
 def weekday_name(day: date, language: str) -> str:
