@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as factor_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.models import Authenticator
@@ -70,12 +71,18 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
 
 class SecondKeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
     def clean_credential(self) -> Authenticator:
-        """The key, if its answer is right; a wrong one is on record."""
+        """The key, if its answer is right; a wrong one is on record, and what is no answer of a key too."""
         try:
-            return super().clean_credential()
+            return self._answering_key()
         except ValidationError:
             get_adapter().note_failed(context.request, "second", self.user)
             raise
+
+    def _answering_key(self) -> Authenticator:
+        try:
+            return super().clean_credential()
+        except (KeyError, AttributeError) as malformed:
+            raise factor_adapter().validation_error("incorrect_code") from malformed
 
 
 class SecondStepAgainForm(CodeAgainForm):  # type: ignore[misc]
