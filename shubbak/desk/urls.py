@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shubbak.desk.views import acts, case, contacts, deposit, export, incidents, many, outbox, queue
+from shubbak.desk.views import acts, case, contacts, deposit, export, incidents, many, outbox, queue, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.work, name="desk_queue"),
     path("many", many.many, name="desk_many"),
     path("many/incident", incidents.link_many, name="desk_link_many"),
-    path("search", queue.search, name="desk_search"),
+    path("search", search.search, name="desk_search"),
     path("export", export.export, name="desk_export"),
     path("deposits/new", deposit.begin, name="desk_deposit"),
     path("deposits/<uuid:draft_id>", deposit.fill, name="desk_fill"),

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from shubbak.cases.actions import send_to_unit
-from shubbak.cases.queries import queue, search_cases, visible_to
+from shubbak.cases.queries import find, queue, search_cases, visible_to
 from shubbak.journal.actions import action
 from shubbak.search.actions import index
 from shubbak.search.arabic import lexemes
@@ -34,6 +34,22 @@ def test_a_case_is_found_by_name_phone_place_and_beginning_of_a_word(office, at)
         assert found(office, "agent", words, at) == {case.pk}, words
 
 
+def test_a_person_is_found_once_with_all_their_files(office, at):
+    referred(office)
+    referred(office)
+    (person,) = find(office.staff["agent"], "أمينه", at).persons
+    assert (person.person.name, person.files) == ("أمينة بناني", 2)
+    assert find(office.staff["stranger"], "أمينه", at).persons == []
+
+
+def test_a_hit_is_shown_where_neither_title_nor_name_holds_it(office, at):
+    office.deposit(answers={"details": "العداد مكسور"})
+    (found,) = find(office.staff["counter"], "عدادات", at).files
+    assert found.hit.word == "العداد"
+    (found,) = find(office.staff["counter"], "بناني", at).files
+    assert found.hit is None
+
+
 def test_words_that_are_not_there_find_nothing(office, at):
     referred(office)
     assert found(office, "agent", "زلزال", at) == set()
@@ -42,7 +58,7 @@ def test_words_that_are_not_there_find_nothing(office, at):
 
 
 def test_a_rare_old_word_is_found_behind_the_window(office, at, monkeypatch):
-    monkeypatch.setattr("shubbak.cases.queries.scoped._WINDOW", 1)
+    monkeypatch.setattr("shubbak.search.queries._WINDOWS", (1,))
     old = referred(office)
     referred(office)
     action(index)(kind="case", ref=old.pk, at=at, texts=["ثعبان"], names=[], figures=[])

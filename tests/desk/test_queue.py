@@ -80,6 +80,13 @@ def test_a_search_by_number_opens_the_file(office, sign_in):
     assert answer["Location"] == f"/desk/cases/{case.pk}"
 
 
+def test_a_person_leads_to_their_files(office, sign_in):
+    office.deposit()
+    (person,) = sign_in("counter").get("/desk/search", {"words": "أمينة"}).context["persons"]
+    assert len(sign_in("counter").get(person.url).context["rows"]) == 1
+    assert sign_in("stranger").get(person.url).status_code == 404
+
+
 def test_a_search_finds_nothing_of_other_units(office, sign_in):
     office.deposit()
     answer = sign_in("stranger").get("/desk/search", {"words": "أمينة"})

@@ -104,6 +104,19 @@ def exported(files):
     return [row[0] for row in case_table(files, wording, title="", cut_off="", personal=True).rows]
 
 
+def test_persons_are_those_of_files_that_the_list_holds(office, at, chance):
+    lists = {name: visible_to(office.staff[name], at) for name in ASKERS}
+    shown = 0
+    for _ in range(QUERIES):
+        asker, name = chance.choice(ASKERS), chance.choice(NAMES)
+        for found in find(office.staff[asker], name.split()[0], at).persons:
+            files = lists[asker].filter(of_person(found.person))
+            shown += found.files
+            assert found.files == files.count() > 0, (asker, name)
+            assert len(files_of_person(office.staff[asker], found.person.pk, at)[1]) == found.files
+    assert shown, "some asker finds somebody"
+
+
 def test_the_counts_of_the_queue_are_the_rows_of_its_pages(office, at):
     for staff, tab in product(office.staff.values(), TABS):
         rows = rows_of(staff, tab, at)

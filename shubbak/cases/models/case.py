@@ -85,7 +85,12 @@ class Case(models.Model):
             models.Index(
                 fields=["assignee", "due_at", "id"], condition=Q(closed_at=None), name="cases_of_staff"
             ),
-            models.Index(fields=["held", "due_at", "id"], condition=Q(closed_at=None), name="cases_by_due"),
+            models.Index(
+                fields=["held", "due_at", "id"],
+                include=["risk_at", "unit", "assignee", "service", "channel", "result", "told_at"],
+                condition=Q(closed_at=None),
+                name="cases_open_by_due",
+            ),
             models.Index(
                 fields=["unit", "told_at"], condition=Q(closed_at=None) & ~Q(result=""), name="cases_decided"
             ),

@@ -10,6 +10,15 @@ from shubbak.cases.queries.asides import mentionable, mentionable_units, opinion
 from shubbak.cases.queries.calendar import due_dates_moved_by
 from shubbak.cases.queries.drafts import draft_by_token, drafts_of
 from shubbak.cases.queries.filters import asked_by, counted, own_filter, saved_filters
+from shubbak.cases.queries.finding import (
+    FileFound,
+    Found,
+    PersonFound,
+    every_case_found,
+    files_of_person,
+    find,
+    search_cases,
+)
 from shubbak.cases.queries.labels import labels_counted, labels_numbered, labels_of, labels_offered
 from shubbak.cases.queries.neighbours import Neighbour, Neighbours, neighbours
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
@@ -26,8 +35,6 @@ from shubbak.cases.queries.queue import (
 from shubbak.cases.queries.scoped import (
     case_visible,
     cases_of_person,
-    every_case_found,
-    search_cases,
     similar_open_cases,
     visible_to,
 )
@@ -42,8 +49,11 @@ __all__ = [
     "TABS",
     "CasePage",
     "ClockShown",
+    "FileFound",
+    "Found",
     "Neighbour",
     "Neighbours",
+    "PersonFound",
     "QueueFilter",
     "QueuePage",
     "QueueRow",
@@ -61,6 +71,8 @@ __all__ = [
     "drafts_of",
     "due_dates_moved_by",
     "every_case_found",
+    "files_of_person",
+    "find",
     "labels_counted",
     "labels_numbered",
     "labels_of",

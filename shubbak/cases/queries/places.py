@@ -8,7 +8,7 @@ offset.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
 
 GROUPS = ("late", "risk", "waiting", "in_time")
+_ANY = datetime(2026, 1, 1, tzinfo=UTC)
 _ORDER, _BACKWARDS = ("due_at", "id"), ("-due_at", "-id")
 
 
@@ -61,6 +62,10 @@ class _Stretch:
             return self.condition & _beyond(place, "lt" if backwards else "gt")
         return self.condition if (mine < theirs) is backwards else None
 
+    @property
+    def name(self) -> str:
+        return f"{GROUPS[self.rank]} {'dated' if self.is_dated else 'undated'}"
+
 
 def place_in(key: str) -> Place:
     """The place that a key names.
@@ -76,6 +81,16 @@ def place_in(key: str) -> Place:
 def of_group(group: str, at: datetime) -> Q:
     """The files of a group."""
     return reduce(or_, (one.condition for one in _stretches(at) if GROUPS[one.rank] == group))
+
+
+def parts_of_order(at: datetime) -> dict[str, Q]:
+    """The stretches of the order by name: each is counted by one index."""
+    return {stretch.name: stretch.condition for stretch in _stretches(at)}
+
+
+def parts(group: str) -> tuple[str, ...]:
+    """The names of the stretches of a group."""
+    return tuple(one.name for one in _stretches(_ANY) if GROUPS[one.rank] == group)
 
 
 def before(place: Place, at: datetime) -> Q:
@@ -112,6 +127,7 @@ def rows(
             yield QueueRow(case, GROUPS[stretch.rank], Place(stretch.rank, case.due_at, case.pk).key)
 
 
+@lru_cache(maxsize=16)
 def _stretches(at: datetime) -> tuple[_Stretch, ...]:
     running, held, dated = Q(held=False), Q(held=True), Q(due_at__isnull=False)
     return (

@@ -9,7 +9,16 @@ from django.db.models import Q, QuerySet
 
 from shubbak.cases.models import CaseLabel, Mention, OpinionRequest
 from shubbak.cases.models.case import CaseQuerySet
-from shubbak.cases.queries.places import GROUPS, QueueRow, in_order, of_group, place_in, rows
+from shubbak.cases.queries.places import (
+    GROUPS,
+    QueueRow,
+    in_order,
+    of_group,
+    parts,
+    parts_of_order,
+    place_in,
+    rows,
+)
 from shubbak.cases.queries.scoped import visible_to
 from shubbak.cases.queries.tallies import tallied
 from shubbak.people.models import Staff, Unit
@@ -84,7 +93,7 @@ def queue(
     open_files = only.narrowed(visible_to(staff, at, known).in_hand())
     files = open_files.filter(of_tab(tab, staff, known, at))
     counts = _counts(open_files, files, staff, known, at)
-    groups = {group: counts[f"group {group}"] for group in GROUPS}
+    groups = {group: sum(counts[part] for part in parts(group)) for group in GROUPS}
     wanted = files.select_related("unit", "assignee", "applicant", "service_version")
     held = frozenset(group for group in GROUPS if groups[group])
     found = tuple(rows(wanted.defer("service_version__source"), at, limit + 1, beside=place, groups=held))
@@ -129,7 +138,13 @@ def of_tab(tab: str, staff: Staff, roles: Roles, at: datetime) -> Q:
 
     :raises ValueError: for an unknown tab.
     """
-    tabs = {
+    if tab not in TABS:
+        raise ValueError(f"no such tab: {tab}")
+    return _tabs(staff, roles, at)[tab]
+
+
+def _tabs(staff: Staff, roles: Roles, at: datetime) -> dict[str, Q]:
+    return {
         "mine": Q(assignee__in={staff.pk, *roles.stands_in_for}),
         "unit": Q(unit__in=Unit.objects.filter(code__in=roles.units)),
         "risk": of_group("risk", at),
@@ -137,19 +152,16 @@ def of_tab(tab: str, staff: Staff, roles: Roles, at: datetime) -> Q:
         "waiting": of_group("waiting", at),
         "mentioned": Q(pk__in=Mention.objects.filter(staff=staff, read_at=None).values("note__case")),
         "opinion": Q(pk__in=_asked_of(roles)),
-        "returned": ~Q(result="") & Q(unit__is_counter=True),
+        "returned": ~Q(result="") & Q(unit__in=Unit.objects.filter(is_counter=True)),
         "untold": ~Q(result="") & Q(told_at=None),
         "unassigned": Q(assignee=None),
         "all": Q(),
     }
-    if tab not in tabs:
-        raise ValueError(f"no such tab: {tab}")
-    return tabs[tab]
 
 
 def _counts(
     open_files: CaseQuerySet, files: CaseQuerySet, staff: Staff, roles: Roles, at: datetime
 ) -> dict[str, int]:
-    """How many files stand in every tab, and in the groups of this one."""
-    tabs = {name: open_files.filter(of_tab(name, staff, roles, at)) for name in TABS}
-    return tallied(tabs | {f"group {group}": files.filter(of_group(group, at)) for group in GROUPS})
+    """How many files stand in every tab, and in the parts of the order of this one."""
+    tabs = {name: open_files.filter(its) for name, its in _tabs(staff, roles, at).items()}
+    return tallied(tabs | {part: files.filter(condition) for part, condition in parts_of_order(at).items()})

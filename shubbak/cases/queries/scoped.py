@@ -6,21 +6,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from shubbak.cases.indexing import KIND
 from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.permissions import scope
 from shubbak.cases.queries.asides import asked_of
 from shubbak.catalogue.queries import spec_of
-from shubbak.foundation.numbering import parse_number
 from shubbak.people.models import Person, Staff
 from shubbak.people.queries import records_of_same_person, roles_of
 from shubbak.people.rules import Roles
-from shubbak.search.models import SearchRow
-from shubbak.search.queries import matching
-
-_FOUND_AT_MOST = 50
-_WINDOW = 5000
 
 
 def visible_to(staff: Staff, at: datetime, roles: Roles | None = None) -> CaseQuerySet:
@@ -39,37 +32,9 @@ def case_visible(staff: Staff, case_id: UUID, at: datetime) -> Case | None:
     return wanted.filter(pk=case_id).first()
 
 
-def search_cases(staff: Staff, words: str, at: datetime, limit: int = _FOUND_AT_MOST) -> list[Case]:
-    """Cases by number (with or without its year), name, telephone or words, newest first, within the
-    asker's rights.
-
-    Frequent words are found in a window of the newest rows; only when that gives too few the whole
-    index is asked.
-    """
-    wanted = (
-        visible_to(staff, at).select_related("unit", "assignee", "applicant").order_by("-opened_at", "id")
-    )
-    numbered = list(wanted.filter(_numbered(words))[:limit]) if parse_number(words) else []
-    rows = matching(KIND, words)
-    window = rows.filter(pk__in=_newest().values("pk"))
-    found = list(wanted.filter(pk__in=window.values("ref"))[:limit])
-    if len(found) < limit:
-        found = list(wanted.filter(pk__in=rows.values("ref"))[:limit])
-    seen = {case.pk for case in numbered}
-    return [*numbered, *(case for case in found if case.pk not in seen)][:limit]
-
-
-def every_case_found(staff: Staff, words: str, at: datetime) -> CaseQuerySet:
-    """All that :func:`search_cases` would find if it went on for ever, newest first."""
-    named = Q(pk__in=matching(KIND, words).values("ref"))
-    if parse_number(words):
-        named |= _numbered(words)
-    return visible_to(staff, at).filter(named).order_by("-opened_at", "id")
-
-
 def cases_of_person(staff: Staff, person: Person, at: datetime) -> QuerySet[Case]:
     """The other files of the same person that the asker may see."""
-    same = records_of_same_person(person).values("pk")
+    same = list(records_of_same_person(person).values_list("pk", flat=True))
     return visible_to(staff, at).filter(Q(applicant__in=same) | Q(submitter__in=same)).order_by("-opened_at")
 
 
@@ -87,16 +52,3 @@ def similar_open_cases(staff: Staff, case: Case, at: datetime) -> QuerySet[Case]
         return Case.objects.none()
     alike = visible_to(staff, at).in_hand().filter(service=case.service, answers__contains=same)
     return cast("QuerySet[Case]", alike.exclude(pk=case.pk).order_by("-opened_at"))
-
-
-def _numbered(words: str) -> Q:
-    parsed = parse_number(words)
-    if parsed is None:
-        return Q(pk__isnull=True)
-    number, year = parsed
-    wanted = Q(entry__number=number)
-    return wanted if year is None else wanted & Q(entry__series__year=year)
-
-
-def _newest() -> QuerySet[SearchRow]:
-    return SearchRow.objects.filter(kind=KIND).order_by("-at", "ref")[:_WINDOW]

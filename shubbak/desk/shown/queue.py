@@ -1,15 +1,23 @@
 """The rows of a queue, in their groups."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
 from django.urls import reverse
 
-from shubbak.cases.models import Case, Label, SavedFilter
-from shubbak.cases.queries import ASIDE, MOST_COUNTED, QueueFilter, QueuePage, QueueRow, asked_by
+from shubbak.cases.models import Label, SavedFilter
+from shubbak.cases.queries import (
+    ASIDE,
+    MOST_COUNTED,
+    FileFound,
+    QueueFilter,
+    QueuePage,
+    QueueRow,
+    asked_by,
+)
 from shubbak.cases.queries.desk_page import RowClock
 from shubbak.catalogue.queries import spec_of
 from shubbak.desk import words
@@ -17,6 +25,7 @@ from shubbak.desk.shown.labels import LabelShown, labels_shown
 from shubbak.desk.shown.language import Tongue
 from shubbak.desk.time_words import bar_kind, time_words
 from shubbak.desk.trail import list_query
+from shubbak.search.context import Hit
 
 _SHOWN_FIRST = (
     "all",
@@ -87,6 +96,7 @@ class Row:
     moved: str
     labels: Sequence[LabelShown]
     for_absent: bool
+    hit: Hit | None = None
 
 
 @dataclass(frozen=True)
@@ -163,10 +173,12 @@ def word_of(group: str) -> str:
     return words.word(words.GROUPS, group)
 
 
-def group_of_found(cases: Sequence[Case], at: datetime, tongue: Tongue, beside: Beside) -> Group:
-    """What a search finds: rows without a heading."""
-    rows = [_row(QueueRow(case, "in_time"), beside, at, tongue) for case in cases]
-    return Group("", "", str(len(cases)), rows)
+def group_of_found(files: Sequence[FileFound], at: datetime, tongue: Tongue, beside: Beside) -> Group:
+    """What a search finds: rows without a heading, each with the words in which it was found."""
+    rows = [
+        replace(_row(QueueRow(found.case, "in_time"), beside, at, tongue), hit=found.hit) for found in files
+    ]
+    return Group("", "", str(len(rows)), rows)
 
 
 def _rows(

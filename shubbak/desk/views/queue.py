@@ -1,9 +1,8 @@
-"""The work of the day, and the search."""
+"""The work of the day."""
 
 from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from shubbak.cases.models import Case
@@ -14,7 +13,6 @@ from shubbak.cases.queries import (
     labels_offered,
     queue,
     saved_filters,
-    search_cases,
 )
 from shubbak.cases.queries.desk_page import deciding_clocks
 from shubbak.cases.queries.incidents import open_incidents
@@ -26,9 +24,8 @@ from shubbak.desk.forms.filters import FilterForm
 from shubbak.desk.shown.incidents import incident_words
 from shubbak.desk.shown.labels import labels_shown
 from shubbak.desk.shown.language import tongue
-from shubbak.desk.shown.queue import Beside, Kept, group_of_found, queue_shown
+from shubbak.desk.shown.queue import Beside, Kept, queue_shown
 
-_LONGEST_SEARCH = 200
 _PAGE = 50
 _FAULTS = 20
 
@@ -57,20 +54,6 @@ def work(request: DeskRequest) -> HttpResponse:
         "incidents": [(found.pk, incident_words(found)) for found in open_incidents()[:_FAULTS]],
     }
     return show(request, "desk/queue.html", context, here="work")
-
-
-@staff_only
-@require_safe
-def search(request: DeskRequest) -> HttpResponse:
-    words = request.GET.get("words", "").strip()[:_LONGEST_SEARCH]
-    visit = request.visit
-    found = search_cases(visit.staff, words, visit.at) if words else []
-    named = [case for case in found if case.number == words]
-    if len(named) == 1:  # a number leads straight to its file, even where other texts hold the same figures
-        return redirect("desk_case", named[0].pk)
-    group = group_of_found(found, visit.at, tongue(), Beside(labels=labels_of(found)))
-    context = {"groups": [group], "rows": group.rows, "words": words}
-    return show(request, "desk/search.html", context, here="search")
 
 
 def _beside(cases: Sequence[Case], visit: Visit) -> Beside:
