@@ -15,7 +15,16 @@ import pytest
 
 from shubbak.cases.actions import send_to_unit
 from shubbak.cases.models import Case
-from shubbak.cases.queries import every_case_found, listed, queue, search_cases, visible_to
+from shubbak.cases.queries import (
+    every_case_found,
+    files_of_person,
+    find,
+    listed,
+    queue,
+    search_cases,
+    visible_to,
+)
+from shubbak.cases.queries.finding import of_person
 from shubbak.cases.queries.queue import TABS
 from shubbak.cases.queries.scoped import cases_of_person, similar_open_cases
 from shubbak.insights.case_tables import WIDTHS, case_table
