@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0008_load")]
+    dependencies = [("cases", "0009_mentions_and_opinions")]
 
     operations = [
         migrations.RemoveIndex(
