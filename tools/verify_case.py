@@ -3,8 +3,8 @@
     verify.py case archive.zip --keys keys.txt
 
 What it finds out without a network and without the body: that the archive holds exactly what the body's key
-signed, byte for byte; that each line of the journal in it stands in the body's log, under a checkpoint that
-the key signed; that the receipt is genuine and was given for exactly these papers.
+signed, byte for byte, and nothing between; that each line of the journal in it stands in the body's log,
+under a checkpoint that the key signed; that the receipt is genuine and was given for exactly these papers.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import struct
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 MANIFEST, NOTE = "manifest.json", "manifest.note"
@@ -31,7 +32,9 @@ def check(verify: Any, path: str, keys: Mapping[str, bytes], seen: Iterable[Any]
     :raises ValueError: if it is no archive.
     """
     try:
-        with ZipFile(path) as archive:
+        with open(path, "rb") as file, ZipFile(file) as archive:
+            if not is_filled(file, archive):
+                raise verify.Altered("something stands in the archive that is no member of it")
             return Archive(verify, archive, keys).check(seen)
     except BadZipFile as error:
         raise ValueError(f"this is no whole ZIP: {error}") from error
@@ -59,7 +62,8 @@ class Archive:
         lines = [self.line(json.loads(line), size, root) for line in self.text(LINES).splitlines()]
         case = json.loads(self.text("case.json"))
         self.must(case["id"] == stated["about"], "the facts are those of another file")
-        self.must(set(lines) <= {case["number"]}, "a line of the journal is about something else")
+        named = {case["number"], f"case:{case['id']}"}
+        self.must(set(lines) <= named, "a line of the journal is about something else")
         shown = {"number": case["number"], "made_at": stated["time"], "members": len(self.names) - 2}
         receipt = self.receipt()
         return {
@@ -141,6 +145,19 @@ class Archive:
     def must(self, holds: bool, words: str) -> None:
         if not holds:
             raise self.verify.Altered(words)
+
+
+def is_filled(file: BinaryIO, archive: ZipFile) -> bool:
+    """Whether the members follow each other from the first byte to the directory, and nothing else."""
+    place = 0
+    for member in archive.infolist():
+        file.seek(member.header_offset)
+        name, extra = struct.unpack("<26xHH", file.read(30))
+        if member.header_offset != place or extra or member.extra or member.comment:
+            return False
+        sizes_behind = 16 if member.flag_bits & 0x08 else 0
+        place += 30 + name + member.compress_size + sizes_behind
+    return place == archive.start_dir and not archive.comment
 
 
 def is_safe(name: str) -> bool:

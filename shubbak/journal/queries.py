@@ -61,9 +61,9 @@ def tree_head() -> TreeHead:
     return TreeHead(head.origin, head.size, merkle.root(split_hashes(bytes(head.peaks))))
 
 
-def lines_about(about: str, limit: int = 500) -> list[JournalLine]:
-    """The newest `limit` lines about one thing, oldest first."""
-    leaves = list(Leaf.objects.filter(about=about).order_by("-index")[:limit])[::-1]
+def lines_about(*abouts: str, limit: int = 500) -> list[JournalLine]:
+    """The newest `limit` lines about one thing, by all its names, oldest first."""
+    leaves = list(Leaf.objects.filter(about__in=abouts).order_by("-index")[:limit])[::-1]
     contents = LeafContent.objects.in_bulk([leaf.index for leaf in leaves])
     return [_line(leaf, contents[leaf.index]) for leaf in leaves]
 

@@ -11,7 +11,7 @@ from shubbak.documents.models import Document
 from shubbak.documents.paper import render
 from shubbak.documents.queries import open_document
 from shubbak.insights.archive.facts import as_json, case_exchanges, case_facts, case_history
-from shubbak.insights.archive.names import member_name
+from shubbak.insights.archive.names import member_name, names_in_journal
 from shubbak.journal.export import proven_line
 from shubbak.journal.models import Checkpoint
 from shubbak.journal.queries import lines_about
@@ -66,7 +66,7 @@ def _receipt(case: Case, agency: Agency) -> Iterator[Member]:
 
 def _lines(case: Case, checkpoint: Checkpoint) -> Iterator[bytes]:
     """The lines about the file as far as the checkpoint reaches, opened, each with its path to the root."""
-    for line in lines_about(case.number, limit=_MOST_LINES):
+    for line in lines_about(*names_in_journal(case), limit=_MOST_LINES):
         if line.index < checkpoint.size:
             proven = proven_line(line.index, checkpoint, with_party=True)
             yield (json.dumps(proven, ensure_ascii=False) + "\n").encode()

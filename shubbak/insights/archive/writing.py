@@ -12,6 +12,7 @@ from shubbak.foundation.signed_note import seal
 from shubbak.foundation.zip_stream import zipped
 from shubbak.insights.archive.facts import as_json
 from shubbak.insights.archive.members import Member, members
+from shubbak.insights.archive.names import names_in_journal
 from shubbak.insights.streaming import Sent
 from shubbak.journal import signing
 from shubbak.journal.archive_statement import KEY_NAME, ArchiveStatement
@@ -40,7 +41,7 @@ def covering_checkpoint(case: Case) -> Checkpoint:
 
     :raises NotCovered: if it does not, because the signer is away.
     """
-    latest, lines = latest_checkpoint(), lines_about(case.number, limit=1)
+    latest, lines = latest_checkpoint(), lines_about(*names_in_journal(case), limit=1)
     if latest is None or (lines and lines[-1].index >= latest.size):
         raise NotCovered
     return latest
