@@ -210,6 +210,15 @@ def refusal_words(refused: Refused) -> Promise:
     return REFUSALS.get(refused.code, _UNKNOWN)
 
 
+def event_words(what: str, facts: Mapping[str, object]) -> str:
+    """An event of a file in words, by what came of it."""
+    if what == "told" and not facts.get("reached"):
+        what = "not_told"
+    if what == "correspondence" and facts.get("direction") == "in":
+        what = "received"
+    return word(EVENTS, what)
+
+
 def word(table: Words, name: str) -> str:
     """The word for a name, or the name itself where there is none."""
     return str(table.get(name, name))

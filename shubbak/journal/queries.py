@@ -28,13 +28,13 @@ class JournalLine:
 @dataclass(frozen=True)
 class LinesWanted:
     """What narrows the journal: a period (`ends` not included), acts (as far as their names begin with
-    `what`), what they are about, who acted. None and empty texts ask for all.
+    `what`), what they are about, by any of its names, who acted. None and what is empty ask for all.
     """
 
     starts: datetime | None = None
     ends: datetime | None = None
     what: str = ""
-    about: str = ""
+    abouts: tuple[str, ...] = ()
     actor_id: str = ""
 
 
@@ -72,7 +72,7 @@ def browse(wanted: LinesWanted, *, before: int | None = None, limit: int = 50) -
     """The lines that were asked for, newest first; those in front of line `before` where it is given."""
     leaves = Leaf.objects.order_by("-index")
     bounds = {"at__gte": wanted.starts, "at__lt": wanted.ends, "index__lt": before}
-    named = {"what__startswith": wanted.what, "about": wanted.about}
+    named = {"what__startswith": wanted.what, "about__in": wanted.abouts}
     leaves = leaves.filter(**{name: bound for name, bound in bounds.items() if bound is not None})
     leaves = leaves.filter(**{name: word for name, word in named.items() if word})
     if wanted.actor_id:

@@ -14,6 +14,7 @@ from shubbak.agencies.queries import current_agency
 from shubbak.desk.administration.forms.base import day_field, end_of
 from shubbak.desk.audit.words import AREAS
 from shubbak.desk.shown.language import tongue
+from shubbak.insights.readings import names_of_file
 from shubbak.insights.sampling import SampleWanted
 from shubbak.journal.queries import LinesWanted
 from shubbak.people.models import Staff
@@ -79,7 +80,7 @@ class JournalForm(PeriodForm):
     def wanted(self) -> LinesWanted:
         starts, ends = self.period()
         typed = self.cleaned_data
-        return LinesWanted(starts, ends, typed["area"], typed["about"].strip(), typed["actor"])
+        return LinesWanted(starts, ends, typed["area"], names_of_file(typed["about"].strip()), typed["actor"])
 
 
 class SampleForm(PeriodForm):

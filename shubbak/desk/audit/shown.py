@@ -1,6 +1,6 @@
 """Lines of the journal, samples and rights as auditors read them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,15 +8,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
+from shubbak.cases.queries import visible_to
 from shubbak.catalogue.queries import services_known, spec_of
+from shubbak.desk.access import Visit
 from shubbak.desk.administration.words import ROLES
-from shubbak.desk.audit.words import act_words
+from shubbak.desk.audit.subjects import Subject, Subjects, subjects_of
+from shubbak.desk.audit.words import FACTS, act_words, step_of
 from shubbak.desk.shown.language import Tongue, tongue
 from shubbak.desk.words import ACTORS, word
 from shubbak.foundation.localized import Localized
 from shubbak.insights.readings import PersonRead
 from shubbak.insights.sampling import Stratum
-from shubbak.journal.queries import PlacedLine
+from shubbak.journal.queries import JournalLine, PlacedLine
 from shubbak.people.models import DutyTurn, RoleGrant
 from shubbak.people.rights import RightsHeld
 from shubbak.registry.models import Register
@@ -27,7 +30,7 @@ _A_MOMENT = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class LineShown:
-    """`facts` and `private` are names and values; `actor` is empty once it was erased."""
+    """`told` are names and values of what the line says; what was erased of it is not there."""
 
     index: int
     hash: str
@@ -35,14 +38,16 @@ class LineShown:
     act: str
     code: str
     about: str
+    subject: Subject
     actor: str
-    facts: Sequence[tuple[str, str]]
-    private: Sequence[tuple[str, str]]
+    told: Sequence[tuple[str, str]]
 
 
-def lines_shown(lines: Iterable[PlacedLine]) -> list[LineShown]:
-    speech = tongue()
-    return [_line(placed, speech) for placed in lines]
+def lines_shown(lines: Sequence[PlacedLine], visit: Visit) -> list[LineShown]:
+    """The lines with what they are about: files by number, with a link where the visitor may see them."""
+    speech, visible = tongue(), visible_to(visit.staff, visit.at, visit.roles)
+    subjects = subjects_of((placed.line.about for placed in lines), visible, speech)
+    return [_line(placed, subjects, speech) for placed in lines]
 
 
 def moment_shown(instant: datetime, speech: Tongue) -> str:
@@ -50,24 +55,28 @@ def moment_shown(instant: datetime, speech: Tongue) -> str:
     return f"{instant.astimezone(speech.zone):%Y-%m-%d %H:%M:%S}"
 
 
-def _line(placed: PlacedLine, speech: Tongue) -> LineShown:
+def _line(placed: PlacedLine, subjects: Subjects, speech: Tongue) -> LineShown:
     line = placed.line
-    actor = line.actor_name or word(ACTORS, line.actor_kind)
+    step = speech.pick(subjects.step_title(line.about, step_of(line.what, line.facts)))
     return LineShown(
         index=line.index,
         hash=placed.hash.hex(),
         moment=moment_shown(line.at, speech),
-        act=act_words(line.what),
+        act=step or act_words(line.what, line.facts),
         code=line.what,
         about=line.about,
-        actor=actor,
-        facts=_pairs(line.facts),
-        private=_pairs(line.private),
+        subject=subjects.subject(line.about),
+        actor=_actor(line),
+        told=[*_pairs(line.facts), *_pairs(line.private)],
     )
 
 
+def _actor(line: JournalLine) -> str:
+    return line.actor_name or word(ACTORS, line.actor_kind)
+
+
 def _pairs(told: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(name, str(value)) for name, value in told.items() if value not in (None, "")]
+    return [(word(FACTS, name), str(value)) for name, value in told.items() if value not in (None, "")]
 
 
 def strata_shown(of: str, strata: Sequence[Stratum]) -> list[dict[str, Any]]:
@@ -118,9 +127,17 @@ def _registers(speech: Tongue) -> dict[str, str]:
 
 def identities_shown(lines: Sequence[PlacedLine], persons: Mapping[str, PersonRead]) -> list[dict[str, Any]]:
     """Who read whose number, when and why; what was erased since is empty."""
+    speech = tongue()
     return [
-        {"line": line, "person": persons.get(line.about), "reason": dict(line.private).get("reason", "")}
-        for line in lines_shown(lines)
+        {
+            "index": line.index,
+            "actor": _actor(line),
+            "moment": moment_shown(line.at, speech),
+            "about": line.about,
+            "person": persons.get(line.about),
+            "reason": line.private.get("reason", ""),
+        }
+        for line in (placed.line for placed in lines)
     ]
 
 

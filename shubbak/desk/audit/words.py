@@ -1,9 +1,12 @@
 """The journal's acts in words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from shubbak.desk.words import EVENTS, Words, word
+from shubbak.desk.words import EVENTS, Words, event_words
 
 AREAS: Words = {
     "case.": pgettext_lazy("journal", "Files"),
@@ -21,22 +24,52 @@ AREAS: Words = {
     "announcement.": pgettext_lazy("journal", "Announcements"),
     "body.": pgettext_lazy("journal", "The body's words and colours"),
     "audit.": pgettext_lazy("journal", "Audit"),
+    "account.": pgettext_lazy("journal", "Accounts of persons"),
+    "contact.": pgettext_lazy("journal", "Questions without a file"),
+    "erasure.": pgettext_lazy("journal", "Erasures"),
+    "filter.": pgettext_lazy("journal", "Lists kept under a name"),
+    "label.": pgettext_lazy("journal", "Labels"),
     "journal.": pgettext_lazy("journal", "The journal itself"),
 }
 ACTS: Words = {
+    "account.closed": _("Closed the person's account"),
+    "account.code_asked": _("Asked for a code to sign in"),
+    "account.file_kept": _("Kept a file in an account"),
+    "account.opened": _("Opened the person's account"),
+    "account.signed_in": _("Signed in to the person's account"),
+    "account.signed_out": _("Signed out of the person's account"),
+    "announcement.made": _("Made an announcement"),
+    "announcement.withdrawn": _("Withdrew an announcement"),
     "audit.consulted": _("Searched the record"),
     "body.coloured": _("Changed the body's colours"),
     "body.described": _("Changed the body's words"),
     "calendar.day_decided": _("Decided a day of the calendar"),
     "calendar.season_decided": _("Decided the hours of a season"),
     "case.deposited": _("Deposited a file"),
+    "case.erased": _("Erased the contents of the file"),
+    "case.held": _("Kept the file from being erased"),
+    "case.hold_lifted": _("Let the file be erased in its time again"),
     "case.rated": _("Rated the service"),
+    "contact.kept": _("Kept a question that has no file"),
     "duty.ended": _("Ended a turn of duty"),
     "duty.given": _("Gave a turn of duty"),
+    "erasure.done": _("Erased the files of a list"),
+    "erasure.dropped": _("Dropped a list of what was to be erased"),
+    "erasure.listed": _("Drew up a list of what is to be erased"),
+    "erasure.visa": _("Decided on a list of what is to be erased"),
     "export.begun": _("Asked for an export"),
     "export.ended": _("The export ended"),
+    "filter.dropped": _("Dropped a list kept under a name"),
+    "filter.kept": _("Kept a list under a name"),
+    "filter.renamed": _("Renamed a list kept under a name"),
     "journal.erased": _("Erased personal data of lines"),
     "journal.key": _("First use of a signing key"),
+    "label.changed": _("Changed a label"),
+    "label.made": _("Made a label"),
+    "label.withdrawn": _("Withdrew a label"),
+    "message.dead": _("A message did not arrive and was given up"),
+    "message.put_off": _("A message was put off: the day's share of texts was used up"),
+    "message.sent": _("A message left"),
     "person.corrected": _("Corrected how a person is reached"),
     "person.identity_revealed": _("Read an identity number"),
     "position.opened": _("Opened a position"),
@@ -46,10 +79,11 @@ ACTS: Words = {
     "registry.register_declared": _("Declared a register"),
     "role.granted": _("Gave a role"),
     "role.withdrawn": _("Withdrew a role"),
-    "service.published": _("Published a version of a service"),
-    "service.proposed": _("Proposed a version of a service"),
-    "service.retired": _("Retired a service"),
     "service.offered_again": _("Offered a service again"),
+    "service.proposal_dropped": _("Dropped a proposed version of a service"),
+    "service.proposed": _("Proposed a version of a service"),
+    "service.published": _("Published a version of a service"),
+    "service.retired": _("Retired a service"),
     "staff.absence_ended": _("Ended an absence"),
     "staff.absence_noted": _("Noted an absence"),
     "staff.account_closed": _("Closed an account"),
@@ -68,13 +102,94 @@ ACTS: Words = {
     "unit.opened": _("Opened a unit"),
 }
 
+FACTS: Words = {
+    "account": pgettext_lazy("fact", "account"),
+    "after": pgettext_lazy("fact", "after"),
+    "approved": pgettext_lazy("fact", "approved"),
+    "before": pgettext_lazy("fact", "before"),
+    "changed": pgettext_lazy("fact", "changed"),
+    "channel": pgettext_lazy("fact", "channel"),
+    "clock": pgettext_lazy("fact", "time limit"),
+    "colour": pgettext_lazy("fact", "colour"),
+    "complete": pgettext_lazy("fact", "complete"),
+    "demo": pgettext_lazy("fact", "demonstration"),
+    "direction": pgettext_lazy("fact", "direction"),
+    "due_at": pgettext_lazy("fact", "due"),
+    "ends": pgettext_lazy("fact", "until"),
+    "files": pgettext_lazy("fact", "files"),
+    "format": pgettext_lazy("fact", "format"),
+    "from": pgettext_lazy("fact", "from"),
+    "ground": pgettext_lazy("fact", "ground"),
+    "incident": pgettext_lazy("fact", "general fault"),
+    "into": pgettext_lazy("fact", "joined to"),
+    "kind": pgettext_lazy("fact", "kind"),
+    "label": pgettext_lazy("fact", "label"),
+    "language": pgettext_lazy("fact", "language"),
+    "length": pgettext_lazy("fact", "length"),
+    "letter": pgettext_lazy("fact", "letter"),
+    "lines": pgettext_lazy("fact", "lines"),
+    "list": pgettext_lazy("fact", "list"),
+    "manifest_sha256": pgettext_lazy("fact", "SHA-256 of the deposit"),
+    "message": pgettext_lazy("fact", "message"),
+    "name": pgettext_lazy("fact", "name"),
+    "network": pgettext_lazy("fact", "network"),
+    "number": pgettext_lazy("fact", "number"),
+    "outcome": pgettext_lazy("fact", "outcome"),
+    "pattern": pgettext_lazy("fact", "pattern"),
+    "personal": pgettext_lazy("fact", "personal data"),
+    "position": pgettext_lazy("fact", "position"),
+    "public_key": pgettext_lazy("fact", "public key"),
+    "reached": pgettext_lazy("fact", "reached"),
+    "reason": pgettext_lazy("fact", "reason"),
+    "receipt_id": pgettext_lazy("fact", "receipt"),
+    "received_at": pgettext_lazy("fact", "received"),
+    "register": pgettext_lazy("fact", "register"),
+    "result": pgettext_lazy("fact", "result"),
+    "role": pgettext_lazy("fact", "role"),
+    "round": pgettext_lazy("fact", "round"),
+    "rows": pgettext_lazy("fact", "rows"),
+    "seed": pgettext_lazy("fact", "seed"),
+    "service": pgettext_lazy("fact", "service"),
+    "sha256": pgettext_lazy("fact", "SHA-256"),
+    "shared_with": pgettext_lazy("fact", "shared with"),
+    "source": pgettext_lazy("fact", "from state"),
+    "staff": pgettext_lazy("fact", "account"),
+    "stand_in": pgettext_lazy("fact", "stand-in"),
+    "starts": pgettext_lazy("fact", "since"),
+    "status": pgettext_lazy("fact", "status"),
+    "step": pgettext_lazy("fact", "step"),
+    "tab": pgettext_lazy("fact", "tab"),
+    "target": pgettext_lazy("fact", "to state"),
+    "template": pgettext_lazy("fact", "text"),
+    "title": pgettext_lazy("fact", "title"),
+    "to": pgettext_lazy("fact", "to"),
+    "under": pgettext_lazy("fact", "under"),
+    "unit": pgettext_lazy("fact", "unit"),
+    "version": pgettext_lazy("fact", "version"),
+    "way": pgettext_lazy("fact", "way"),
+    "whom": pgettext_lazy("fact", "whom"),
+    "with_body": pgettext_lazy("fact", "body"),
+    "words": pgettext_lazy("fact", "words"),
+    "year": pgettext_lazy("fact", "year"),
+}
+"""What lines tell, by the name under which they keep it."""
 
-def act_words(what: str) -> str:
-    """An act in words; a step of a pack, or an act that has none here, by its area and name."""
+
+def step_of(what: str, facts: Mapping[str, Any]) -> str:
+    """The step of a service that a line is about, even where its facts were erased; empty if it is none."""
+    area, _dot, name = what.partition(".")
+    if area != "case" or what in ACTS:
+        return ""
+    return str(facts.get("step") or ("" if name in EVENTS else name))
+
+
+def act_words(what: str, facts: Mapping[str, Any]) -> str:
+    """An act in words; a step of a service that is not known any more by its name."""
     if what in ACTS:
         return str(ACTS[what])
     area, _dot, name = what.partition(".")
     if area == "case" and name in EVENTS:
-        return word(EVENTS, name)
-    known = AREAS.get(f"{area}.")
-    return gettext("%(area)s: %(act)s") % {"area": known, "act": name} if known else what
+        return event_words(name, facts)
+    if area == "case":
+        return gettext("Took a step of the service: %(step)s") % {"step": name}
+    return what

@@ -88,13 +88,9 @@ def what_happened(event: CaseEvent, file: CasePage, tongue: Tongue) -> str:
         result = tongue.pick(file.spec.results.get(event.result, {}))
         unit = tongue.pick(event.unit.name) if event.unit and _moves(event, file) else ""
         return " – ".join(part for part in (title, unit, result) if part)
-    if event.what == "told" and not event.facts.get("reached"):
-        return words.word(words.EVENTS, "not_told")
-    if event.what == "correspondence" and event.facts.get("direction") == "in":
-        return words.word(words.EVENTS, "received")
     moved = tongue.pick(event.unit.name) if event.what in _OF_UNITS and event.unit else ""
     other = event.facts.get("into") or event.facts.get("number") if event.what in _JOINED else ""
-    named = (words.word(words.EVENTS, event.what), moved, isolate_ltr(str(other)) if other else "")
+    named = (words.event_words(event.what, event.facts), moved, isolate_ltr(str(other)) if other else "")
     return " – ".join(part for part in named if part)
 
 

@@ -11,7 +11,8 @@ from shubbak.documents.models import Document
 from shubbak.documents.paper import render
 from shubbak.documents.queries import open_document
 from shubbak.insights.archive.facts import as_json, case_exchanges, case_facts, case_history
-from shubbak.insights.archive.names import member_name, names_in_journal
+from shubbak.insights.archive.names import member_name
+from shubbak.insights.readings import names_in_journal
 from shubbak.journal.export import proven_line
 from shubbak.journal.models import Checkpoint
 from shubbak.journal.queries import lines_about

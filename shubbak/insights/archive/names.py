@@ -1,17 +1,10 @@
-"""Names of the members of an archive, which lead nowhere, and of its file in the journal."""
+"""Names of the members of an archive: nothing in them leads out of the folder into which it is unpacked."""
 
 import re
 import unicodedata
 
-from shubbak.cases.models import Case
-
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 _LONGEST = 80
-
-
-def names_in_journal(case: Case) -> tuple[str, str]:
-    """What the lines about a file call it: by its number, and those about messages by its id."""
-    return case.number, f"case:{case.pk}"
 
 
 def member_name(folder: str, rank: int, name: str) -> str:

@@ -12,7 +12,7 @@ from shubbak.foundation.signed_note import seal
 from shubbak.foundation.zip_stream import zipped
 from shubbak.insights.archive.facts import as_json
 from shubbak.insights.archive.members import Member, members
-from shubbak.insights.archive.names import names_in_journal
+from shubbak.insights.readings import names_in_journal
 from shubbak.insights.streaming import Sent
 from shubbak.journal import signing
 from shubbak.journal.archive_statement import KEY_NAME, ArchiveStatement

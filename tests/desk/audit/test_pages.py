@@ -3,12 +3,16 @@
 from datetime import timedelta
 from hashlib import sha256
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from shubbak.cases.models import Case
 from shubbak.foundation import merkle
 from shubbak.journal.actions import checkpoint
 from shubbak.journal.models import Leaf
 from shubbak.journal.queries import lines_about
 from shubbak.journal.rules import SYSTEM
+from shubbak.notifications.actions import drain
 from shubbak.people.actions import close_account, note_absence, reveal_identity, withdraw_role
 from shubbak.people.models import RoleGrant
 from shubbak.registry.models import Series
@@ -31,6 +35,26 @@ def test_the_journal_is_narrowed_by_act_subject_and_actor(office, auditor):
     assert shown(auditor.get(f"{AUDIT}journal", {**ask, "actor": str(office.staff["agent"].pk)})) == []
     early = {**ask, "starts": "2025-01-01", "ends": "2025-12-31"}
     assert shown(auditor.get(f"{AUDIT}journal", early)) == []
+
+
+def test_lines_about_messages_bear_the_number_of_their_file_and_lead_to_it(office, auditor, at):
+    case = office.deposit()
+    drain(at=at)
+    [message] = auditor.get(f"{AUDIT}journal", {**PERIOD, "area": "message."}).context["lines"]
+    assert (message.subject.name, message.subject.url) == (case.number, f"/desk/cases/{case.pk}")
+    asked = auditor.get(f"{AUDIT}journal", {**PERIOD, "about": case.number}).context["lines"]
+    assert {line.about for line in asked} == {case.number, f"case:{case.pk}"}
+
+
+def test_what_lines_are_about_is_asked_once_for_all_of_them(office, auditor, django_assert_num_queries):
+    office.deposit()
+    auditor.get(f"{AUDIT}journal")
+    with CaptureQueriesContext(connection) as few:
+        auditor.get(f"{AUDIT}journal")
+    for _ in range(3):
+        office.deposit()
+    with django_assert_num_queries(len(few)):
+        auditor.get(f"{AUDIT}journal")
 
 
 def test_the_journal_goes_on_by_key_and_a_search_is_one_line(office, auditor, monkeypatch):
@@ -117,7 +141,7 @@ def test_who_read_an_identity_number_stands_there_with_the_reason_and_the_file(o
     reveal_identity(person=case.applicant, actor=office.actor("counter"), at=at, reason="التحقق من الهوية")
     answer = auditor.get(f"{AUDIT}identities")
     [read] = answer.context["lines"]
-    assert (read["line"].actor, read["reason"]) == ("counter", "التحقق من الهوية")
+    assert (read["actor"], read["reason"]) == ("counter", "التحقق من الهوية")
     assert [file.number for file in read["person"].files] == [case.number]
     assert "G123481" not in answer.content.decode()
 

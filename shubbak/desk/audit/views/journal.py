@@ -31,7 +31,7 @@ def journal(request: DeskRequest) -> HttpResponse:
     older = found[_PAGE - 1].line.index if len(found) > _PAGE else None
     context = {
         "form": form,
-        "lines": lines_shown(found[:_PAGE]),
+        "lines": lines_shown(found[:_PAGE], visit),
         "older_url": f"?{urlencode({**form.data, 'before': older})}" if older is not None else "",
     }
     return show(request, "desk/audit/journal.html", context, here="audit")
@@ -45,7 +45,7 @@ def line(request: DeskRequest, index: int) -> HttpResponse:
         raise Http404
     latest = latest_checkpoint()
     covered = latest if latest and latest.size > index else None
-    [shown] = lines_shown([found])
+    [shown] = lines_shown([found], request.visit)
     return show(request, "desk/audit/line.html", {"line": shown, "checkpoint": covered}, here="audit")
 
 

@@ -63,7 +63,7 @@ def numbering(request: DeskRequest) -> HttpResponse:
 @auditors_only
 def exports(request: DeskRequest) -> HttpResponse:
     found, older = _newest(request, "export.")
-    context: dict[str, Any] = {"lines": lines_shown(found), "older_url": older}
+    context: dict[str, Any] = {"lines": lines_shown(found, request.visit), "older_url": older}
     return show(request, "desk/audit/exports.html", context, here="audit")
 
 
