@@ -29,6 +29,8 @@ AREAS: Words = {
     "erasure.": pgettext_lazy("journal", "Erasures"),
     "filter.": pgettext_lazy("journal", "Lists kept under a name"),
     "label.": pgettext_lazy("journal", "Labels"),
+    "block.": pgettext_lazy("journal", "Texts for answers"),
+    "letter.": pgettext_lazy("journal", "Words of letters"),
     "journal.": pgettext_lazy("journal", "The journal itself"),
 }
 ACTS: Words = {
@@ -41,14 +43,18 @@ ACTS: Words = {
     "announcement.made": _("Made an announcement"),
     "announcement.withdrawn": _("Withdrew an announcement"),
     "audit.consulted": _("Searched the record"),
+    "block.kept": _("Kept a text for answers"),
+    "block.withdrawn": _("Withdrew a text for answers"),
     "body.coloured": _("Changed the body's colours"),
     "body.described": _("Changed the body's words"),
     "calendar.day_decided": _("Decided a day of the calendar"),
+    "calendar.hours_decided": _("Decided the opening hours of the week"),
     "calendar.season_decided": _("Decided the hours of a season"),
     "case.deposited": _("Deposited a file"),
     "case.erased": _("Erased the contents of the file"),
     "case.held": _("Kept the file from being erased"),
     "case.hold_lifted": _("Let the file be erased in its time again"),
+    "case.mentions_read": _("Read what colleagues asked in notes"),
     "case.rated": _("Rated the service"),
     "contact.kept": _("Kept a question that has no file"),
     "duty.ended": _("Ended a turn of duty"),
@@ -67,6 +73,8 @@ ACTS: Words = {
     "label.changed": _("Changed a label"),
     "label.made": _("Made a label"),
     "label.withdrawn": _("Withdrew a label"),
+    "letter.restored": _("Took back the service's own words for a letter"),
+    "letter.worded": _("Changed the words of a letter"),
     "message.dead": _("A message did not arrive and was given up"),
     "message.put_off": _("A message was put off: the day's share of texts was used up"),
     "message.sent": _("A message left"),
@@ -103,6 +111,8 @@ ACTS: Words = {
 }
 
 FACTS: Words = {
+    "mentions": pgettext_lazy("fact", "mentions"),
+    "week": pgettext_lazy("fact", "week"),
     "account": pgettext_lazy("fact", "account"),
     "after": pgettext_lazy("fact", "after"),
     "approved": pgettext_lazy("fact", "approved"),
