@@ -62,8 +62,8 @@ class Archive:
         lines = [self.line(json.loads(line), size, root) for line in self.text(LINES).splitlines()]
         case = json.loads(self.text("case.json"))
         self.must(case["id"] == stated["about"], "the facts are those of another file")
-        named = {case["number"], f"case:{case['id']}"}
-        self.must(set(lines) <= named, "a line of the journal is about something else")
+        its_names = {case["number"], f"case:{case['id']}"}
+        self.must(set(lines) <= its_names, "a line of the journal is about something else")
         shown = {"number": case["number"], "made_at": stated["time"], "members": len(self.names) - 2}
         receipt = self.receipt()
         return {

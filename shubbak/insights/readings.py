@@ -40,7 +40,7 @@ def files_of_lines(abouts: Iterable[str], visible: CaseQuerySet) -> Mapping[str,
     """
     wanted = set(abouts)
     ids = {named[1] for about in wanted if (named := _OF_FILE.fullmatch(about))}
-    parsed = [found for about in wanted if (found := parse_number(about))]
+    parsed = [number for about in wanted if (number := parse_number(about))]
     files = visible.select_related("service_version")
     found = {f"{_FILE}{case.pk}": case for case in files.filter(pk__in=ids)} if ids else {}
     if parsed:
