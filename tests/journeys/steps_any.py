@@ -1,0 +1,158 @@
+"""A deposit of any service by the questions of its form, and its way to the answer at the desk."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from shubbak.agencies.models import Agency
+from shubbak.agencies.schema import look_at
+from shubbak.cases.actions import advance, tell
+from shubbak.cases.models import Case
+from shubbak.cases.permissions import plays, works_on
+from shubbak.cases.rules import PaperFacts, StepFacts
+from shubbak.catalogue import spec as catalogue
+from shubbak.catalogue.queries import current_service, spec_of
+from shubbak.documents.actions import store_bytes
+from shubbak.documents.models import Document
+from shubbak.journal.rules import Actor
+from shubbak.people.models import Staff, Unit
+from shubbak.people.queries import actor_of, roles_of
+from tests.documents.hostile import PDF, picture
+from tests.journeys.given import answers_on_the_way, boxes
+from tests.journeys.steps import Deposited, deposit_now, go_on
+from tests.town import Town
+
+ANSWER = "بعد البحث في الموضوع اتُّخذ القرار الموصوف في هذا الجواب."
+REASON = "لأن الوثائق المدلى بها كافية."
+CONTENT = {"pdf": PDF, "jpeg": picture("JPEG"), "png": picture("PNG")}
+
+
+def deposit_by_the_form(page: Page, town: Town, agency: str, service: str, folder: Path) -> Deposited:
+    """Each page of the form as it comes, in the browser, to the receipt."""
+    body = look_at_body(agency)
+    spec = spec_of(current_service(service))
+    answers = answers_on_the_way(spec, body.country, timezone.localdate())
+    page.goto(town.url(agency, f"/services/{service}/start"))
+    for part in _shown(spec, answers):
+        expect(page).to_have_url(re.compile(f"/q/{part.id}$"))
+        for question in part.shown_questions(answers):
+            _fill(page, spec, question, answers.get(question.id), folder)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
+        go_on(page)
+    expect(page).to_have_url(re.compile("/review$"))
+    return deposit_now(page)
+
+
+def look_at_body(code: str) -> Agency:
+    body = Agency.objects.get(code=code)
+    look_at(body)
+    return body
+
+
+def _shown(spec: catalogue.ServiceSpec, answers: Mapping[str, Any]) -> Iterator[catalogue.Page]:
+    return (page for page in spec.pages if page.when is None or page.when.holds(answers))
+
+
+def _fill(
+    page: Page, spec: catalogue.ServiceSpec, question: catalogue.Question, answer: Any, folder: Path
+) -> None:
+    if question.type == "files" and answer is not None:
+        _hand_in(page, question.id, spec.documents[question.document], folder)
+    for name, value in boxes(question, answer):
+        _write(page, name, value)
+
+
+def _write(page: Page, name: str, value: Any) -> None:
+    """Into a box, onto a row, or from a list: as the form shows it."""
+    box = page.locator(f"[name='{name}']").first
+    kind = box.evaluate("box => box.tagName == 'SELECT' ? 'select' : box.type")
+    if kind in ("radio", "checkbox"):
+        page.locator(f"[name='{name}'][value='{value}']").check()
+    elif kind == "select":
+        box.select_option(str(value))
+    else:
+        box.fill(str(value))
+
+
+def _hand_in(page: Page, name: str, paper: catalogue.Requirement, folder: Path) -> None:
+    code = paper.formats[0]
+    file = folder / f"{paper.name}.{code}"
+    file.write_bytes(CONTENT[code])
+    page.locator(f"input[type=file][name='{name}']").set_input_files(file)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A file on its way: the steps that the first test of its pack walks, each by somebody who may."""
+
+    case: Case
+    spec: catalogue.ServiceSpec
+    staff: tuple[Staff, ...]
+
+    def to_the_end(self) -> Case:
+        walk = self.spec.tests[0].walk
+        for taken, following in zip(walk, (*walk[1:], {}), strict=True):
+            self._take(taken, following)
+        return self._now()
+
+    def _take(self, taken: Mapping[str, str], following: Mapping[str, str]) -> None:
+        case, step, at = self._now(), self.spec.steps[taken["step"]], timezone.now()
+        needs = {need.name: need.argument for need in step.needs}
+        if "outcome_told" in needs:
+            self._tell(case)
+        facts = StepFacts(
+            reason=REASON,
+            result=taken.get("result", ""),
+            answer=ANSWER if needs.keys() & {"answer", "result"} else "",
+            unit=self._unit(case, following) if "unit" in needs else "",
+            papers=[self._paper(needs["document"])] if "document" in needs else (),
+        )
+        advance(case=case, step=step.name, actor=self._who(case, step), at=at, facts=facts)
+
+    def _who(self, case: Case, step: catalogue.Step) -> Actor:
+        return next(self._takers(case, step))
+
+    def _takers(self, case: Case, step: catalogue.Step) -> Iterator[Actor]:
+        """Whoever fills one of its roles, those of the first role first."""
+        at = timezone.now()
+        for name in step.by:
+            for somebody in self.staff:
+                if plays(case, self.spec, roles_of(somebody, at), name):
+                    yield actor_of(somebody)
+
+    def _unit(self, case: Case, following: Mapping[str, str]) -> str:
+        """A unit, another one if there is, where somebody may go on."""
+        units = sorted(Unit.objects.exclude(is_counter=True), key=lambda unit: unit == case.unit)
+        for unit in units:
+            there = self._now()
+            there.unit = unit
+            if next(self._takers(there, self.spec.steps[following["step"]]), None):
+                return unit.code
+        raise AssertionError(f"nobody takes {following['step']}")
+
+    def _tell(self, case: Case) -> None:
+        at = timezone.now()
+        actor = next(actor_of(one) for one in self.staff if works_on(case, roles_of(one, at), actor_of(one)))
+        tell(case=case, channel="phone", reached=True, words="أُبلغ بالجواب.", actor=actor, at=at)
+
+    def _paper(self, name: str) -> PaperFacts:
+        code = self.spec.documents[name].formats[0]
+        given = {"direction": Document.Direction.INTERNAL, "origin": "desk", "at": timezone.now()}
+        document = store_bytes(content=CONTENT[code], name=f"{name}.{code}", format_code=code, **given)
+        return PaperFacts(document.pk, requirement=name)
+
+    def _now(self) -> Case:
+        return Case.objects.select_related("unit", "applicant").get(pk=self.case.pk)
+
+
+def way_of(file: Deposited, agency: str) -> Way:
+    """The file behind a receipt, with all who work in its body."""
+    look_at_body(agency)
+    case = Case.objects.get(pk=file.address.rstrip("/").split("/")[-2])
+    staff = tuple(Staff.objects.filter(is_active=True).order_by("pk"))
+    return Way(case, spec_of(case.service_version), staff)
