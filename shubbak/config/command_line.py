@@ -57,6 +57,7 @@ COMMANDS = {
     "agencies open": Command("shubbak.config.bodies.command", Needs.OWNER, "open a body from its file"),
     "demo": Command("shubbak.config.demonstration.command", Needs.OWNER, "load the demonstration town"),
     "packs check": Command("shubbak.catalogue.command", Needs.DJANGO, "check service packs"),
+    "packs list": Command("shubbak.catalogue.table", Needs.DJANGO, "list service packs as a table"),
     "packs publish": Command("shubbak.catalogue.command", Needs.DATABASE, "publish service packs"),
     "check-invariants": Command(
         "shubbak.config.invariants",
@@ -181,7 +182,7 @@ def _parser(chosen: str, module: ModuleType | None = None) -> argparse.ArgumentP
 def _help_of_group(first: str) -> str:
     return {
         "agencies": "open bodies",
-        "packs": "check and publish services",
+        "packs": "check, list and publish services",
         "clocks": "reckon delays",
         "retention": "say which files need not be kept",
     }[first]

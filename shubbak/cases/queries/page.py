@@ -20,7 +20,7 @@ from shubbak.cases.models import (
     Telling,
 )
 from shubbak.cases.permissions import heads, may_step, works_on
-from shubbak.cases.queries.scoped import cases_of_person, similar_open_cases, visible_to
+from shubbak.cases.queries.scoped import cases_of_person, files_named, similar_open_cases, visible_to
 from shubbak.cases.reckoning import reckon_clock
 from shubbak.catalogue import forms
 from shubbak.catalogue.queries import spec_of
@@ -73,6 +73,7 @@ class CasePage:
     messages: Sequence[Message]
     other_files: Sequence[Case]
     similar_files: Sequence[Case]
+    named_files: Sequence[Case]
 
 
 def case_page(staff: Staff, case_id: UUID, at: datetime, language: str = "ar") -> CasePage | None:
@@ -107,6 +108,7 @@ def case_page(staff: Staff, case_id: UUID, at: datetime, language: str = "ar") -
         messages=list(messages_about(About("case", str(case.pk)))),
         other_files=list(cases_of_person(staff, case.applicant, at).exclude(pk=case.pk)[:_NEIGHBOURS]),
         similar_files=list(similar_open_cases(staff, case, at)[:_NEIGHBOURS]),
+        named_files=list(files_named(staff, case, at)[:_NEIGHBOURS]),
     )
 
 

@@ -91,6 +91,8 @@ def _lacks(question: Question) -> str:
         return "has no choices"
     if question.type == "files" and not question.document:
         return "does not say which paper it asks for"
+    if question.names and question.type != "text":
+        return "names a file, but no number is typed there"
     if question.required and not question.missing.get("ar") and question.type not in ("files",):
         return "has no message for a missing answer"
     return ""

@@ -36,6 +36,7 @@ def question_from(raw: Raw) -> Question:
         document=raw.get("document", ""),
         max_files=raw.get("max_files", 1),
         prefill=raw.get("prefill", ""),
+        names=raw.get("names", ""),
         unit=raw.get("unit", {}),
         districts=tuple(_choice(part) for part in raw.get("districts", [])),
         errors=raw.get("errors", {}),

@@ -29,6 +29,7 @@ class Question:
 
     ``missing`` is the message when nothing was answered, ``errors`` those of parts (``street``…).
     ``binds`` says which fact of the applicant it is (``name``, ``phone``…), ``short`` labels it in a summary.
+    An answer that ``names`` a ``file`` is its number: the desk finds it by that.
     A ``group`` asks its ``parts`` once a row, for ``least`` to ``most`` rows, each called ``item``.
     """
 
@@ -44,6 +45,7 @@ class Question:
     document: str = ""
     max_files: int = 1
     prefill: str = ""
+    names: str = ""
     unit: Localized = field(default_factory=dict)
     districts: tuple[Choice, ...] = ()
     errors: Mapping[str, Localized] = field(default_factory=dict)

@@ -52,6 +52,11 @@ FORM = {
         "{id: remark, type: choice",
         "the question “remark” has no choices",
     ),
+    "a number of a file that is chosen from rows": (
+        "- id: subject\n        type: choice",
+        "- id: subject\n        names: file\n        type: choice",
+        "the question “subject” names a file, but no number is typed there",
+    ),
     "a question for files of no paper": (
         "{id: remark, type: text",
         "{id: remark, type: files",
