@@ -3,6 +3,7 @@
 from shubbak.cases.actions import advance_incident, say_of_incident
 from shubbak.cases.models import Case
 from shubbak.cases.queries import access_code_of
+from shubbak.foundation.text import isolate
 from tests.cases.test_incidents import RESULT, WORDS, incident, lead, members
 
 __all__ = ["incident", "lead", "members"]
@@ -17,6 +18,11 @@ def test_the_home_page_says_what_is_known_and_how_to_report_it_too(visitor, inci
     assert WORDS in page
     assert "تتعلق به 3 ملفات." in page
     assert "أنتم متضررون أيضا؟ أخبرونا" in page
+
+
+def test_arabic_words_stand_apart_in_a_french_page(visitor, incident):
+    page = visitor.get("/", headers={"cookie": "language=fr"}).content.decode()
+    assert f"{isolate(WORDS)}\n1 dossier le concerne." in page
 
 
 def test_the_last_words_take_the_place_of_the_first(office, visitor, incident):

@@ -10,7 +10,7 @@ from shubbak.agencies.models import Agency
 from shubbak.cases.queries.incidents import known_faults
 from shubbak.catalogue.queries import services_listed
 from shubbak.foundation.localized import pick
-from shubbak.foundation.text import long_date
+from shubbak.foundation.text import isolate, long_date
 from shubbak.foundation.text.digits import to_digits
 from shubbak.portal import pages
 from shubbak.portal.filling.guide import spoken
@@ -45,4 +45,4 @@ def said(words: str, files: int, said_at: datetime, agency: Agency) -> str:
     )
     day = said_at.astimezone(ZoneInfo(agency.zone)).date()
     told = long_date(day, spoken(), agency.country, agency.digits)
-    return f"{words}\n{sentence % {'files': to_digits(str(files), agency.digits), 'day': told}}"
+    return f"{isolate(words)}\n{sentence % {'files': to_digits(str(files), agency.digits), 'day': told}}"
