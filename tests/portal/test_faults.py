@@ -21,8 +21,8 @@ def test_the_home_page_says_what_is_known_and_how_to_report_it_too(visitor, inci
 
 
 def test_arabic_words_stand_apart_in_a_french_page(visitor, incident):
-    page = visitor.get("/", headers={"cookie": "language=fr"}).content.decode()
-    assert f"{isolate(WORDS)}\n1 dossier le concerne." in page
+    visitor.get("/language/fr")
+    assert f"{isolate(WORDS)}\n1 dossier le concerne." in home(visitor)
 
 
 def test_the_last_words_take_the_place_of_the_first(office, visitor, incident):
