@@ -17,6 +17,7 @@ from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.queries.scoped import visible_to
 from shubbak.cases.queries.tallies import tallied
+from shubbak.catalogue.queries import spec_of
 from shubbak.foundation.numbering import parse_number
 from shubbak.people.models import Person, Staff
 from shubbak.people.queries import records_of_same_person
@@ -95,6 +96,18 @@ def files_of_person(staff: Staff, person_id: int, at: datetime) -> tuple[Person,
     person = Person.objects.filter(pk=person_id).first()
     cases = list(_wanted(staff, at).filter(of_person(person))[:FOUND_AT_MOST]) if person else []
     return (person, cases) if person and cases else None
+
+
+def files_named(staff: Staff, case: Case, at: datetime) -> CaseQuerySet:
+    """The files whose number the person wrote, as far as the asker may see them: the one appealed, or
+    complained about. A number that several registers know finds each.
+    """
+    questions = spec_of(case.service_version).questions()
+    typed = [str(case.answers.get(question.id) or "") for question in questions if question.names == "file"]
+    named = Q(pk__isnull=True)
+    for words in filter(None, typed):
+        named |= _numbered(words)
+    return visible_to(staff, at).filter(named).exclude(pk=case.pk).order_by("-opened_at")
 
 
 def _files_of(persons: Iterable[Person], visible: CaseQuerySet) -> Mapping[str, int]:

@@ -20,7 +20,8 @@ from shubbak.cases.models import (
     Telling,
 )
 from shubbak.cases.permissions import heads, may_step, works_on
-from shubbak.cases.queries.scoped import cases_of_person, files_named, similar_open_cases, visible_to
+from shubbak.cases.queries.finding import files_named
+from shubbak.cases.queries.scoped import cases_of_person, similar_open_cases, visible_to
 from shubbak.cases.reckoning import reckon_clock
 from shubbak.catalogue import forms
 from shubbak.catalogue.queries import spec_of

@@ -38,18 +38,6 @@ def cases_of_person(staff: Staff, person: Person, at: datetime) -> QuerySet[Case
     return visible_to(staff, at).filter(Q(applicant__in=same) | Q(submitter__in=same)).order_by("-opened_at")
 
 
-def files_named(staff: Staff, case: Case, at: datetime) -> QuerySet[Case]:
-    """The files whose number the person wrote, as far as the asker may see them: the one appealed, or
-    complained about. A number that several registers know finds each.
-    """
-    questions = spec_of(case.service_version).questions()
-    typed = [str(case.answers.get(question.id) or "") for question in questions if question.names == "file"]
-    named = Q(pk__isnull=True)
-    for words in filter(None, typed):
-        named |= _numbered(words)
-    return visible_to(staff, at).filter(named).exclude(pk=case.pk).order_by("-opened_at")
-
-
 def similar_open_cases(staff: Staff, case: Case, at: datetime) -> QuerySet[Case]:
     """Open files of the same service with the same choices and place: neighbours of one outage."""
     same = {
