@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from shubbak.documents.models import Document
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff, Unit
 from shubbak.people.queries import actor_of, roles_of
+from shubbak.people.rules import Roles
 from tests.documents.hostile import PDF, picture
 from tests.journeys.given import answers_on_the_way, boxes
 from tests.journeys.steps import Deposited, deposit_now, go_on
@@ -92,7 +94,7 @@ class Way:
 
     case: Case
     spec: catalogue.ServiceSpec
-    staff: tuple[Staff, ...]
+    staff: Mapping[Actor, Roles]
 
     def to_the_end(self) -> Case:
         walk = self.spec.tests[0].walk
@@ -119,26 +121,24 @@ class Way:
 
     def _takers(self, case: Case, step: catalogue.Step) -> Iterator[Actor]:
         """Whoever fills one of its roles, those of the first role first."""
-        at = timezone.now()
         for name in step.by:
-            for somebody in self.staff:
-                if plays(case, self.spec, roles_of(somebody, at), name):
-                    yield actor_of(somebody)
+            for somebody, roles in self.staff.items():
+                if plays(case, self.spec, roles, name):
+                    yield somebody
 
     def _unit(self, case: Case, following: Mapping[str, str]) -> str:
         """A unit, another one if there is, where somebody may go on."""
         units = sorted(Unit.objects.exclude(is_counter=True), key=lambda unit: unit == case.unit)
+        there = copy(case)
         for unit in units:
-            there = self._now()
             there.unit = unit
             if next(self._takers(there, self.spec.steps[following["step"]]), None):
                 return unit.code
         raise AssertionError(f"nobody takes {following['step']}")
 
     def _tell(self, case: Case) -> None:
-        at = timezone.now()
-        actor = next(actor_of(one) for one in self.staff if works_on(case, roles_of(one, at), actor_of(one)))
-        tell(case=case, channel="phone", reached=True, words="أُبلغ بالجواب.", actor=actor, at=at)
+        teller = next(one for one, roles in self.staff.items() if works_on(case, roles, one))
+        tell(case=case, channel="phone", reached=True, words="أُبلغ بالجواب.", actor=teller, at=timezone.now())
 
     def _paper(self, name: str) -> PaperFacts:
         code = self.spec.documents[name].formats[0]
@@ -154,5 +154,5 @@ def way_of(file: Deposited, agency: str) -> Way:
     """The file behind a receipt, with all who work in its body."""
     look_at_body(agency)
     case = Case.objects.get(pk=file.address.rstrip("/").split("/")[-2])
-    staff = tuple(Staff.objects.filter(is_active=True).order_by("pk"))
-    return Way(case, spec_of(case.service_version), staff)
+    staff, at = Staff.objects.filter(is_active=True).order_by("pk"), timezone.now()
+    return Way(case, spec_of(case.service_version), {actor_of(one): roles_of(one, at) for one in staff})
