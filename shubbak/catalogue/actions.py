@@ -86,6 +86,18 @@ def propose_pack(*, source: PackSource, text: str, actor: Actor, at: datetime) -
 
 
 @action
+def redraft_pack(
+    *, proposal: Proposal, source: PackSource, text: str, actor: Actor, at: datetime
+) -> Proposal:
+    """A changed text in the place of a proposal that waits; whoever changed it last does not publish it.
+
+    :raises ProposalSettled: if somebody published or dropped it meanwhile.
+    """
+    drop_proposal(proposal=proposal, actor=actor, at=at)
+    return propose_pack(source=source, text=text, actor=actor, at=at)
+
+
+@action
 def publish_proposal(*, proposal: Proposal, actor: Actor, at: datetime) -> ServiceVersion:
     """Publish what a colleague proposed.
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from shubbak.agencies.models import Agency
+from shubbak.catalogue.differences import Line, differences
 from shubbak.catalogue.lint import Finding, lint_pack
 from shubbak.catalogue.loader import PackSource, PackUnreadable, read_pack
 from shubbak.catalogue.models import AnswerBlock, LetterWording, Proposal, Service, ServiceVersion
@@ -98,6 +99,17 @@ def findings_of(content: str, name: str, agency: Agency) -> list[Finding]:
     except PackUnreadable as error:
         return [Finding(name, error.line, error.words)]
     return lint_pack(source) or sorted(_of_body(source, agency))
+
+
+def changes_of(proposal: Proposal) -> list[Line]:
+    """What a proposal says otherwise than the version in force; nothing of a service that has none.
+
+    :raises PackUnreadable: if its text cannot be read.
+    """
+    current = Service.objects.select_related("current").filter(code=proposal.service).first()
+    if current is None:
+        return []
+    return differences(current.current.data, read_pack(proposal.text.encode(), Path(proposal.service)).data)
 
 
 def _of_body(source: PackSource, agency: Agency) -> Iterator[Finding]:

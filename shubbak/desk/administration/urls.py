@@ -5,6 +5,7 @@ from django.urls import path
 from shubbak.desk.administration.views import (
     body,
     calendar,
+    drafts,
     erasure,
     home,
     letters,
@@ -40,11 +41,13 @@ urlpatterns = [
         name="administration_wording",
     ),
     path("services/<slug:service_code>/pack", offered.pack, name="administration_pack"),
+    path("services/<slug:service_code>/draft", drafts.draft, name="administration_draft"),
     path(
         "services/<slug:service_code>/<slug:deed>", offered.service_deed, name="administration_service_deed"
     ),
     path("proposals/new", offered.new_proposal, name="administration_propose"),
     path("proposals/<int:proposal_id>", offered.proposal, name="administration_proposal"),
+    path("proposals/<int:proposal_id>/text", drafts.redraft, name="administration_redraft"),
     path(
         "proposals/<int:proposal_id>/<slug:deed>",
         offered.proposal_deed,

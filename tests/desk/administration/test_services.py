@@ -11,6 +11,7 @@ from tests.cases.office import PACK, employ
 SERVICES = "/desk/administration/services"
 NEW = "/desk/administration/proposals/new"
 CODE = "technical-complaint"
+CHANGED = ("added", "taken")
 
 
 @pytest.fixture
@@ -81,6 +82,38 @@ def test_the_pack_that_is_downloaded_is_the_one_that_was_published(administrator
     text = administrator.get(f"{SERVICES}/{CODE}/pack").content.decode()
     laid(administrator, text)
     assert Proposal.objects.get().sha256 == current_service(CODE).sha256
+
+
+def test_a_draft_begins_with_the_version_in_force_and_shows_what_it_changes(administrator, second):
+    draft = f"{SERVICES}/{CODE}/draft"
+    text = administrator.get(draft).context["form"]["pack"].value()
+    title = "ar: شكاية تقنية\n"
+    assert title in text
+    page = administrator.post(draft, {"pack": text.replace(title, "ar: شكاية\n", 1)}, follow=True)
+    lines = [(line.kind, line.text.strip()) for line in page.context["changes"] if line.kind in CHANGED]
+    assert lines == [("taken", title.strip()), ("added", "ar: شكاية")]
+    assert page.context["findings"]
+    assert current_service(CODE).version == ServiceVersion.objects.get().version
+
+
+def test_a_changed_draft_takes_the_place_of_the_first_and_another_publishes_it(administrator, second):
+    laid(administrator, changed())
+    first = Proposal.objects.get()
+    text = {"pack": changed().replace("99.0.0", "99.0.1").replace("\n", "\r\n")}
+    assert second.post(deed(first.pk, "text"), text).status_code == 302
+    changed_one = Proposal.objects.exclude(pk=first.pk).get()
+    assert (Proposal.objects.get(pk=first.pk).state, changed_one.version) == ("dropped", "99.0.1")
+    assert second.post(deed(changed_one.pk, "publish")).status_code == 409
+    assert administrator.post(deed(changed_one.pk, "publish")).status_code == 302
+    assert current_service(CODE).version == "99.0.1"
+    assert second.get(deed(changed_one.pk, "text")).status_code == 404
+
+
+def test_what_cannot_be_read_of_a_draft_is_said_with_its_line_and_stays_written(administrator):
+    page = administrator.post(f"{SERVICES}/{CODE}/draft", {"pack": "service: x\na: [1, 2"})
+    assert "pack" in page.context["form"].errors
+    assert "a: [1, 2" in page.content.decode()
+    assert not Proposal.objects.exists()
 
 
 def test_a_retired_service_takes_no_deposit_and_can_be_offered_again(administrator, office, at):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext, pgettext
 
 from shubbak.agencies.queries import current_agency
@@ -13,7 +14,7 @@ from shubbak.catalogue.spec import Letter
 from shubbak.catalogue.wording import OF_BLOCKS
 from shubbak.desk.access import Visit
 from shubbak.desk.administration.forms.base import AdministrationForm
-from shubbak.desk.forms.base import line, one_of, text
+from shubbak.desk.forms.base import line, text
 
 LONGEST_TITLE = 300
 
@@ -32,12 +33,19 @@ class WordingForm(AdministrationForm):
         known = {"subject": letter.subject, "body": letter.body, "sms": letter.sms}
         now = {name: words.get(self.spoken, "") for name, words in known.items() if words}
         self.fields["subject"] = line(
-            gettext("Title of the message"), "", max_length=LONGEST_TITLE, initial=now["subject"]
+            gettext("Title of the message"),
+            gettext("Write the title."),
+            max_length=LONGEST_TITLE,
+            initial=now["subject"],
         )
-        self.fields["body"] = text(gettext("Text of the letter"), "", initial=now["body"])
+        self.fields["body"] = text(
+            gettext("Text of the letter"), gettext("Write the text."), initial=now["body"]
+        )
         self.fields["body"].widget.attrs["rows"] = 14
         if letter.sms:
-            self.fields["sms"] = text(pgettext("letter", "Text message"), "", initial=now["sms"])
+            self.fields["sms"] = text(
+                pgettext("letter", "Text message"), gettext("Write the text."), initial=now["sms"]
+            )
         for field in self.fields.values():
             field.widget.attrs.update({"lang": self.spoken, "dir": "rtl" if self.spoken == "ar" else "ltr"})
 
@@ -60,10 +68,9 @@ class BlockForm(AdministrationForm):
         block: AnswerBlock | None = self.about
         offered = [(spec.code, self.picked(spec.title)) for spec in services_listed()]
         everywhere = ("", gettext("In every service"))
-        self.fields["service"] = one_of(
-            gettext("Service"),
-            [everywhere, *offered],
-            gettext("Choose the service."),
+        self.fields["service"] = forms.ChoiceField(
+            label=gettext("Service"),
+            choices=[everywhere, *offered],
             required=False,
             initial=block.service if block else "",
         )

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,9 +17,17 @@ from shubbak.catalogue.actions import (
     publish_proposal,
     retire_service,
 )
+from shubbak.catalogue.differences import pack_text
 from shubbak.catalogue.loader import read_pack
 from shubbak.catalogue.models import Proposal, Service
-from shubbak.catalogue.queries import findings_of, open_proposals, services_known, spec_of, versions_of
+from shubbak.catalogue.queries import (
+    changes_of,
+    findings_of,
+    open_proposals,
+    services_known,
+    spec_of,
+    versions_of,
+)
 from shubbak.catalogue.spec.build import spec_from
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.access import administration
@@ -64,7 +71,7 @@ def service(request: DeskRequest, service_code: str) -> HttpResponse:
 def pack(request: DeskRequest, service_code: str) -> HttpResponse:  # noqa: ARG001 (a view's shape)
     """The current version as a pack, to be changed and proposed again."""
     current = the_service(service_code).current
-    text = yaml.safe_dump(current.data, allow_unicode=True, sort_keys=False, width=110)
+    text = pack_text(current.data)
     named = f'attachment; filename="{service_code}.yaml"'
     headers = {"Content-Disposition": named}
     return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
@@ -110,6 +117,7 @@ def proposal(request: DeskRequest, proposal_id: int) -> HttpResponse:
         **_proposal_line(shown, request.visit),
         "findings": findings,
         "tests": () if findings else _tests(shown, source_name),
+        "changes": changes_of(shown),
         "is_open": shown.state == Proposal.State.OPEN,
     }
     return show(request, "desk/administration/proposal.html", context, here="administration")
