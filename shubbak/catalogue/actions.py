@@ -11,7 +11,7 @@ from shubbak.agencies.queries import current_agency
 from shubbak.catalogue.lint import Finding, lint_pack
 from shubbak.catalogue.loader import PackSource, canonical, read_pack
 from shubbak.catalogue.models import AnswerBlock, LetterWording, Proposal, Service, ServiceVersion
-from shubbak.catalogue.queries import findings_of
+from shubbak.catalogue.queries import contradiction_in, findings_of
 from shubbak.catalogue.spec import Letter
 from shubbak.catalogue.wording import OF_BLOCKS, WordingRefused, check_letter, check_places
 from shubbak.journal.actions import action, record
@@ -44,7 +44,7 @@ def publish_pack(*, source: PackSource, actor: Actor, at: datetime) -> ServiceVe
 
     :raises PackRefused: if the linter or a test of the pack refuses it, or the version had another content.
     """
-    findings = lint_pack(source) or _contradiction(source)
+    findings = lint_pack(source) or contradiction_in(source)
     if findings:
         raise PackRefused(findings)
     service, version = source.data["service"], source.data["version"]
@@ -239,12 +239,3 @@ def withdraw_block(*, block: AnswerBlock, actor: Actor, at: datetime) -> bool:
     if withdrawn:
         record(what="block.withdrawn", about=f"block/{block.pk}", actor=actor, at=at)
     return bool(withdrawn)
-
-
-def _contradiction(source: PackSource) -> list[Finding]:
-    """The version was published here before, with another content."""
-    other = ServiceVersion.objects.filter(service=source.data["service"], version=source.data["version"])
-    if not other.exclude(sha256=source.sha256).exists():
-        return []
-    words = "this version was published with another content: raise “version”"
-    return [Finding(str(source.path), source.line("version"), words)]

@@ -98,7 +98,16 @@ def findings_of(content: str, name: str, agency: Agency) -> list[Finding]:
         source = read_pack(content.encode(), Path(name))
     except PackUnreadable as error:
         return [Finding(name, error.line, error.words)]
-    return lint_pack(source) or sorted(_of_body(source, agency))
+    return lint_pack(source) or sorted([*contradiction_in(source), *_of_body(source, agency)])
+
+
+def contradiction_in(source: PackSource) -> list[Finding]:
+    """The version was published here before, with another content."""
+    other = ServiceVersion.objects.filter(service=source.data["service"], version=source.data["version"])
+    if not other.exclude(sha256=source.sha256).exists():
+        return []
+    words = "this version was published with another content: raise “version”"
+    return [Finding(str(source.path), source.line("version"), words)]
 
 
 def changes_of(proposal: Proposal) -> list[Line]:
