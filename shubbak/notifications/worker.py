@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 
+from django.utils import timezone
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
@@ -72,13 +74,18 @@ async def _begin(working: App) -> None:
 
 
 async def revive(working: App) -> int:
-    """Queue again what dead workers left half done; one that has died too often is kept as failed."""
-    manager = working.job_manager
+    """Queue again what dead workers left half done; one that has died too often is kept as failed.
+
+    What died together returns apart, the least suspect first: else the neighbour of a task that kills its
+    workers would die with it each time, and be given up in its place.
+    """
+    manager, at = working.job_manager, timezone.now()
     stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=TAKEN_FOR_DEAD))
+    again = sorted((job for job in stalled if job.attempts < MOST_LIVES), key=lambda job: job.attempts)
+    for rank, job in enumerate(again):
+        await manager.retry_job(job, retry_at=at + rank * timedelta(seconds=TAKEN_FOR_DEAD))
     for job in stalled:
-        if job.attempts < MOST_LIVES:
-            await manager.retry_job(job)
-        else:
+        if job not in again:
             await manager.finish_job(job, status=Status.FAILED, delete_job=False)
     return len(stalled)
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.architecture import arrows, rooms, sizes, templates, tracked, translations, writes
+from tests.architecture import arrows, rooms, sinks, sizes, templates, tracked, translations, writes
 from tests.architecture.sources import ROOT
 
 CHECKS = {
@@ -13,6 +13,7 @@ CHECKS = {
     "writes": writes,
     "arrows": arrows,
     "rooms": rooms,
+    "sinks": sinks,
     "templates": templates,
     "translations": translations,
     "tracked": tracked,

@@ -12,7 +12,7 @@ from shubbak.notifications.actions import post
 from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import About, Recipient, Rendered
-from shubbak.notifications.worker import MOST_LIVES, revive
+from shubbak.notifications.worker import MOST_LIVES, TAKEN_FOR_DEAD, revive
 
 
 def jobs() -> list[tuple[str, str]]:
@@ -87,6 +87,16 @@ def test_the_task_of_a_dead_worker_is_taken_again(fresh_agency):
     orphaned(attempts=1)
     assert revived() == 1
     assert jobs() == [("miyah", "todo")]
+
+
+def test_what_died_together_returns_apart(fresh_agency):
+    """Else the neighbour of a task that kills its workers would be given up in its place."""
+    orphaned(attempts=1)
+    orphaned(attempts=1)
+    revived()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(scheduled_at) - min(scheduled_at) FROM procrastinate_jobs")
+        assert cursor.fetchone()[0].total_seconds() == TAKEN_FOR_DEAD
 
 
 def test_a_task_that_kills_its_workers_is_kept_as_failed(fresh_agency):

@@ -46,7 +46,7 @@ def hangs(schema: str) -> None:
 def eats(schema: str) -> None:
     hoard: list[bytes] = []
     while True:
-        hoard.append(bytes(64 * 1024 * 1024))
+        hoard.append(bytes(200 * 1024 * 1024))
 
 
 @app.task(name="p24.dies", queue="p24")
@@ -55,7 +55,7 @@ def dies(schema: str) -> None:
 
 
 if __name__ == "__main__":
-    given: dict[str, Any] = {"HEARTBEAT": 0.3, "TAKEN_FOR_DEAD": 1.5, "MOST_LIVES": 3}
+    given: dict[str, Any] = {"HEARTBEAT": 0.3, "TAKEN_FOR_DEAD": 1.5, "MOST_LIVES": 4}
     for name, value in given.items():
         setattr(worker, name, value)
     sys.exit(worker.run())
