@@ -5,6 +5,7 @@ most requests cost no statement, and one small one at the most. What processes h
 as used, so the limit is never exceeded; at worst it is reached a few leases early.
 """
 
+import logging
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -12,6 +13,8 @@ from django.core.cache import cache
 
 from shubbak.agencies.actions import use_up
 from shubbak.agencies.queries import current_agency
+
+logger = logging.getLogger(__name__)
 
 HOUR = timedelta(hours=1)
 _LEASES = 50
@@ -38,6 +41,7 @@ def is_within(*, what: str, network: str, share: int, at: datetime, amount: int 
     used = use_up(key=f"{current_agency().schema_name}/{key}", amount=lease, until=until)
     granted = min(lease, share - (used - lease))
     if granted < amount:
+        logger.warning("the share of %r of this hour is used up by %s", what.partition("/")[0], network)
         cache.set(f"{key}/shut", value=True, timeout=HOUR.total_seconds())
         return False
     cache.set(key, granted - amount, timeout=HOUR.total_seconds())

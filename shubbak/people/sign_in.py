@@ -148,6 +148,19 @@ def _vault() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
+def leaving_nothing(view: View) -> View:
+    """The view that signs out: the browser is told to forget what it was shown."""
+
+    @functools.wraps(view)
+    def left(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            response["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return left
+
+
 def noting_factors(view: View) -> View:
     """A view after which, if a second factor changed, every other session of that person has ended."""
 

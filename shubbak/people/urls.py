@@ -7,12 +7,12 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
-from shubbak.people.sign_in import RemoveKey, noting_factors
+from shubbak.people.sign_in import RemoveKey, leaving_nothing, noting_factors
 from shubbak.people.welcome import Welcome
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", leaving_nothing(account.logout), name="account_logout"),
     path("welcome/<uidb64>/<token>/", Welcome.as_view(), name="staff_welcome"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

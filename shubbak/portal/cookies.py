@@ -87,12 +87,14 @@ def account_token(request: HttpRequest) -> str:
 
 
 def forget_account(response: HttpResponseBase) -> None:
+    """Nor is what was shown kept by the browser."""
+    response["Clear-Site-Data"] = '"cache"'
     response.delete_cookie(_account_name(), path="/", samesite="Lax")
 
 
 def remember_asked(response: HttpResponseBase, asked: UUID, address: str) -> None:
     """Which code this browser waits for, and where it was sent."""
-    value = signing.dumps([str(asked), address], salt=_account_salt())
+    value = signing.dumps([str(asked), address], salt=_asked_salt())
     _keep(response, _ASKED, value, CODE_LIVES, _ASKED_PATH)
 
 
@@ -100,7 +102,7 @@ def asked_code(request: HttpRequest) -> tuple[str, str] | None:
     """The request for a code that was made here, and the address as it is shown."""
     try:
         asked, address = signing.loads(
-            request.COOKIES.get(_ASKED, ""), salt=_account_salt(), max_age=CODE_LIVES
+            request.COOKIES.get(_ASKED, ""), salt=_asked_salt(), max_age=CODE_LIVES
         )
     except (signing.BadSignature, ValueError):
         return None
@@ -113,6 +115,10 @@ def _account_name() -> str:
 
 def _account_salt() -> str:
     return f"shubbak.portal.account/{current_agency().code}"
+
+
+def _asked_salt() -> str:
+    return f"shubbak.portal.code/{current_agency().code}"
 
 
 def _salt(case_id: UUID) -> str:

@@ -1,7 +1,7 @@
 """Codes of six figures and how many of them an address gets."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -22,6 +22,15 @@ def test_a_code_is_read_in_any_figures_with_spaces_and_hyphens():
 
 def test_what_is_not_six_figures_is_no_code():
     assert {read_code(typed) for typed in ("", "12345", "1234567", "12345a", "½23456")} == {""}
+
+
+@pytest.mark.asvs("6.5.4")
+def test_a_code_is_any_of_a_million():
+    codes = [code_of(b"k" * 32, UUID(int=n)) for n in range(2_000)]
+    assert {len(code) for code in codes} == {6}
+    assert len(set(codes)) > 1_980
+    for place in range(6):
+        assert {code[place] for code in codes} == set("0123456789")
 
 
 @pytest.mark.asvs("6.6.2")

@@ -211,6 +211,7 @@ def linted(root: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.asvs("1.3.2")
 @pytest.mark.asvs("1.5.2")
 @pytest.mark.asvs("11.4.1")
+@pytest.mark.asvs("6.5.3")
 @pytest.mark.parametrize(
     ("source", "rule"),
     [
@@ -219,6 +220,7 @@ def linted(root: Path) -> subprocess.CompletedProcess[str]:
         ("from django.dispatch import receiver\n\nx = receiver\n", "TID251"),
         ("x = eval(input())\n", "S307"),
         ('import subprocess\n\nsubprocess.run("ls", shell=True)\n', "S602"),
+        ('import random\n\nx = random.choice("ab")\n', "S311"),
         ('import pickle\n\nx = pickle.loads(b"")\n', "S301"),
         ('import hashlib\n\nx = hashlib.md5(b"")\n', "S324"),
         (

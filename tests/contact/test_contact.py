@@ -49,6 +49,7 @@ def test_a_contact_is_kept_after_a_check_and_stands_in_the_history_of_the_file(o
     assert not event.public
 
 
+@pytest.mark.asvs("2.3.1")
 def test_nothing_is_kept_without_a_check_that_the_same_agent_saw_pass(office, file, at):
     counter = {"case": file, "facts": SAID, "staff": office.staff["counter"]}
     assert refusal(keep_contact, **counter, at=at) == "not_checked"
@@ -65,6 +66,7 @@ def test_a_check_serves_for_one_contact(office, file, at):
     assert refusal(keep_contact, **given) == "not_checked"
 
 
+@pytest.mark.asvs("2.4.1")
 def test_five_failed_checks_by_whomever_shut_the_file_for_an_hour(office, file, at):
     for turn in range(5):
         by = "counter" if turn % 2 else "secretary"
@@ -74,6 +76,7 @@ def test_five_failed_checks_by_whomever_shut_the_file_for_an_hour(office, file, 
     assert check(office, file, at + timedelta(hours=1)).passed
 
 
+@pytest.mark.asvs("16.2.5")
 def test_a_failed_check_is_kept_and_no_fact_of_it_is_written_anywhere(office, file, at):
     check(office, file, at, matched=())
     assert Contact.objects.get().outcome == "not_identified"
@@ -82,11 +85,13 @@ def test_a_failed_check_is_kept_and_no_fact_of_it_is_written_anywhere(office, fi
     assert not line.private
 
 
+@pytest.mark.asvs("8.2.2")
 def test_whoever_does_not_work_on_the_file_checks_nobody(office, file, at):
     asked = {"case": file, "staff": office.staff["stranger"], "channel": "phone"}
     assert refusal(to_ask, **asked, at=at) == "not_yours"
 
 
+@pytest.mark.asvs("7.4.1")
 def test_a_new_code_opens_the_file_and_the_lost_one_does_not(office, file, at):
     lost = access_code_of(file)
     check(office, file, at)
@@ -129,6 +134,7 @@ def test_a_general_question_becomes_a_contact_of_the_file_that_grew_out_of_it(of
     assert (kept.case, kept.outcome) == (case, "deposit")
 
 
+@pytest.mark.asvs("8.2.2")
 def test_the_list_of_an_agent_leaves_out_files_that_they_may_see_no_more(office, file, at):
     counter = office.staff["counter"]
     check(office, file, at)

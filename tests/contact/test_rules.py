@@ -19,6 +19,7 @@ def minutes_ago(*minutes):
     return [AT - timedelta(minutes=ago) for ago in minutes]
 
 
+@pytest.mark.asvs("15.3.1")
 def test_the_agent_compares_with_the_end_of_a_fact_and_never_with_the_whole():
     shown = {fact.code: fact.shown for fact in known_of(channel="phone", **PERSON)}
     assert shown["identity"] == "…481"

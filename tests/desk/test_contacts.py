@@ -41,12 +41,14 @@ def test_a_call_is_answered_and_kept(case, sign_in):
     assert TOLD["asked"] in client.get(f"/desk/cases/{case.pk}").content.decode()
 
 
+@pytest.mark.asvs("15.3.1")
 def test_the_check_shows_no_whole_telephone_or_address(case, sign_in):
     page = sign_in("counter").get(enquiry(case)).content.decode()
     assert "661000041" not in page
     assert "amina@example.ma" not in page
 
 
+@pytest.mark.asvs("2.3.1")
 def test_without_a_check_there_is_nothing_to_answer(case, sign_in):
     client = sign_in("counter")
     assert client.get(enquiry(case, "answer")).headers["Location"] == enquiry(case)

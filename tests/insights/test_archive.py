@@ -161,6 +161,7 @@ def test_the_same_file_at_the_same_time_gives_the_same_bytes(case, at):
     assert archived(case, at) == archived(case, at)
 
 
+@pytest.mark.asvs("11.6.1")
 def test_each_tampering_is_refused(written):
     members, accepted = members_of(written), []
     assert verdict(rewritten(written, members)), "the same members in another ZIP are the same archive"
@@ -209,6 +210,7 @@ def test_no_archive_leaves_before_a_checkpoint_covers_its_lines(case, office, at
         covering_checkpoint(case)
 
 
+@pytest.mark.asvs("5.3.2")
 @pytest.mark.parametrize(
     ("given", "named"),
     [

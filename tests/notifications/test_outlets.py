@@ -1,16 +1,19 @@
 """The ways out: SMTP letters, the gateway of text messages, and words that read right in both directions."""
 
 import json
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.request import HTTPSHandler
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.smtp import EmailBackend
 
 from shubbak.notifications.actions import drain, post
 from shubbak.notifications.bidi import LRM, RLM, directed, for_telephone
 from shubbak.notifications.models import Delivery
-from shubbak.notifications.outlets.sms import international
+from shubbak.notifications.outlets.sms import _OPENER, international
 from shubbak.notifications.queries import sink_deliveries
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import About, NotDelivered, Recipient, Rendered, reach
@@ -36,6 +39,7 @@ def gateway(settings):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             self.server.asked.append((self.headers["Idempotency-Key"], json.loads(body)))
             self.send_response(self.server.answer)
+            self.send_header("Location", self.path)
             self.end_headers()
 
         def log_message(self, *args):
@@ -71,6 +75,29 @@ def test_the_gateway_gets_the_number_the_words_and_an_id_that_names_the_message(
 def test_what_the_gateway_answers_decides(agency, at, gateway, answer, state):
     gateway.answer = answer
     assert sent_by_sms(at).state == state
+
+
+@pytest.mark.asvs("15.3.2")
+@pytest.mark.parametrize("answer", [301, 302, 303, 307, 308])
+def test_a_gateway_that_sends_us_elsewhere_is_not_followed(agency, at, gateway, answer):
+    gateway.answer = answer
+    assert sent_by_sms(at).state == "failed"
+    assert len(gateway.asked) == 1
+
+
+@pytest.mark.asvs("12.3.2")
+def test_servers_must_show_a_certificate_that_names_them(settings):
+    settings.EMAIL_SSL_CERTFILE = settings.EMAIL_SSL_KEYFILE = None
+    default = ssl.create_default_context()
+    for context in (EmailBackend(use_tls=True).ssl_context, https_context()):
+        assert context.check_hostname
+        assert context.verify_mode == default.verify_mode == ssl.CERT_REQUIRED
+
+
+def https_context():
+    """What the opener of the gateway talks https with; none of its own means the default one."""
+    [handler] = [each for each in _OPENER.handlers if isinstance(each, HTTPSHandler)]
+    return handler._context or ssl.create_default_context()
 
 
 @pytest.mark.asvs("16.5.2")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
@@ -56,6 +57,7 @@ def test_the_file_opens_for_as_long_as_the_account_is_signed_in(visitor, office)
     assert holder.get(f"/file/{case.pk}/")["Location"] == "/track"
 
 
+@pytest.mark.asvs("8.2.2")
 def test_an_address_that_is_not_told_about_a_file_does_not_open_it(visitor, office):
     case = deposited(visitor)
     Person.objects.update(email="other@example.ma", preferred_channel="email")
@@ -103,12 +105,39 @@ def test_a_code_is_nowhere_in_the_database_and_in_the_message_alone(visitor):
     assert words.must_leave
 
 
+@pytest.mark.asvs("2.3.2")
 def test_the_fourth_text_of_a_day_is_refused_with_a_time(visitor):
     for _ in range(3):
         assert ask(visitor).status_code == 302
     refused = ask(visitor)
     assert refused.status_code == 429
     assert int(refused["Retry-After"]) > 3600
+
+
+@pytest.mark.asvs("14.3.1")
+def test_signing_out_tells_the_browser_to_forget_what_it_was_shown(visitor):
+    assert signed_in(visitor).post("/my/leave")["Clear-Site-Data"] == '"cache"'
+
+
+@pytest.mark.asvs("9.1.2")
+@pytest.mark.asvs("9.2.2")
+def test_a_cookie_is_of_use_for_its_purpose_alone_and_with_our_algorithm(visitor):
+    ask(visitor)
+    waiting = visitor.cookies["code-asked"].value
+    there = another()
+    there.cookies["account"] = waiting
+    assert there.get("/my/files")["Location"] == "/my/door"
+    held, salt = (
+        signed_in(visitor).cookies["account"].value,
+        f"shubbak.portal.account/{current_agency().code}",
+    )
+    there.cookies["account"] = held
+    assert there.get("/my/files").status_code == 200
+    value, stamp, _ = held.split(":")
+    weaker = signing.Signer(salt=salt, algorithm="sha1").sign(f"{value}:{stamp}")
+    for forged in (weaker, f"{value}:{stamp}:", f"{value}:{stamp}:none"):
+        there.cookies["account"] = forged
+        assert there.get("/my/files")["Location"] == "/my/door"
 
 
 @pytest.mark.asvs("7.4.1")
@@ -136,6 +165,7 @@ def test_a_deposit_made_signed_in_is_filled_in_before_and_stays(visitor, office)
     assert "أمينة بناني" in html(holder.get("/my/files"))
 
 
+@pytest.mark.asvs("14.2.4")
 def test_a_closed_account_leaves_nothing_of_its_address(visitor):
     signed_in(visitor, MAIL)
     assert visitor.get("/my/close").status_code == 200

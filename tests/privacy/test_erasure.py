@@ -47,6 +47,7 @@ def visa(office: Office, listed: ErasureList, name: str) -> bool:
     return give_visa(listed=listed, reference="", actor=office.actor(name), at=office.at)
 
 
+@pytest.mark.asvs("14.2.4")
 def test_what_is_due_is_listed_once_and_erased_after_two_visas(office, case):
     assert list_due(at=office.at + LATER - timedelta(days=366)) is None
     listed = list_due(at=office.at + LATER)
@@ -58,6 +59,7 @@ def test_what_is_due_is_listed_once_and_erased_after_two_visas(office, case):
     assert ErasureList.objects.get().state == "done"
 
 
+@pytest.mark.asvs("2.3.1")
 def test_one_person_gives_one_visa(office, case):
     listed = list_due(at=office.at + LATER)
     visa(office, listed, "head")
@@ -110,6 +112,7 @@ def test_two_administrators_let_a_file_go_on_the_desk_and_its_page_still_opens(o
     assert "ملف مُحي محتواه" in second.get(reverse("desk_case", args=[case.pk])).content.decode()
 
 
+@pytest.mark.asvs("16.2.1")
 def test_a_person_reads_what_is_kept_and_who_read_the_identity_number(office, case):
     reveal_identity(person=case.applicant, actor=office.actor("agent"), at=office.at, reason="تحقق")
     page = opened(case).get(f"/file/{case.pk}/kept").content.decode()

@@ -45,7 +45,15 @@ DESK = {"miyah": "guichet@miyah.example", "madina": "guichet@madina.example"}
 MOST_PAGES = 250
 """Of one role, at ci size."""
 LEFT_OUT = ("logout", "/language/", "withdraw", "/static/", "new-code")
-pytestmark = [pytest.mark.promise("P28"), pytest.mark.asvs("1.2.1"), pytest.mark.asvs("1.2.4")]
+pytestmark = [
+    pytest.mark.promise("P28"),
+    pytest.mark.asvs("1.2.1"),
+    pytest.mark.asvs("1.2.2"),
+    pytest.mark.asvs("1.2.4"),
+    pytest.mark.asvs("1.3.7"),
+    pytest.mark.asvs("1.3.10"),
+    pytest.mark.asvs("1.3.11"),
+]
 
 
 class Typist:

@@ -69,6 +69,7 @@ def erase_all(at, django_capture_on_commit_callbacks) -> int:
         return carry_out(at=at)
 
 
+@pytest.mark.asvs("14.2.4")
 def test_no_word_of_an_erased_person_is_left_and_the_proofs_hold(
     lives, agency, at, django_capture_on_commit_callbacks
 ):

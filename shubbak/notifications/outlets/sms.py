@@ -18,6 +18,15 @@ from shubbak.notifications.models import Message
 from shubbak.notifications.outlets.sink import Sink
 from shubbak.notifications.rules import NotDelivered, Rendered
 
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """What we say goes to the address that was set, nowhere else: elsewhere is an error."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_OPENER = urllib.request.build_opener(_NoRedirect)
 _PATIENCE = 20.0
 _ASK_AGAIN = {408, 425, 429}
 _ALREADY_TAKEN = 409
@@ -43,7 +52,7 @@ class Gateway:
             headers={"Content-Type": "application/json", "Idempotency-Key": str(message.pk)},
         )
         try:
-            urllib.request.urlopen(request, timeout=_PATIENCE).close()  # noqa: S310
+            _OPENER.open(request, timeout=_PATIENCE).close()
         except urllib.error.HTTPError as answer:
             if answer.code != _ALREADY_TAKEN:
                 permanent = 400 <= answer.code < 500 and answer.code not in _ASK_AGAIN

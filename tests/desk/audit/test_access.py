@@ -18,6 +18,7 @@ def told(answer) -> tuple[int, list[str]]:
     return answer.status_code, re.sub(r"next=[^\"]*", "", answer.content.decode()).splitlines()
 
 
+@pytest.mark.asvs("8.2.1")
 @pytest.mark.parametrize("role", ["agent", "head", "counter", "secretary", "auditor of a unit"])
 def test_other_staff_are_answered_as_for_an_address_that_is_not_there(office, sign_in, role):
     client = sign_in(role)
@@ -28,6 +29,7 @@ def test_other_staff_are_answered_as_for_an_address_that_is_not_there(office, si
             assert (status, set(lines) ^ set(absent[1])) == (404, set()), route.name
 
 
+@pytest.mark.asvs("8.2.1")
 def test_an_auditor_sends_nothing(office, auditor):
     case = office.deposit()
     size = Leaf.objects.count()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from hashlib import sha256
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -79,6 +80,7 @@ def test_a_line_that_no_checkpoint_covers_yet_says_so(office, auditor):
     assert auditor.get(f"{AUDIT}journal/999999").status_code == 404
 
 
+@pytest.mark.asvs("16.4.2")
 def test_a_line_leads_to_the_root_of_a_checkpoint(office, auditor, signer, at):
     assert signer
     made = checkpoint(at=at)
@@ -136,6 +138,7 @@ def test_rights_are_shown_as_they_were_on_a_day(office, auditor, at):
     assert names_on(auditor, "2020-01-01") == {}
 
 
+@pytest.mark.asvs("16.2.5")
 def test_who_read_an_identity_number_stands_there_with_the_reason_and_the_file(office, auditor, at):
     case = office.deposit()
     reveal_identity(person=case.applicant, actor=office.actor("counter"), at=at, reason="التحقق من الهوية")
