@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from shubbak.foundation.localized import Localized
+from shubbak.registry.models import Series
 
 _FEW = 20
 _SERIES = """
@@ -66,3 +67,9 @@ def _missing(series: int, state: SeriesState) -> Sequence[int]:
     with connection.cursor() as cursor:
         cursor.execute(_MISSING, [max(state.last, state.highest), series, _FEW])
         return [number for (number,) in cursor.fetchall()]
+
+
+def last_arrival(register: str, year: int) -> datetime | None:
+    """When the last entry of a register and year arrived; None if it has none."""
+    series = Series.objects.filter(register__code=register, year=year, last__gt=0)
+    return series.values_list("last_at", flat=True).first()

@@ -32,7 +32,7 @@ PICTURES = os.environ.get("SHUBBAK_DESK_PICTURES", "")
 @pytest.fixture
 def busy_town(town: Town) -> Town:
     """The town with the history of its utility."""
-    tell_history(agency=Agency.objects.get(code="miyah"), at=timezone.now(), months=1)
+    tell_history(agency=Agency.objects.get(code="miyah"), at=timezone.now(), days=0)
     return town
 
 

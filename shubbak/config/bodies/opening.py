@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from shubbak.agencies.actions import open_agency
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.catalogue.actions import publish_pack
-from shubbak.catalogue.loader import load_pack, pack_paths
+from shubbak.catalogue.loader import PackSource, load_pack, pack_paths
 from shubbak.catalogue.standing import what_is_lacking
 from shubbak.config.bodies.description import Described
 from shubbak.journal.rules import SYSTEM
@@ -112,8 +114,7 @@ def _enlist(
 def _publish_services(agency: Agency, at: datetime) -> list[str]:
     """Publish the services that the body can stand behind; a sentence for each of the others."""
     left_out = []
-    for path in pack_paths(settings.SHUBBAK_PACKS):
-        source = load_pack(path)
+    for source in _packs(settings.SHUBBAK_PACKS):
         if source.data["body"] != agency.kind:
             continue
         if lacking := what_is_lacking(source):
@@ -121,3 +122,9 @@ def _publish_services(agency: Agency, at: datetime) -> list[str]:
         else:
             publish_pack(source=source, actor=SYSTEM, at=at)
     return left_out
+
+
+@cache
+def _packs(folder: Path) -> tuple[PackSource, ...]:
+    """Read once for all the bodies that one command opens."""
+    return tuple(load_pack(path) for path in pack_paths(folder))

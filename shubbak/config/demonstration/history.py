@@ -1,100 +1,112 @@
 """The town's history: what people brought and what became of it, told by the actions that serve the public.
 
-``stories/<code>.yaml`` holds subjects (what somebody brings), paths (what the desk does with it) and cases
-(which subject went which path, how long ago). All moves of a body are made in the order of their time, its
-clocks included.
+All moves of a body are made in the order of their time, its clocks and its messages included. Each is one
+transaction, and the journal says which were made: told again, a history goes on where it stopped.
 """
 
-import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 from uuid import UUID
-
-import yaml
+from zoneinfo import ZoneInfo
 
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.cases.actions import run_clocks
-from shubbak.config.demonstration.moves import Stage, bring, make_move
-from shubbak.config.demonstration.town import FOLDER
-from shubbak.foundation.working_time import Length, WorkCalendar, reckon
+from shubbak.cases.models import Case, Submission
+from shubbak.catalogue.queries import spec_of
+from shubbak.config.demonstration.beside import make_labels
+from shubbak.config.demonstration.crowd import read_story, seeded
+from shubbak.config.demonstration.moves import LEFT_OUT, bring, make_move
+from shubbak.config.demonstration.plan import Days, Planned, planned
+from shubbak.config.demonstration.stage import Stage
+from shubbak.journal.models import Leaf
+from shubbak.notifications.actions import drain
+from shubbak.registry.queries import last_arrival
+from shubbak.registry.signing import sign_pending
 
-STORIES = FOLDER.parent / "stories"
-_SPAN = timedelta(days=61)
-_MORNING = timedelta(hours=9, minutes=10)
+_AT_ONCE = 50
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class _Planned:
-    """One move, with the instant when it is made; without a `move` it is the deposit."""
+class _Before:
+    """What an earlier telling did: which deposits, and at which instants something was done about what."""
 
-    at: datetime
-    rank: int
-    key: str
-    case: Mapping[str, Any]
-    move: Mapping[str, Any] | None = None
+    cases: dict[UUID, Case]
+    done: frozenset[tuple[str, datetime]]
 
 
-def tell_history(*, agency: Agency, at: datetime, months: int) -> int:
-    """Tell what happened in the last `months` months before `at`; gives the number of cases.
+def tell_history(*, agency: Agency, at: datetime, days: int, say: Say = lambda _: None) -> int:
+    """Tell what happened in the last `days` days before `at`; gives the number of cases.
 
-    The same body, instant and months give the same history.
+    The same body, instant and days give the same history; what was told before is left alone. What somebody
+    else entered meanwhile stays last: older deposits that were not told yet are left out.
     """
     look_at(agency)
-    story = yaml.safe_load((STORIES / f"{agency.code}.yaml").read_text(encoding="utf-8"))
-    calendar = calendar_of(agency)
-    planned = sorted(_plan(story, calendar, at, months), key=lambda one: (one.at, one.rank))
-    stage = Stage(story=story, agency=agency)
-    day = planned[0].at.date()
-    for one in planned:
-        if one.at.date() != day:
-            day = one.at.date()
-            run_clocks(at=one.at)
+    story, calendar = read_story(agency.code), calendar_of(agency)
+    moves = planned(story, Days(agency.code, calendar, at, days))
+    stage, before = Stage(story=story, agency=agency), _before()
+    make_labels(stage, moves[0].at)
+    today: date | None = None
+    for one in moves:
+        if _is_done(one, stage, before):
+            continue
+        if one.at.date() != today:
+            if today is None or one.at.month != today.month:
+                say(f"{agency.code}: {one.at:%Y-%m}, {len(stage.cases)} cases")
+            today = one.at.date()
+            _turn(one.at)
         _play(stage, one)
-    run_clocks(at=at)
+    if today is not None:
+        _turn(at)
     return len(stage.cases)
 
 
-def _plan(story: Mapping[str, Any], calendar: WorkCalendar, now: datetime, months: int) -> Iterator[_Planned]:
-    """Every move that lies in the past. Cases of earlier months all went to their end."""
-    for turn in range(max(months // 2, 1)):
-        for rank, case in enumerate(story["cases"]):
-            path = story["paths"][story["settled_path"] if turn else case["path"]]
-            since = _opening(calendar, now - turn * _SPAN - timedelta(days=case["days_ago"]), rank)
-            yield from _follow(_Planned(since, rank, f"{turn}-{rank}", case), path, calendar, now)
+def _before() -> _Before:
+    told = dict(Submission.objects.values_list("id", "case_id"))
+    known = Case.objects.in_bulk(list(told.values()))
+    leaves = Leaf.objects.filter(actor_kind__in=["staff", "applicant"])
+    done = {
+        (word, at) for about, what, at in leaves.values_list("about", "what", "at") for word in (about, what)
+    }
+    return _Before({key: known[case] for key, case in told.items() if case in known}, frozenset(done))
 
 
-def _opening(calendar: WorkCalendar, around: datetime, rank: int) -> datetime:
-    """A believable hour of that day: people bring things in the morning and after work, closed days too."""
-    local = around.astimezone(calendar.zone)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    minutes = random.Random(rank).randrange(0, 11 * 60)  # noqa: S311 (a story, not a secret)
-    return min(midnight + _MORNING + timedelta(minutes=minutes), around)
-
-
-def _follow(
-    first: _Planned, path: list[Mapping[str, Any]], calendar: WorkCalendar, now: datetime
-) -> Iterator[_Planned]:
-    yield first
-    moment = first.at
-    for move in path:
-        moment = _later(calendar, moment, move["after"])
-        if moment > now:
-            return
-        yield _Planned(moment, first.rank, first.key, first.case, move)
-
-
-def _later(calendar: WorkCalendar, moment: datetime, hours: int) -> datetime:
-    """So many working hours later: nobody at the desk works by night."""
-    return reckon(calendar, moment, Length.parse(f"{hours} working_hours")).due
-
-
-def _play(stage: Stage, one: _Planned) -> None:
+def _is_done(one: Planned, stage: Stage, before: _Before) -> bool:
+    """Whether an earlier telling made this move; a deposit that stands is known to the stage from now on."""
     if one.move is None:
-        seed = random.Random(f"{stage.agency.code}-{one.key}")  # noqa: S311
-        stage.cases[one.key] = bring(stage, one.case, UUID(int=seed.getrandbits(128)), one.at)
-    else:
-        make_move(stage, one.key, one.move, one.at)
+        earlier = before.cases.get(_submission(stage, one))
+        if earlier is not None:
+            stage.remember(one.key, one.case, earlier)
+        return earlier is not None
+    if one.move["do"] == "question":
+        return ("contact.kept", one.at) in before.done
+    case = stage.cases.get(one.key)
+    return case is not None and (case.number, one.at) in before.done
+
+
+def _play(stage: Stage, one: Planned) -> None:
+    if one.move is None:
+        register, zone = spec_of(stage.version_of(one.case)).register, ZoneInfo(stage.agency.zone)
+        latest = last_arrival(register, one.at.astimezone(zone).year)
+        if latest is None or latest <= one.at:
+            bring(stage, one.key, one.case, _submission(stage, one), one.at)
+    elif one.move["do"] == "question" or one.key in stage.cases.keys() - stage.left:
+        try:
+            make_move(stage, one.key, one.move, one.at)
+        except LEFT_OUT:
+            stage.left.add(one.key)  # somebody or a clock was faster: it goes on without us
+
+
+def _submission(stage: Stage, one: Planned) -> UUID:
+    return UUID(int=seeded(stage.agency.code, one.key).getrandbits(128))
+
+
+def _turn(at: datetime) -> None:
+    """What the worker does between two days: clocks, signatures, messages."""
+    run_clocks(at=at)
+    sign_pending(at=at)
+    while drain(at=at, limit=_AT_ONCE) == _AT_ONCE:
+        pass

@@ -1,12 +1,12 @@
 """What the people of the town's history do: bring something, take a step, tell, answer, rate."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from shubbak.agencies.models import Agency
+from django.core.exceptions import ObjectDoesNotExist
+
 from shubbak.cases.actions import (
     advance,
     answer_observation,
@@ -18,36 +18,31 @@ from shubbak.cases.actions import (
     write_to_person,
 )
 from shubbak.cases.models import Case
-from shubbak.cases.rules import AnswerItem, AskedItem, PaperFacts, StepFacts
-from shubbak.catalogue.queries import current_service
+from shubbak.cases.rules import AnswerItem, AskedItem, OtherBody, PaperFacts, Refused, StepFacts
+from shubbak.config.demonstration.beside import OF_INCIDENTS, answer_caller, answer_question, label
 from shubbak.config.demonstration.pictures import paper_picture
+from shubbak.config.demonstration.stage import Stage
+from shubbak.contact.rules import ContactRefused
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
-from shubbak.feedback.actions import rate
+from shubbak.feedback.actions import rate, reopen
+from shubbak.feedback.rules import FeedbackRefused
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of
 
-
-@dataclass
-class Stage:
-    """Where the history is played: the story's words, and the cases so far by their key."""
-
-    story: Mapping[str, Any]
-    agency: Agency
-    cases: dict[str, Case] = field(default_factory=dict)
-    words: dict[UUID, Mapping[str, Any]] = field(default_factory=dict)
+LEFT_OUT = (Refused, FeedbackRefused, ContactRefused, ObjectDoesNotExist)
+"""What a move meets where somebody else has worked on the case: the story of this case ends there."""
 
 
-def bring(stage: Stage, described: Mapping[str, Any], submission_id: UUID, at: datetime) -> Case:
+def bring(stage: Stage, key: str, described: Mapping[str, Any], submission_id: UUID, at: datetime) -> None:
     """Somebody deposits the subject of a story."""
-    subject = stage.story["subjects"][described["subject"]]
-    person = stage.story["people"][described["person"]]
+    subject, person = stage.subject_of(described), stage.person_of(described)
     days = {"day": _day(at, -1), "tomorrow": _day(at, 1)}
-    answers = _filled(subject["answers"], {**person, **days})
+    answers = _filled({**subject["answers"], **described.get("answers", {})}, {**person, **days})
     papers = [_paper(name, at) for name in subject.get("papers", ())]
     case = deposit(
-        service_version=current_service(stage.story["service"]),
+        service_version=stage.version_of(described),
         answers=answers,
         papers=papers,
         channel=described.get("channel", "portal"),
@@ -56,25 +51,35 @@ def bring(stage: Stage, described: Mapping[str, Any], submission_id: UUID, at: d
         actor=Actor("applicant", "portal", person["name"]),
         at=at,
     )
-    stage.words[case.pk] = {**person, **subject.get("words", {})}
-    return case
+    stage.remember(key, described, case)
 
 
 def make_move(stage: Stage, key: str, move: Mapping[str, Any], at: datetime) -> None:
-    """Make one move of a path, unless the case was closed meanwhile."""
+    """Make one move of a path.
+
+    :raises LEFT_OUT: if the case does not allow it any more.
+    """
+    if move["do"] == "question":
+        answer_question(move, at)
+        return
     case = Case.objects.select_related("applicant").get(pk=stage.cases[key].pk)
     words = stage.words[case.pk]
-    given = {name: value for name, value in move.items() if name not in {"after", "do", "as"}}
+    given = {name: value for name, value in move.items() if name not in _HOW}
     facts = _filled(given, words)
     actor = _actor(case, str(_filled(move["as"], words)))
-    special = _SPECIAL.get(move["do"])
+    special = SPECIAL.get(move["do"])
     if special is not None:
         special(case, actor, at, facts)
+        return
+    if move["do"] in OF_INCIDENTS:
+        OF_INCIDENTS[move["do"]](stage.lead_of(key), case, actor, at, facts)
         return
     if "assignee" in facts:
         facts["assignee"] = Staff.objects.get(email=facts["assignee"]).pk
     if paper := facts.pop("paper", ""):
         facts["papers"] = [_paper(paper, at)]
+    if "body" in facts:
+        facts["body"] = OtherBody(**facts["body"])
     advance(case=case, step=move["do"], actor=actor, at=at, facts=StepFacts(**facts))
 
 
@@ -108,14 +113,22 @@ def _rate(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> N
     rate(case=case, actor=actor, at=at, **facts)
 
 
-_SPECIAL: Mapping[str, Callable[[Case, Actor, datetime, Mapping[str, Any]], None]] = {
+def _reopen(case: Case, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> None:
+    reopen(case=case, reason=facts["reason"], actor=actor, at=at)
+
+
+SPECIAL: Mapping[str, Callable[[Case, Actor, datetime, Mapping[str, Any]], None]] = {
     "ask": _ask,
     "resubmit": _resubmit,
     "tell": _tell,
     "note": _note,
     "write": _write,
     "rate": _rate,
+    "reopen": _reopen,
+    "label": label,
+    "contact": answer_caller,
 }
+_HOW = frozenset({"after", "do", "as", "chance"})
 
 
 def _actor(case: Case, who: str) -> Actor:

@@ -19,6 +19,7 @@ from shubbak.config.supervisor.home import Home, home_from_environment
 from shubbak.config.supervisor.postgres import Postgres
 from shubbak.config.supervisor.readiness import environment_of, read_env_file, uses_embedded_database
 from shubbak.config.supervisor.stopping import Stop
+from shubbak.config.supervisor.telling import Telling
 
 WATCH_EVERY = 0.25  # seconds
 READY_LIMIT = 60.0
@@ -69,24 +70,38 @@ def _hold_house(home: Home, address: tuple[str, int], *, with_demo: bool) -> int
     stopped = Stop().on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     server = Postgres(home) if uses_embedded_database() else None
     children: list[Child] = []
+    telling: Telling | None = None
     try:
         if server:
             _step("Starting PostgreSQL", server.start)
         environment = environment_of(home) | {"PORT": str(address[1])}
         _prepare(home, environment, with_demo=with_demo)
         children = children_of(home, environment, address)
-        for child in children if not stopped.is_set() else []:
+        *others, worker = children
+        for child in others if not stopped.is_set() else []:
             child.start()
         _step("Opening the doors", lambda: _wait_until_open(address, children, stopped))
         if not stopped.is_set():
+            telling = _begin_work(home, environment, worker, with_demo=with_demo)
             _announce(home, environment, address)
-        _watch(server, children, stopped)
+        _watch(server, children, stopped, telling)
     except StartFailed:
         if not stopped.is_set():  # else what failed was ended by the same Ctrl-C
             raise
     finally:
-        _stop(server, children)
+        _stop(server, [*children, telling.process] if telling else children)
     return ExitCode.DONE
+
+
+def _begin_work(home: Home, environment: dict[str, str], worker: Child, *, with_demo: bool) -> Telling | None:
+    """The worker starts, once the town's history is told; the telling, where there is one."""
+    if not with_demo:
+        worker.start()
+        return None
+    telling = Telling(home, environment, worker)
+    if telling.begin():
+        print("The town's last six months are being told: its desks fill, messages leave when that is done.")
+    return telling
 
 
 def _prepare(home: Home, environment: dict[str, str], *, with_demo: bool) -> None:
@@ -148,8 +163,10 @@ def _announce(home: Home, environment: dict[str, str], address: tuple[str, int])
     print(f"\n{words}\n\nCtrl-C stops it." if words else "\nCtrl-C stops it.", flush=True)
 
 
-def _watch(server: Postgres | None, children: list[Child], stopped: Stop) -> None:
+def _watch(server: Postgres | None, children: list[Child], stopped: Stop, telling: Telling | None) -> None:
     while not stopped.wait(WATCH_EVERY):
+        if telling and (said := telling.turn()):
+            print(said, flush=True)
         if server and server.restart_if_dead():
             print("PostgreSQL ended and was started again.", flush=True)
         for child in children:

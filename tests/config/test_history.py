@@ -1,0 +1,78 @@
+"""The history of the demonstration town, over its named cases and a few days of its crowd."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+from django.db import connection
+
+from shubbak.agencies.models import Agency
+from shubbak.cases.models import Case, CaseEvent
+from shubbak.config.demonstration import history
+from shubbak.config.demonstration.crowd import read_story
+from shubbak.config.demonstration.history import tell_history
+from shubbak.config.demonstration.plan import Days, planned
+from shubbak.config.demonstration.town import agencies_of_town
+from shubbak.config.invariants import violations
+from shubbak.foundation.working_time.countries import country_calendar
+from tests.signer import signer as signer
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+DAYS = 2
+
+
+def omran() -> Agency:
+    return Agency.objects.get(code="omran")
+
+
+def events() -> list[tuple[str, str, datetime]]:
+    return list(CaseEvent.objects.order_by("id").values_list("case__number", "what", "at"))
+
+
+class Killed(BaseException):
+    """What a process that is ended does not survive."""
+
+
+def test_a_history_that_was_killed_goes_on_and_does_nothing_twice(fresh_town, signer, monkeypatch):
+    moves, whole = count(), history.make_move
+
+    def killed(*given: object) -> None:
+        if next(moves) == 25:
+            raise Killed
+        whole(*given)
+
+    monkeypatch.setattr(history, "make_move", killed)
+    with pytest.raises(Killed):
+        tell_history(agency=omran(), at=NOW, days=DAYS)
+    before = events()
+    told = tell_history(agency=omran(), at=NOW, days=DAYS)
+    assert events()[: len(before)] == before
+    assert told == Case.objects.count() > len(read_story("omran")["cases"])
+    assert len(set(events())) == len(events()) > len(before)
+    assert violations(omran(), at=NOW + timedelta(minutes=1)) == []
+    after = events()
+    connection.set_tenant(omran())
+    tell_history(agency=omran(), at=NOW, days=DAYS)
+    assert events() == after
+
+
+@pytest.mark.parametrize("code", [body.code for body in agencies_of_town()])
+def test_half_a_year_of_each_body_is_planned_in_the_order_of_its_time(code):
+    story = read_story(code)
+    calendar = country_calendar(story["country"])
+    moves = planned(story, Days(code, calendar, NOW, 183))
+    assert [one.at for one in moves] == sorted(one.at for one in moves)
+    assert moves[-1].at <= NOW
+    assert moves == planned(story, Days(code, calendar, NOW, 183))
+
+
+def test_half_a_year_of_the_town_has_about_six_hundred_cases():
+    brought = [
+        one
+        for body in agencies_of_town()
+        for story in [read_story(body.code)]
+        for one in planned(story, Days(body.code, country_calendar(story["country"]), NOW, 183))
+        if one.move is None
+    ]
+    assert 550 <= len(brought) <= 680
+    assert {one.case["channel"] for one in brought if "channel" in one.case} >= {"portal", "phone", "counter"}
