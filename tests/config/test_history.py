@@ -18,7 +18,7 @@ from shubbak.foundation.working_time.countries import country_calendar
 from tests.signer import signer as signer
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-DAYS = 2
+DAYS = 5
 
 
 def omran() -> Agency:
