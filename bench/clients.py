@@ -6,7 +6,8 @@ import multiprocessing
 import statistics
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,10 +51,7 @@ class Client:
 
         :raises RuntimeError: for an answer that is a refusal or a fault.
         """
-        sent = {"Host": self._host, **(headers or {})}
-        if self.cookies:
-            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self._connection.request(method, path, body, sent)
+        self._connection.request(method, path, body, self._headers(headers))
         response = self._connection.getresponse()
         answer = Answer(response.status, response.read(), response.headers)
         for cookie in response.headers.get_all("Set-Cookie") or ():
@@ -62,6 +60,28 @@ class Client:
         if answer.status >= 400:
             raise RuntimeError(f"{method} {path}: {answer.status} {answer.body[:500]!r}")
         return answer
+
+    @contextmanager
+    def reading(self, path: str) -> Iterator[http.client.HTTPResponse]:
+        """A long answer, as it comes; whoever leaves early closes the line.
+
+        :raises RuntimeError: for an answer that is a refusal, a fault or another page.
+        """
+        self._connection.request("GET", path, None, self._headers(None))
+        response = self._connection.getresponse()
+        if response.status != 200:
+            raise RuntimeError(f"{path}: {response.status}")
+        try:
+            yield response
+        finally:
+            response.close()
+            self._connection.close()
+
+    def _headers(self, more: dict[str, str] | None) -> dict[str, str]:
+        sent = {"Host": self._host, **(more or {})}
+        if self.cookies:
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return sent
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,12 @@ class House:
     def host(self) -> str:
         return f"{AGENCY}.localhost:{self.port}"
 
+    @property
+    def serving(self) -> tuple[int, int]:
+        """The processes, by id, that answer a page: web server and database."""
+        web = self.children["web"].process
+        return (web.pid if web else 0, self.server.pid or 0)
+
     def prepare(self) -> None:
         """Start the database, make its tables and the agency."""
         self.server.start()

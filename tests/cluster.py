@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -105,8 +106,9 @@ def remove_run(server: Postgres) -> None:
 def sweep_killed_runs() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         mark = folder / "postgres" / "data" / "postmaster.pid"
-        if not mark.exists() and folder.stat().st_mtime < time.time() - AGED:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another run has swept it meanwhile
+            if not mark.exists() and folder.stat().st_mtime < time.time() - AGED:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def kept_cluster() -> Path:
