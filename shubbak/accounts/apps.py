@@ -8,5 +8,5 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The words of codes are known before the first one leaves."""
-        autodiscover_modules("letters")
+        """The words of messages are known before the first one leaves."""
+        autodiscover_modules("letters", "mandate_letters")

@@ -1,8 +1,9 @@
-"""Accounts of the people whom the body serves: one proven address each, codes of six figures. Pure."""
+"""Accounts of the people whom the body serves: one proven address each, codes; mandates. Pure."""
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -74,3 +75,46 @@ def codes_again_at(address: Address, asked_at: list[datetime], at: datetime) -> 
 def _again(asked_at: list[datetime], at: datetime, span: timedelta, most: int) -> datetime | None:
     recent = sorted(asked for asked in asked_at if asked > at - span)
     return recent[-most] + span if len(recent) >= most else None
+
+
+Right = Literal["see", "deposit", "owner"]
+OPEN_ASKED = 5
+"""Mandates that one address may have asked for and not yet answered by the desk."""
+MEMBERS = 200
+FORGOTTEN_AFTER = timedelta(days=365)
+"""A mandate that is over and has no file any more is erased a year after its end."""
+
+
+class MandateRefused(Exception):
+    """A mandate cannot be asked for, given, used or ended so; `code` says why, the door finds the words."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class MandateTerms:
+    """What a mandate allows: `services` empty for all, `ends` the last day, none until it is ended."""
+
+    right: Right
+    starts: date
+    ends: date | None = None
+    services: tuple[str, ...] = ()
+
+    def problem(self, today: date) -> str:
+        """The code of what is wrong with it; empty if nothing is."""
+        if self.ends is not None and self.ends < self.starts:
+            return "ends_before_it_starts"
+        return "over_already" if self.ends is not None and self.ends < today else ""
+
+
+def is_in_period(starts: date, ends: date | None, today: date) -> bool:
+    """Both days included."""
+    return starts <= today and (ends is None or today <= ends)
+
+
+def covers(services: Iterable[str], service: str) -> bool:
+    """Whether a mandate for these services is one for this service too; for none named, for all."""
+    named = tuple(services)
+    return not named or service in named

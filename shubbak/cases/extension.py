@@ -4,7 +4,7 @@ A room registers them in its own ``case_effects.py``, found when Django starts. 
 linter of packs at the same time.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from shubbak.cases.rules import StepFacts
 from shubbak.catalogue import vocabulary
 from shubbak.catalogue.spec import Effect, ServiceSpec
 from shubbak.journal.rules import Actor
+from shubbak.notifications.rules import Reachable, reach
 
 
 @dataclass
@@ -44,6 +45,9 @@ Guard = Callable[[Occasion, str], bool]
 """True lets the step pass; the text is the guard's argument in the pack."""
 Run = Callable[[Occasion, Effect], None]
 
+Correspondents = Callable[[Case, datetime], Sequence[Reachable] | None]
+"""Everybody to write to about a file; None leaves it to the rule of all files."""
+
 PHASES = ("move", "charge", "record", "paper", "tell")
 """Effects run in this order, whatever the order in a pack: the file moves, somebody takes charge of it, facts
 are written, papers are made and numbered, and only then is anybody told. So no letter names the unit that the
@@ -54,6 +58,7 @@ _guards: dict[str, Guard] = {}
 _effects: dict[str, Run] = {}
 _phases: dict[str, int] = {}
 _erasers: list[Erase] = []
+_correspondents: list[Correspondents] = []
 
 
 def register_guard(name: str, check: Guard, *, words: str = "", argument: str = "none") -> None:
@@ -81,6 +86,36 @@ def register_eraser(erase: Erase) -> None:
 
 def erasers() -> tuple[Erase, ...]:
     return tuple(_erasers)
+
+
+def register_correspondents(find: Correspondents) -> None:
+    """Supply whom the body writes to about some files, in place of the rule of all."""
+    _correspondents.append(find)
+
+
+def people_of(case: Case, at: datetime) -> Sequence[Reachable]:
+    """Those with whom the body speaks about a file, first whose matter it is."""
+    supplied = _supplied(case, at)
+    if supplied is not None:
+        return supplied
+    return [person for person in (case.applicant, case.submitter) if person]
+
+
+def correspondents(case: Case, at: datetime) -> Sequence[Reachable]:
+    """Those to write to about a file.
+
+    Of most files that is one: the person concerned or, where they gave no address, whoever deposited.
+    """
+    supplied = _supplied(case, at)
+    if supplied is not None:
+        return [person for person in supplied if reach(person)]
+    people = [person for person in (case.applicant, case.submitter) if person and reach(person)]
+    return people[:1]
+
+
+def _supplied(case: Case, at: datetime) -> Sequence[Reachable] | None:
+    answers = (find(case, at) for find in _correspondents)
+    return next((found for found in answers if found is not None), None)
 
 
 def holds(occasion: Occasion, name: str, argument: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from shubbak.cases.actions import rotate_code
 from shubbak.cases.actions.history import remember
+from shubbak.cases.extension import correspondents
 from shubbak.cases.models import Case
 from shubbak.cases.queries import access_code_of
 from shubbak.contact.models import Contact, IdentityCheck
@@ -157,10 +158,11 @@ def _kept(
 
 def _send_code(check: IdentityCheck, case: Case, at: datetime) -> None:
     about, facts = About(KIND, str(check.pk)), {"generation": case.code_generation}
-    for person in filter(None, (case.applicant, case.submitter)):
-        if post(about=about, person=person, template="new_code", at=at, facts=facts):
-            return
-    raise ContactRefused("no_address")
+    people = correspondents(case, at)
+    for person in people:
+        post(about=about, person=person, template="new_code", at=at, facts=facts)
+    if not people:
+        raise ContactRefused("no_address")
 
 
 @action

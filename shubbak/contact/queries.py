@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from shubbak.agencies.queries import current_agency
+from shubbak.cases.extension import correspondents, people_of
 from shubbak.cases.models import Case
 from shubbak.cases.permissions import works_on
 from shubbak.cases.queries import visible_to
@@ -39,18 +40,18 @@ def to_ask(case: Case, staff: Staff, channel: str, at: datetime, round_: int | N
         raise ContactRefused("too_many_checks", until)
     before = checks.count()
     seen = before if round_ is None else min(round_, before)
-    return proposal(facts_of(case, channel), seen)
+    return proposal(facts_of(case, channel, at), seen)
 
 
-def facts_of(case: Case, channel: str) -> tuple[Known, ...]:
-    """What the file knows of its person, or of whoever deposited for them where the person left nothing."""
-    agency, person, other = current_agency(), case.applicant, case.submitter
+def facts_of(case: Case, channel: str, at: datetime) -> tuple[Known, ...]:
+    """What the file knows of its person, or of whoever acts for them where the person left nothing."""
+    agency, people = current_agency(), people_of(case, at)
     day = case.opened_at.astimezone(ZoneInfo(agency.zone)).date()
     return known_of(
         channel=channel,
-        identity=person.identity_number,
-        phone=person.phone or (other.phone if other else ""),
-        email=person.email or (other.email if other else ""),
+        identity=case.applicant.identity_number,
+        phone=next((person.phone for person in people if person.phone), ""),
+        email=next((person.email for person in people if person.email), ""),
         deposited=long_date(day, get_language() or "ar", agency.country, agency.digits),
     )
 
@@ -74,6 +75,6 @@ def contacts_of(staff: Staff, at: datetime, before: str = "", limit: int = 50) -
     return found[:limit], str(found[limit - 1].pk) if len(found) > limit else ""
 
 
-def may_be_sent(case: Case) -> bool:
-    """Whether there is an address on the file to which a new code can be sent."""
-    return any(person and (person.email or person.phone) for person in (case.applicant, case.submitter))
+def may_be_sent(case: Case, at: datetime) -> bool:
+    """Whether there is an address to which a new code can be sent."""
+    return bool(correspondents(case, at))

@@ -5,12 +5,14 @@ from datetime import datetime
 from shubbak.cases.actions.advance import load
 from shubbak.cases.actions.effects import notify_in_charge
 from shubbak.cases.actions.history import remember
+from shubbak.cases.extension import correspondents
 from shubbak.cases.models import Case, Correspondence
 from shubbak.cases.permissions import roles_of_actor, works_on
 from shubbak.cases.rules import Refused
 from shubbak.journal.actions import action
 from shubbak.journal.rules import SYSTEM, Actor, Fact
 from shubbak.notifications.actions import post
+from shubbak.notifications.models import Message
 from shubbak.notifications.rules import About, Reachable, Recipient
 
 
@@ -24,7 +26,10 @@ def write_to_person(
     """
     fresh = _writable(case, words, actor, at)
     line = _write(fresh, "out", fresh.applicant.name, "", subject, words, actor, at)
-    _send(line, fresh.applicant, at, channel)
+    first, *others = correspondents(fresh, at) or [fresh.applicant]
+    _send(line, first, at, channel)
+    for other in others:
+        _post(line, other, at)
     return line
 
 
@@ -105,9 +110,14 @@ def _write(
 
 
 def _send(line: Correspondence, person: Reachable, at: datetime, channel: str | None) -> None:
-    about = About("case", str(line.case_id))
-    facts = {"correspondence": line.pk}
-    message = post(about=about, person=person, template="correspondence", at=at, facts=facts, channel=channel)
+    message = _post(line, person, at, channel)
     if message is not None:
         Correspondence.objects.filter(pk=line.pk).update(message_id=message.id)
         line.message_id = message.id
+
+
+def _post(
+    line: Correspondence, person: Reachable, at: datetime, channel: str | None = None
+) -> Message | None:
+    about, facts = About("case", str(line.case_id)), {"correspondence": line.pk}
+    return post(about=about, person=person, template="correspondence", at=at, facts=facts, channel=channel)

@@ -88,12 +88,14 @@ def deposit(
     applicant: PersonFacts | None = None,
     papers: Sequence[PaperFacts] = (),
     on_behalf_of: PersonFacts | None = None,
+    case_id: UUID | None = None,
 ) -> Case:
     """Register a deposit and open its case; a retry with the same `submission_id` returns the first case.
 
     :param applicant: who hands it in; by default read from the answers that the pack binds to a person.
     :param on_behalf_of: the person concerned, where somebody else hands it in.
     :param at: the instant of arrival, aware; kept in whole seconds.
+    :param case_id: the key of the case, for rows of rooms above that point to it; by default drawn.
     :raises DepositInvalid: with the problems by question, before anything is written.
     :raises SubmissionConflict: the same key came with another body.
     :raises KeyError: for a paper that was never stored.
@@ -116,7 +118,7 @@ def deposit(
         at=to_whole_second(at),
     )
     _check(handed_in, read.problems)
-    case_id = uuid.uuid4()
+    case_id = case_id or uuid.uuid4()
     earlier = _claim(handed_in, case_id)
     return earlier or _open(handed_in, case_id, actor)
 

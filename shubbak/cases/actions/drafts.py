@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from shubbak.cases.actions.deposit import deposit
 from shubbak.cases.links import token_hash
@@ -85,7 +86,7 @@ def drop_draft(*, draft: Draft) -> None:
 
 
 @action
-def deposit_draft(*, draft: Draft, actor: Actor, at: datetime) -> Case:
+def deposit_draft(*, draft: Draft, actor: Actor, at: datetime, case_id: UUID | None = None) -> Case:
     """Deposit what the draft holds. A second time, from another tab or after a crash, gives the same case.
 
     :raises DepositInvalid, SubmissionConflict: as `deposit`.
@@ -102,6 +103,7 @@ def deposit_draft(*, draft: Draft, actor: Actor, at: datetime) -> Case:
         submission_id=draft.submission_id,
         actor=actor,
         at=at,
+        case_id=case_id,
     )
     Draft.objects.filter(pk=draft.pk).update(case_id=case.pk)
     draft.case_id = case.pk

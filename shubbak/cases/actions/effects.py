@@ -10,7 +10,7 @@ from functools import partial
 
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions.history import remember
-from shubbak.cases.extension import Occasion
+from shubbak.cases.extension import Occasion, correspondents
 from shubbak.cases.links import LIVES, link_token, token_hash
 from shubbak.cases.models import AccessLink, Case, CaseLetter, Decision, LetterNumber, Observation, Telling
 from shubbak.cases.permissions import may_be_in_charge
@@ -180,7 +180,7 @@ def survey(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the sha
 
 
 def _write_to_applicant(occasion: Occasion, name: str) -> None:
-    """The letter to the person concerned or, where they gave no address, to whoever deposited for them."""
+    """The letter to those whom the body writes to about this file; it tells the first of them the outcome."""
     case = occasion.case
     sent = (
         occasion.letter if occasion.letter and occasion.letter.name == name else make_letter(occasion, name)
@@ -193,11 +193,11 @@ def _write_to_applicant(occasion: Occasion, name: str) -> None:
             expires_at=occasion.at + LIVES,
         )
     )
-    for person in filter(None, (case.applicant, case.submitter)):
-        message = _post(occasion, person, template=name, facts={"letter": str(sent.id)})
-        if message is not None:
-            _tell_in_writing(occasion, name, message)
-            return
+    facts: dict[str, Fact] = {"letter": str(sent.id)}
+    people = correspondents(case, occasion.at)
+    posted = [_post(occasion, person, template=name, facts=facts) for person in people]
+    if posted and posted[0] is not None:
+        _tell_in_writing(occasion, name, posted[0])
 
 
 def _tell_in_writing(occasion: Occasion, name: str, message: Message) -> None:

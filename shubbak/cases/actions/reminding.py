@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from shubbak.cases.actions.advance import load
 from shubbak.cases.actions.effects import notify_staff
 from shubbak.cases.actions.history import remember
-from shubbak.cases.extension import Occasion
+from shubbak.cases.extension import Occasion, correspondents
 from shubbak.cases.models import Case, CaseEvent, CaseLetter
 from shubbak.cases.permissions import roles_of_actor, works_on
 from shubbak.cases.rules import Refused
@@ -47,10 +47,12 @@ def _remind_person(case: Case, at: datetime) -> str:
     letter = _asking_letter(case)
     about = About("case", str(case.pk))
     facts: dict[str, Fact] = {"letter": str(letter.pk), "reminder": True}
-    for person in filter(None, (case.applicant, case.submitter)):
-        if post(about=about, person=person, template=letter.name, at=at, facts=facts):
-            return "applicant"
-    raise Refused("no_address")
+    people = correspondents(case, at)
+    for person in people:
+        post(about=about, person=person, template=letter.name, at=at, facts=facts)
+    if not people:
+        raise Refused("no_address")
+    return "applicant"
 
 
 def _asking_letter(case: Case) -> CaseLetter:

@@ -136,7 +136,7 @@ def answer(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "now": next((said for said in scripts if said.language == get_language()), scripts[0]),
         "scripts": scripts,
         "form": form,
-        "code_form": CodeForm(may_be_sent=may_be_sent(case)),
+        "code_form": CodeForm(may_be_sent=may_be_sent(case, request.visit.at)),
     }
     return show(request, "desk/contact/answer.html", context, here="contacts")
 
@@ -153,7 +153,7 @@ def new_code(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """A new code for whoever lost theirs: on the screen once, or to the address on the file."""
     visit = request.visit
     case = the_case(visit, case_id)
-    form = CodeForm(may_be_sent=may_be_sent(case), data=request.POST)
+    form = CodeForm(may_be_sent=may_be_sent(case, request.visit.at), data=request.POST)
     context = {"case": case, "form": form}
     if not form.is_valid():
         return show(request, "desk/contact/code.html", context, here="contacts")

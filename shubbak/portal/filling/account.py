@@ -23,7 +23,7 @@ def account_page(account: Account, at: datetime) -> pages.AccountPage:
     return pages.AccountPage(
         address=address_shown(account.kind, account.address),
         name=account.name,
-        files=[_line(case) for case in files_of(account)],
+        files=[_line(case) for case in files_of(account, at)],
         devices=len(devices),
         since=devices[0].begun_at if devices else None,
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from shubbak.accounts.models import Account, AccountFile, AccountSession, SignInCode
+from shubbak.accounts.queries.mandates import cases_under_mandates
 from shubbak.accounts.rules import Address, codes_again_at
 from shubbak.cases.models import Case
 from shubbak.cases.queries.addressed import cases_written_to
@@ -41,11 +42,14 @@ def sessions_of(account: Account, at: datetime) -> QuerySet[AccountSession]:
     )
 
 
-def files_of(account: Account) -> list[Case]:
-    """The newest files of the account, at most 200 of each way in (`file_of` says which they are)."""
+def files_of(account: Account, at: datetime) -> list[Case]:
+    """The newest files, at most 200 of each way in: the account's own (`file_of` says which they are), and
+    those of whom it acts for.
+    """
     kept = _kept(account).order_by("-kept_at").values_list("case", flat=True)[:_AT_MOST]
     written = _written_to(account).order_by("-opened_at").values_list("pk", flat=True)[:_AT_MOST]
-    shown = Case.objects.filter(pk__in={*kept, *written}).select_related(*_SHOWN)
+    others = cases_under_mandates(account, at).values_list("pk", flat=True)
+    shown = Case.objects.filter(pk__in={*kept, *written, *others}).select_related(*_SHOWN)
     return list(shown.defer("service_version__source").order_by("-opened_at", "id"))
 
 
@@ -59,6 +63,11 @@ def file_of(account: Account, case_id: UUID) -> Case | None:
     kept = _kept(account).filter(case=case_id)
     if not kept.exists() and not _written_to(account).filter(pk=case_id).exists():
         return None
+    return shown_file(case_id)
+
+
+def shown_file(case_id: UUID) -> Case:
+    """A file with all that its pages read."""
     return Case.objects.select_related(*_SHOWN).defer("service_version__source").get(pk=case_id)
 
 
@@ -68,4 +77,7 @@ def _kept(account: Account) -> QuerySet[AccountFile]:
 
 
 def _written_to(account: Account) -> QuerySet[Case]:
-    return cases_written_to(account.kind, account.address)
+    """Whoever deposits under a mandate sees the file by the mandate, and no longer than it."""
+    unreachable = Q(applicant__phone="", applicant__email="")
+    written = cases_written_to(account.kind, account.address)
+    return written.exclude(unreachable, under_mandate__isnull=False)

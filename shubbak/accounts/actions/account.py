@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, QuerySet
 
+from shubbak.accounts.actions.mandate_ends import end_all_held
 from shubbak.accounts.models import Account, AccountFile, AccountSession, SignInCode
 from shubbak.accounts.queries import token_hash, wait_for_code
 from shubbak.accounts.rules import (
@@ -168,6 +169,7 @@ def sweep(*, at: datetime) -> int:
 @action
 def close_account(*, account: Account, at: datetime) -> None:
     """Forget an account at its holder's word. The files stay, each for its own time of keeping."""
+    end_all_held(account=account, at=at)
     _forget_codes(SignInCode.objects.filter(kind=account.kind, address=account.address))
     about = name_of(account)
     Account.objects.filter(pk=account.pk).delete()
