@@ -78,6 +78,19 @@ class PersonFacts:
 
 
 @dataclass(frozen=True)
+class Lent:
+    """How a file stands open, during one request, to somebody who acts for its applicant.
+
+    `has_code`: they deposited it, and know its code as long as they may act.
+    """
+
+    name: str
+    id: str
+    may_act: bool
+    has_code: bool
+
+
+@dataclass(frozen=True)
 class PaperFacts:
     """A document handed in, for a paper that the pack names (`requirement`, empty for any other)."""
 

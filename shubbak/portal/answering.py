@@ -21,7 +21,9 @@ from shubbak.portal.wording import refused_words
 
 
 def applicant_of(case: Case) -> Actor:
-    """Whoever opened the file with its code acts as its applicant."""
+    """Whoever opened the file with its code acts as its applicant; under a mandate, in their own name."""
+    if case.lent is not None:
+        return Actor(kind="applicant", id=case.lent.id, name=case.lent.name)
     return Actor(kind="applicant", id=str(case.applicant_id), name=case.applicant.name)
 
 

@@ -16,6 +16,9 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from shubbak.accounts.actions import deposit_under
+from shubbak.accounts.models import Account
+from shubbak.accounts.rules import MandateRefused
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
@@ -198,18 +201,24 @@ def take_away(writing: Writing, paper_id: str) -> None:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a deposit: a case, or the problems that keep it from being one, or neither."""
+    """What became of a deposit: a case, or what keeps it from being one, or neither."""
 
     case: Case | None = None
     problems: dict[str, str] = field(default_factory=dict)
+    mandate_over: bool = False
 
 
-def register(draft: Draft, at: datetime) -> Outcome:
-    """Deposit a draft. Repeated, it gives the same case; when it fails, it looks again."""
+def register(draft: Draft, account: Account | None, at: datetime) -> Outcome:
+    """Deposit a draft. Repeated, it gives the same case; when it fails, it looks again.
+
+    :param account: who is signed in; a deposit under a mandate needs its holder.
+    """
     try:
-        return Outcome(case=actions.deposit_draft(draft=draft, actor=VISITOR, at=at))
+        return Outcome(case=deposit_under(draft=draft, account=account, actor=VISITOR, at=at))
     except DepositInvalid as invalid:
         return Outcome(problems=dict(invalid.problems))
+    except MandateRefused:
+        return Outcome(mandate_over=True)
     except Exception:
         _log.exception("a deposit failed")
         return Outcome(case=_registered_all_the_same(draft))

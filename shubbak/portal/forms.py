@@ -1,7 +1,7 @@
 """The short forms of the portal; those of services come from the catalogue."""
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext
@@ -9,17 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from shubbak.accounts.rules import Address
 from shubbak.agencies.queries import current_agency
-from shubbak.cases.rules import PersonFacts
 from shubbak.catalogue.spec import Requirement
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import parse_phone
-from shubbak.portal.depositing import Writing
 from shubbak.portal.passes import ANSWER
 from shubbak.portal.proving import Asked
 from shubbak.portal.receiving import accepted
 
 LONGEST_MESSAGE = 5000
-_LEFT_TO_RIGHT = {"dir": "ltr", "autocomplete": "off"}
+LEFT_TO_RIGHT = {"dir": "ltr", "autocomplete": "off"}
 
 
 class FilesBox(forms.FileInput):
@@ -54,14 +52,14 @@ class TrackForm(forms.Form):
         help_text=_("Such as 1482/2026"),
         max_length=60,
         error_messages={"required": _("Write the registration number that stands on the receipt.")},
-        widget=forms.TextInput(attrs={**_LEFT_TO_RIGHT, "class": "short"}),
+        widget=forms.TextInput(attrs={**LEFT_TO_RIGHT, "class": "short"}),
     )
     code = forms.CharField(
         label=_("Tracking code"),
         help_text=_("13 figures, such as 4706-1922-5301-8"),
         max_length=60,
         error_messages={"required": _("Write the tracking code that stands on the receipt.")},
-        widget=forms.TextInput(attrs={**_LEFT_TO_RIGHT, "inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={**LEFT_TO_RIGHT, "inputmode": "numeric"}),
     )
 
 
@@ -103,57 +101,6 @@ class CodeForm(forms.Form):
             }
         ),
     )
-
-
-class OnBehalfForm(forms.Form):
-    """Whose matter a deposit is, where somebody else brings it."""
-
-    name = forms.CharField(
-        label=_("Full name, or name of the company"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-    )
-    phone = forms.CharField(
-        label=_("Their telephone"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={**_LEFT_TO_RIGHT, "inputmode": "tel", "type": "tel"}),
-    )
-    identity_number = forms.CharField(
-        label=_("Number of their national identity card"),
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={**_LEFT_TO_RIGHT, "class": "short"}),
-    )
-    country = "ma"
-
-    @classmethod
-    def of(cls, writing: Writing, data: Any) -> Self:
-        """The form as the draft has it, or as it was sent."""
-        known = (writing.draft.on_behalf_of if writing.draft else None) or {}
-        form = cls(data, initial={name: known.get(name, "") for name in cls.base_fields})
-        form.country = writing.agency.country
-        return form
-
-    def clean_phone(self) -> str:
-        typed = str(self.cleaned_data["phone"])
-        number = parse_phone(typed, self.country) if typed else ""
-        if number is None:
-            raise forms.ValidationError(_("Write the telephone number with all of its figures."))
-        return number
-
-    def given(self) -> dict[str, Any]:
-        """What `save_draft` takes."""
-        said = self.cleaned_data
-        if not said["name"]:
-            return {"for_oneself": True}
-        number = str(said["identity_number"]).upper().replace(" ", "")
-        kind = "national_card" if number else ""
-        facts = PersonFacts(
-            name=said["name"], phone=said["phone"], identity_kind=kind, identity_number=number
-        )
-        return {"on_behalf_of": facts}
 
 
 class MessageForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from shubbak.catalogue.papers import policy_of
 from shubbak.catalogue.spec import Requirement
 from shubbak.documents.actions import store_upload
+from shubbak.documents.models import Document
 from shubbak.documents.rules import FORMATS
 
 
@@ -28,6 +29,21 @@ def store_all(
         ).id
         for sent in given
     ]
+
+
+def store_paper(given: "UploadedFile[Any]", at: datetime) -> Document:
+    """Store the paper of a mandate, which is of no file.
+
+    :raises FileRefused: when it is not taken.
+    """
+    return store_upload(
+        stream=given,
+        name=given.name or "",
+        allowed=policy_of(None),
+        at=at,
+        direction=Document.Direction.INTERNAL,
+        language=get_language() or "",
+    )
 
 
 def accepted(paper: Requirement | None) -> str:

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 
 from shubbak.accounts.actions import keep_deposit, keep_opened
 from shubbak.accounts.models import Account
-from shubbak.accounts.queries import account_of, file_of
+from shubbak.accounts.queries import account_of, file_of, file_under_mandate, mandate_of_case, shown_file
 from shubbak.cases.models import Case
+from shubbak.cases.rules import Lent
 from shubbak.portal import cookies
 from shubbak.portal.filling.account import address_shown
 
@@ -24,16 +25,35 @@ def account_in(request: HttpRequest, at: datetime) -> Account | None:
 
 
 def file_in_account(request: HttpRequest, case_id: UUID, at: datetime) -> Case | None:
-    """A file of the account that is signed in here."""
+    """A file of the account that is signed in here, or of somebody for whom it acts now."""
     account = account_in(request, at)
-    return file_of(account, case_id) if account else None
+    if account is None:
+        return None
+    return file_of(account, case_id) or _file_lent(account, case_id, at)
+
+
+def _file_lent(account: Account, case_id: UUID, at: datetime) -> Case | None:
+    mandate = file_under_mandate(account, case_id, at)
+    if mandate is None:
+        return None
+    case = shown_file(case_id)
+    case.lent = Lent(
+        name=mandate.holder_name,
+        id=f"mandate/{mandate.pk}",
+        may_act=mandate.right != mandate.Right.SEE,
+        has_code=mandate_of_case(case) == mandate,
+    )
+    return case
 
 
 def bring_in_deposit(request: HttpRequest, case: Case, at: datetime) -> None:
-    """A deposit made while signed in is of the account. It is registered and said so, whatever fails here."""
+    """A deposit made while signed in is of the account; one under a mandate is of its principal.
+
+    It is registered and said so, whatever fails here.
+    """
     try:
         account = account_in(request, at)
-        if account is not None:
+        if account is not None and mandate_of_case(case) is None:
             keep_deposit(account=account, case=case, at=at)
     except DatabaseError:
         _log.exception("a registered deposit could not be brought into the account")

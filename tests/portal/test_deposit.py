@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from shubbak.cases import actions
 from shubbak.cases.models import Case, Draft
+from shubbak.portal import depositing
 from tests.portal.writing import FORM, START, answer, deposit, html, photograph, write_all
 
 
@@ -114,7 +114,7 @@ def test_a_deposit_with_an_answer_missing_leads_to_its_question(visitor, office)
 @pytest.mark.asvs("16.5.3")
 def test_a_failure_says_that_nothing_was_registered_and_keeps_the_draft(visitor, office, monkeypatch):
     write_all(visitor)
-    monkeypatch.setattr(actions, "deposit_draft", _fails)
+    monkeypatch.setattr(depositing, "deposit_under", _fails)
     failed = deposit(visitor)
     assert failed.status_code == 503
     assert "لم يُسجَّل" in html(failed)
@@ -123,8 +123,8 @@ def test_a_failure_says_that_nothing_was_registered_and_keeps_the_draft(visitor,
 
 def test_a_failure_after_the_registration_says_registered(visitor, office, monkeypatch):
     write_all(visitor)
-    real = actions.deposit_draft
-    monkeypatch.setattr(actions, "deposit_draft", lambda **given: (real(**given), _fails())[0])
+    real = depositing.deposit_under
+    monkeypatch.setattr(depositing, "deposit_under", lambda **given: (real(**given), _fails())[0])
     assert deposit(visitor)["Location"] == f"/file/{Case.objects.get().pk}/receipt"
 
 

@@ -1,5 +1,7 @@
 """Asking for a mandate, checking it at the desk, inviting members of an institution."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -128,6 +130,7 @@ def invite_member(
         problem = "too_many"
     if problem:
         raise MandateRefused(problem)
+    narrowed = replace(terms, services=_within(fresh.services, terms.services))
     invited = _written(
         Mandate(
             principal=fresh.principal,
@@ -139,11 +142,18 @@ def invite_member(
             state=_STATE.INVITED,
             asked_at=at,
         ),
-        terms,
+        narrowed,
     )
     note("invited", invited, holder_of(fresh), at, right=terms.right, owner=str(fresh.pk))
     tell(invited, recipient_of(invited), "invited", at)
     return invited
+
+
+def _within(allowed: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """A member gets no service that the owner does not have."""
+    if not allowed:
+        return tuple(wanted)
+    return tuple(code for code in wanted if code in allowed) or tuple(allowed)
 
 
 def _owns(account: Account, mandate: Mandate, at: datetime) -> bool:

@@ -16,11 +16,13 @@ from shubbak.accounts.queries.mandates import (
     held_by,
     holds,
     in_force,
+    mandate_before,
     mandate_for_service,
     mandate_of_case,
     members_of,
     recipient_of,
     today_at,
+    written_under,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "held_by",
     "holds",
     "in_force",
+    "mandate_before",
     "mandate_for_service",
     "mandate_of_case",
     "members_of",
@@ -42,4 +45,5 @@ __all__ = [
     "today_at",
     "token_hash",
     "wait_for_code",
+    "written_under",
 ]

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from shubbak.accounts.models import Account, Mandate, MandateFile
+from shubbak.accounts.models import Account, Mandate, MandateDraft, MandateFile
 from shubbak.accounts.rules import covers
 from shubbak.agencies.queries import current_agency
-from shubbak.cases.models import Case
+from shubbak.cases.models import Case, Draft
 from shubbak.notifications.rules import Reachable, Recipient
 
 _ACCEPTED = Mandate.State.ACCEPTED
@@ -91,6 +91,20 @@ def mandate_of_case(case: Case) -> Mandate | None:
     """The mandate under which a file was deposited or put."""
     found = MandateFile.objects.filter(case=case).select_related("mandate__principal").first()
     return found.mandate if found else None
+
+
+def written_under(draft: Draft) -> Mandate | None:
+    """The mandate under which a deposit is being written."""
+    found = MandateDraft.objects.filter(draft=draft).select_related("mandate__principal").first()
+    return found.mandate if found else None
+
+
+def mandate_before(account: Account, mandate_id: UUID, at: datetime) -> Mandate | None:
+    """One that this account holds, that was given for it, or of a member of an institution that it owns."""
+    owned = in_force(at).filter(kind=account.kind, address=account.address, right=Mandate.Right.OWNER)
+    theirs = Mandate.objects.filter(invited_by__in=owned.values("pk"), ended_at=None)
+    ways = (held_by(account), given_by(account, at), theirs.select_related("principal"))
+    return next((found for way in ways if (found := way.filter(pk=mandate_id).first())), None)
 
 
 def correspondents_of(case: Case, at: datetime) -> Sequence[Reachable] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from shubbak.cases.rules import Lent
 from shubbak.catalogue.models import ServiceVersion
 from shubbak.documents.models import Document
 from shubbak.people.models import Person, Staff, Unit
@@ -71,6 +72,9 @@ class Case(models.Model):
     """When its contents went, after their time of keeping or by request; only the frame is left."""
 
     objects = CaseQuerySet.as_manager()
+
+    lent: Lent | None = None
+    """Set for one request, where somebody acts for the applicant under a mandate."""
 
     said_at_deposit: Mapping[str, Any] | None = None
     """The facts of its first event, where this very object was deposited: they need not be read back."""

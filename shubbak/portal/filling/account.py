@@ -16,6 +16,7 @@ from shubbak.foundation.localized import pick
 from shubbak.foundation.text import shown_phone
 from shubbak.portal import pages
 from shubbak.portal.filling.guide import spoken
+from shubbak.portal.filling.mandates import mandates_given, mandates_held
 
 
 def account_page(account: Account, at: datetime) -> pages.AccountPage:
@@ -26,6 +27,8 @@ def account_page(account: Account, at: datetime) -> pages.AccountPage:
         files=[_line(case) for case in files_of(account, at)],
         devices=len(devices),
         since=devices[0].begun_at if devices else None,
+        held=mandates_held(account, at),
+        given=mandates_given(account, at),
     )
 
 

@@ -1,6 +1,7 @@
 """The page of a file: what is asked, when the answer comes, where the file is, what was said."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -13,6 +14,7 @@ from shubbak.cases.models import Case
 from shubbak.cases.queries import TrackingView, tracking_view
 from shubbak.cases.queries.bundle import Row
 from shubbak.cases.queries.completing import send_until
+from shubbak.cases.rules import Lent
 from shubbak.catalogue.spec import Stage
 from shubbak.documents.rules import FORMATS
 from shubbak.documents.wording import scan_words
@@ -32,7 +34,7 @@ def tracking_page(case: Case, at: datetime, asked: AskedForm | None = None) -> p
     """The page of a file; `asked` is the form of what is asked, as it came back with something wrong."""
     agency, view = current_agency(), tracking_view(case, spoken(), at)
     form = asked or AskedForm(view)
-    return pages.TrackingPage(
+    page = pages.TrackingPage(
         service=view.service,
         number=view.number,
         deposited_at=case.opened_at,
@@ -49,6 +51,17 @@ def tracking_page(case: Case, at: datetime, asked: AskedForm | None = None) -> p
         outcome=_outcome(view) if view.is_out else None,
         write_url=reverse("write", args=[case.pk]) if view.may_write else "",
     )
+    return page if case.lent is None else _lent(page, case.lent)
+
+
+def _lent(page: pages.TrackingPage, lent: Lent) -> pages.TrackingPage:
+    """What whoever acts for the applicant may do: some only look, and a code goes to whoever deposited."""
+    if not lent.has_code:
+        page = replace(page, papers=page.papers[1:])
+    if lent.may_act:
+        return page
+    outcome = replace(page.outcome, opinion=None, reopen=None) if page.outcome else None
+    return replace(page, asked=None, notices=(), acts=(), outcome=outcome, write_url="")
 
 
 def decision_page(case: Case, at: datetime) -> pages.DecisionPage | None:

@@ -38,6 +38,7 @@ from shubbak.portal.pages.guide import (
     ServicesPage,
 )
 from shubbak.portal.pages.kept import KeptPage, View
+from shubbak.portal.pages.mandate import MandateLine, MandatePage
 from shubbak.portal.pages.parts import (
     Draft,
     Due,
@@ -72,6 +73,8 @@ __all__ = [
     "LaterPage",
     "LifeEvent",
     "Link",
+    "MandateLine",
+    "MandatePage",
     "Message",
     "MessagePage",
     "NextStep",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from shubbak.portal.pages.mandate import MandateLine
 from shubbak.portal.pages.parts import Tag
 
 
@@ -22,10 +23,14 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """`address` is the proven one; `devices` how many are signed in now."""
+    """`address` is the proven one; `devices` how many are signed in now; `held` for whom it acts, `given`
+    who acts for it.
+    """
 
     address: str
     name: str
     files: Sequence[FileLine]
     devices: int
     since: datetime | None
+    held: Sequence[MandateLine] = ()
+    given: Sequence[MandateLine] = ()

@@ -21,7 +21,7 @@ from shubbak.portal.forms import EmptyForm, MessageForm, PaperForm, ReasonForm, 
 from shubbak.portal.limits import limited, spend
 from shubbak.portal.opinion import OpinionForm, give_opinion
 from shubbak.portal.pages import FormPage, MessagePage
-from shubbak.portal.views.file import of_file
+from shubbak.portal.views.file import acting_on_file
 from shubbak.portal.wording import refused_words
 
 _LOOK_OR_SEND = ["GET", "HEAD", "POST"]
@@ -29,7 +29,7 @@ _LOOK_OR_SEND = ["GET", "HEAD", "POST"]
 
 @require_POST
 @limited
-@of_file
+@acting_on_file
 def answer(request: HttpRequest, case: Case) -> HttpResponse:
     """Sends what was asked."""
     at = timezone.now()
@@ -46,7 +46,7 @@ def answer(request: HttpRequest, case: Case) -> HttpResponse:
 
 @require_http_methods(_LOOK_OR_SEND)
 @limited
-@of_file
+@acting_on_file
 def add_paper(request: HttpRequest, case: Case) -> HttpResponse:
     """Lays a further paper into the file."""
     at = timezone.now()
@@ -61,7 +61,7 @@ def add_paper(request: HttpRequest, case: Case) -> HttpResponse:
 
 @require_http_methods(_LOOK_OR_SEND)
 @limited
-@of_file
+@acting_on_file
 def write(request: HttpRequest, case: Case) -> HttpResponse:
     """Writes to whoever has the file."""
     at = timezone.now()
@@ -79,7 +79,7 @@ def write(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_http_methods(_LOOK_OR_SEND)
-@of_file
+@acting_on_file
 def withdraw(request: HttpRequest, case: Case) -> HttpResponse:
     """Asks once more, then takes the file back."""
     form = ReasonForm(_sent(request))
@@ -95,7 +95,7 @@ def withdraw(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_http_methods(_LOOK_OR_SEND)
-@of_file
+@acting_on_file
 def opinion(request: HttpRequest, case: Case) -> HttpResponse:
     """How it went, once the file is closed."""
     at = timezone.now()
@@ -112,7 +112,7 @@ def opinion(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_POST
-@of_file
+@acting_on_file
 def reopen(request: HttpRequest, case: Case) -> HttpResponse:
     """Says that it is not settled: the file opens again under its number."""
     at, form = timezone.now(), ReopenForm(request.POST, prefix="again")
@@ -131,7 +131,7 @@ def reopen(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_http_methods(_LOOK_OR_SEND)
-@of_file
+@acting_on_file
 def silence(request: HttpRequest, case: Case) -> HttpResponse:
     """Claims the effect of silence: a claim that staff look at, never an act by itself."""
     at, form = timezone.now(), EmptyForm(_sent(request))

@@ -123,9 +123,11 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
 
 def _registered(request: HttpRequest, writing: Writing, draft: Draft) -> HttpResponse:
     """Registered as N, or not registered and kept: never anything else."""
-    outcome = register(draft, writing.at)
+    outcome = register(draft, account_in(request, writing.at), writing.at)
     if outcome.case is not None:
         return _with_file_open(request, writing, outcome.case)
+    if outcome.mandate_over:
+        return redirect(f"{reverse('on_behalf', args=[writing.code])}?over")
     if outcome.problems:
         page = review_page(writing, outcome.problems)
         return render(request, "portal/review.html", {"page": page}, status=422)

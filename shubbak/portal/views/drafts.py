@@ -8,14 +8,16 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shubbak.cases.actions import drop_draft, save_draft
+from shubbak.accounts.queries import mandate_for_service
+from shubbak.cases.actions import drop_draft
 from shubbak.cases.queries import draft_by_token
 from shubbak.portal import cookies
-from shubbak.portal.depositing import begun, draft_in
+from shubbak.portal.depositing import begun
 from shubbak.portal.filling.deposit import later_page, offer_page, where_it_stands
-from shubbak.portal.forms import OnBehalfForm
+from shubbak.portal.for_whom import OnBehalfForm, keep_for_whom
 from shubbak.portal.limits import limited, spend
 from shubbak.portal.pages import FormPage, Link, MessagePage
+from shubbak.portal.signed_in import account_in
 from shubbak.portal.views.deposit import writing_in
 
 
@@ -71,18 +73,30 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
 def on_behalf(request: HttpRequest, code: str) -> HttpResponse:
     """For whom the deposit is, where it is for somebody else; an empty name takes it back."""
     writing = writing_in(request, code, timezone.now())
-    form = OnBehalfForm.of(writing, request.POST if request.method == "POST" else None)
+    account = account_in(request, writing.at)
+    mandates = mandate_for_service(account, code, writing.at) if account else []
+    form = OnBehalfForm.of(writing, request.POST if request.method == "POST" else None, mandates)
     if request.method == "POST":
         spend(request, "answer", writing.at)
         if form.is_valid():
             writing = begun(writing)
-            draft = save_draft(draft=draft_in(writing), at=writing.at, **form.given())
+            draft = keep_for_whom(writing, form, account)
             response = redirect(where_it_stands(draft))
             cookies.keep_draft(response, code, writing.token)
             return response
-    page = FormPage(
+    page = _for_whom(code, form, is_over="over" in request.GET)
+    return render(request, "portal/form.html", {"page": page})
+
+
+def _for_whom(code: str, form: OnBehalfForm, *, is_over: bool) -> FormPage:
+    over = gettext(
+        "The mandate under which you wrote this is over: nothing was registered, the draft is kept."
+    )
+    return FormPage(
         title=gettext("For whom do you deposit?"),
-        intro=gettext(
+        intro=over
+        if is_over
+        else gettext(
             "Give the person or company whose matter this is. Your own name stays on the file as the one who"
             " deposits. Leave the name empty if it is your own matter."
         ),
@@ -90,4 +104,3 @@ def on_behalf(request: HttpRequest, code: str) -> HttpResponse:
         submit=gettext("Save and go on"),
         back=Link(gettext("Back"), reverse("start", args=[code])),
     )
-    return render(request, "portal/form.html", {"page": page})

@@ -1,6 +1,7 @@
 """The pages of a file, for whoever opened it here with its code or its link, or in their account."""
 
 import logging
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -37,9 +38,21 @@ from shubbak.portal.signed_in import file_in_account
 _log = logging.getLogger(__name__)
 
 
-def of_file(view: View) -> View:
+def _may_look(case: Case) -> bool:  # noqa: ARG001 (the shape of every condition)
+    return True
+
+
+def _may_act(case: Case) -> bool:
+    return case.lent is None or case.lent.may_act
+
+
+def _has_code(case: Case) -> bool:
+    return case.lent is None or case.lent.has_code
+
+
+def of_file(view: View, may: Callable[[Case], bool] = _may_look) -> View:
     """Gives the view its case, if this browser opened it, or it is of the account that is signed in here;
-    everybody else is asked for number and code.
+    everybody else is asked for number and code. Whoever may only look is led back to the page of the file.
     """
 
     @never_cache
@@ -48,9 +61,21 @@ def of_file(view: View) -> View:
         case = _opened_here(request, case_id) or file_in_account(request, case_id, timezone.now())
         if case is None:
             return redirect("track")
+        if not may(case):
+            return redirect("file", case.pk)
         return view(request, case, *args, **kwargs)
 
     return guarded
+
+
+def acting_on_file(view: View) -> View:
+    """As `of_file`, for those who may also act on it."""
+    return of_file(view, _may_act)
+
+
+def with_code(view: View) -> View:
+    """As `of_file`, for pages that show the code: whoever sees somebody else's deposit does not get it."""
+    return of_file(view, _has_code)
 
 
 def _opened_here(request: HttpRequest, case_id: UUID) -> Case | None:
@@ -66,7 +91,7 @@ def file(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_safe
-@of_file
+@with_code
 def receipt(request: HttpRequest, case: Case) -> HttpResponse:
     """Whatever else fails on this page: it is registered, and says so."""
     try:
@@ -81,7 +106,7 @@ def receipt(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_safe
-@of_file
+@acting_on_file
 def kept(request: HttpRequest, case: Case) -> HttpResponse:
     """What is kept about the people of the file, and who looked."""
     return render(request, "portal/kept.html", {"page": kept_page(case)})
@@ -97,7 +122,7 @@ def decision(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_safe
-@of_file
+@with_code
 def receipt_pdf(request: HttpRequest, case: Case) -> HttpResponse:  # noqa: ARG001 (a view's shape)
     return _as_pdf(receipt_sheet(case, current_agency()))
 

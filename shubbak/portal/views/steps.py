@@ -17,7 +17,7 @@ from shubbak.portal.forms import ReasonForm
 from shubbak.portal.limits import limited, spend
 from shubbak.portal.own_steps import OwnStepForm, send_step
 from shubbak.portal.pages import FormPage
-from shubbak.portal.views.file import of_file
+from shubbak.portal.views.file import acting_on_file
 from shubbak.portal.wording import refused_words
 
 _LOOK_OR_SEND = ["GET", "HEAD", "POST"]
@@ -25,7 +25,7 @@ _LOOK_OR_SEND = ["GET", "HEAD", "POST"]
 
 @require_http_methods(_LOOK_OR_SEND)
 @limited
-@of_file
+@acting_on_file
 def own_step(request: HttpRequest, case: Case, name: str) -> HttpResponse:
     """A step that the pack gives to the person, with the words and papers that it needs."""
     at, posted = timezone.now(), request.method == "POST"
@@ -46,7 +46,7 @@ def own_step(request: HttpRequest, case: Case, name: str) -> HttpResponse:
 
 @require_http_methods(_LOOK_OR_SEND)
 @limited
-@of_file
+@acting_on_file
 def delay(request: HttpRequest, case: Case) -> HttpResponse:
     """Complains that no answer came in time."""
     at, form = timezone.now(), ReasonForm(request.POST if request.method == "POST" else None)
