@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from shubbak.accounts.permissions import may_check_mandates
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.trail import trail_of
@@ -23,6 +24,7 @@ class Chrome:
     may_export: bool
     audits: bool
     oversees: bool
+    checks_mandates: bool
     words: str
     trail: str
 
@@ -39,6 +41,7 @@ def show(
         may_export=may_export(visit.roles),
         audits=audits_the_body(visit.roles),
         oversees=visit.oversees,
+        checks_mandates=may_check_mandates(visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,
     )

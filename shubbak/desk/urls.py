@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/", contacts.contacts, name="desk_contacts"),
     path("contacts/new", contacts.enquiry, name="desk_new_contact"),
     path("contacts/general", contacts.general, name="desk_general_contact"),
+    path("mandates/", include("shubbak.desk.mandates.urls")),
     path("outbox/", outbox.outbox, name="desk_outbox"),
     path("audit/", include("shubbak.desk.audit.urls")),
     path("administration/", include("shubbak.desk.administration.urls")),

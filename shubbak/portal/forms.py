@@ -190,7 +190,7 @@ class ProofForm(forms.Form):
                 label=asked.words, choices=asked.days, widget=forms.RadioSelect, required=False
             )
         else:
-            figures = forms.TextInput(attrs={**_LEFT_TO_RIGHT, "inputmode": "numeric", "class": "short"})
+            figures = forms.TextInput(attrs={**LEFT_TO_RIGHT, "inputmode": "numeric", "class": "short"})
             words = gettext("Write the answer in figures.")
             self.fields[ANSWER] = forms.CharField(
                 label=asked.words, help_text=words, widget=figures, required=False

@@ -73,6 +73,7 @@ def pages_of(town: Town) -> dict[str, str]:
         "begin": "/desk/deposits/new",
         "asks": "/desk/contacts/new?channel=phone&words=%D8%A7%D9%84%D9%85%D8%A7%D8%A1",
         "identify": f"/desk/cases/{late.pk}/enquiry?channel=phone",
+        "mandates": "/desk/mandates/",
         "receipt": f"/desk/cases/{late.pk}/receipt",
         "factors": "/staff/factors/",
     }

@@ -1,16 +1,18 @@
 """For whom somebody acts, who acts for somebody, and whom the body writes to about a file under a mandate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import Q, QuerySet, When
 
 from shubbak.accounts.models import Account, Mandate, MandateDraft, MandateFile
 from shubbak.accounts.rules import covers
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.models import Case, Draft
+from shubbak.foundation.text import sort_key_ar
 from shubbak.notifications.rules import Reachable, Recipient
 
 _ACCEPTED = Mandate.State.ACCEPTED
@@ -39,6 +41,12 @@ def _holds(prefix: str, day: date) -> Q:
 def holds(mandate: Mandate, at: datetime) -> bool:
     """Whether it is in force at this instant."""
     return in_force(at).filter(pk=mandate.pk).exists()
+
+
+def in_force_among(mandates: Iterable[Mandate], at: datetime) -> frozenset[UUID]:
+    """Which of them are in force, by one query."""
+    ids = [mandate.pk for mandate in mandates]
+    return frozenset(in_force(at).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def held_by(account: Account) -> QuerySet[Mandate]:
@@ -91,6 +99,21 @@ def mandate_of_case(case: Case) -> Mandate | None:
     """The mandate under which a file was deposited or put."""
     found = MandateFile.objects.filter(case=case).select_related("mandate__principal").first()
     return found.mandate if found else None
+
+
+def mandates_for_desk(name: str = "") -> QuerySet[Mandate]:
+    """What waits for the desk first, then the others; the latest first.
+
+    :param name: a part of the name of either side.
+    """
+    first = Choose(When(state=Mandate.State.ASKED, ended_at=None, then=0), default=1)
+    found = Mandate.objects.select_related("principal", "paper", "invited_by")
+    if name.strip():
+        folded = Q(principal__name_folded__contains=sort_key_ar(name)) | Q(
+            holder_name__icontains=name.strip()
+        )
+        found = found.filter(folded)
+    return found.order_by(first, "-asked_at", "id")
 
 
 def written_under(draft: Draft) -> Mandate | None:

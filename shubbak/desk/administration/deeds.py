@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 
+from shubbak.accounts.rules import MandateRefused
 from shubbak.announcements.rules import AnnouncementError
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.actions import CatalogueError, PackRefused
@@ -28,6 +29,7 @@ REFUSED = (
     PackRefused,
     AnnouncementError,
     PrivacyError,
+    MandateRefused,
     Refused,
     WordingRefused,
     IntegrityError,

@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shubbak.accounts.rules import MandateRefused
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.wording import WordingRefused
 from shubbak.desk.words import Words
@@ -86,12 +87,22 @@ def wording_refusal(refused: WordingRefused) -> str:
     return str(WORDINGS[refused.code]).replace("%(names)s", isolate_ltr(names))
 
 
+MANDATES: Words = {
+    "not_yours": _("Your role does not check mandates."),
+    "settled": _("A colleague has settled this mandate already."),
+    "no_file": _("There is no file under that number, among those that you may see."),
+    "known": _("This file is under a mandate already."),
+}
+
+
 def refusal_words(refused: Exception) -> Promise | str:
     """Why the domain or the database said no."""
     if isinstance(refused, WordingRefused):
         return wording_refusal(refused)
     if isinstance(refused, Refused):
         return of_files(refused)
+    if isinstance(refused, MandateRefused):
+        return MANDATES.get(refused.code, _TAKEN)
     name = type(refused).__name__
     if isinstance(refused, IntegrityError):
         told = getattr(refused.__cause__, "diag", None)

@@ -19,6 +19,7 @@ from shubbak.desk.acts import ACTS
 from shubbak.desk.chrome import show
 from shubbak.desk.forms import Given, ReasonForm
 from shubbak.desk.kept import follow, unsent_shown
+from shubbak.desk.mandates.shown import mandate_of_file
 from shubbak.desk.shown.asides import asides_shown
 from shubbak.desk.shown.beside import beside_shown
 from shubbak.desk.shown.case import case_shown, person_shown
@@ -57,6 +58,7 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "at": visit.at,
         "may_write": file.may_write and visit.may_write,
         "may_reveal": may_reveal_identity(visit.staff, visit.at),
+        "mandate": mandate_of_file(file.case, visit.at),
         "ratings": ratings_shown(file.case),
         "fault": fault_shown(file.case, speech),
         "forms": {name: follow(form, f"acts/{name}", kept) for name, form in inline.items()},

@@ -1,7 +1,8 @@
 """Mandates as their two sides read them."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.accounts.models import Account, Mandate
-from shubbak.accounts.queries import given_by, held_by, holds, members_of
+from shubbak.accounts.queries import given_by, held_by, in_force_among, members_of
 from shubbak.agencies.queries import current_agency
 from shubbak.catalogue.queries import services_listed
 from shubbak.foundation.localized import pick
@@ -25,24 +26,33 @@ RIGHTS: dict[str, Promise] = {
 
 
 def mandates_held(account: Account, at: datetime) -> list[pages.MandateLine]:
-    return [_line(mandate, mandate.principal.name, at) for mandate in held_by(account)]
+    held = list(held_by(account))
+    alive = in_force_among(held, at)
+    return [_line(mandate, mandate.principal.name, alive) for mandate in held]
 
 
 def mandates_given(account: Account, at: datetime) -> list[pages.MandateLine]:
-    return [_line(mandate, mandate.holder_name, at) for mandate in given_by(account, at)]
+    return _named_for_holders(given_by(account, at), at)
+
+
+def _named_for_holders(mandates: Iterable[Mandate], at: datetime) -> list[pages.MandateLine]:
+    found = list(mandates)
+    alive = in_force_among(found, at)
+    return [_line(mandate, mandate.holder_name, alive) for mandate in found]
 
 
 def mandate_page(mandate: Mandate, account: Account, at: datetime) -> pages.MandatePage:
     is_mine = (mandate.kind, mandate.address) == (account.kind, account.address)
-    now = holds(mandate, at)
+    alive = in_force_among([mandate], at)
+    now = mandate.pk in alive
     owns = is_mine and now and mandate.right == Mandate.Right.OWNER
     may_deposit = is_mine and now and mandate.right != Mandate.Right.SEE
     return pages.MandatePage(
         title=mandate.principal.name if is_mine else mandate.holder_name,
-        tag=_tag(mandate, at),
+        tag=_tag(mandate, alive),
         facts=list(_facts(mandate)),
         back=back_to_files(),
-        members=[_line(member, member.holder_name, at) for member in members_of(mandate, at)] if owns else (),
+        members=_named_for_holders(members_of(mandate, at), at) if owns else (),
         invite_url=reverse("invite_member", args=[mandate.pk]) if owns else "",
         answer_url=reverse("answer_invitation", args=[mandate.pk]) if is_mine and _waits(mandate) else "",
         end=_ending(mandate, is_mine=is_mine) if mandate.state != Mandate.State.REFUSED else None,
@@ -65,19 +75,19 @@ def _ending(mandate: Mandate, *, is_mine: bool) -> pages.Link | None:
     return pages.Link(words, reverse("end_mandate", args=[mandate.pk]))
 
 
-def _line(mandate: Mandate, name: str, at: datetime) -> pages.MandateLine:
+def _line(mandate: Mandate, name: str, alive: Container[UUID]) -> pages.MandateLine:
     url = reverse("mandate", args=[mandate.pk])
-    return pages.MandateLine(name, str(RIGHTS[mandate.right]), _tag(mandate, at), url)
+    return pages.MandateLine(name, str(RIGHTS[mandate.right]), _tag(mandate, alive), url)
 
 
-def _tag(mandate: Mandate, at: datetime) -> pages.Tag:
+def _tag(mandate: Mandate, alive: Container[UUID]) -> pages.Tag:
     if mandate.state == Mandate.State.ASKED:
         return pages.Tag(gettext("The counter checks it"), "clock", "risk")
     if mandate.state == Mandate.State.INVITED:
         return pages.Tag(gettext("An invitation waits"), "clock", "risk")
     if mandate.state == Mandate.State.REFUSED:
         return pages.Tag(gettext("Not accepted"), "alert", "late")
-    if holds(mandate, at):
+    if mandate.pk in alive:
         return pages.Tag(gettext("In force"), "check", "done")
     return pages.Tag(gettext("Not in force"), "pause")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 from zipfile import ZipFile
 
 from django.core.cache import cache
@@ -52,6 +53,7 @@ CONSTANTS: Mapping[str, object] = {
     "filter_id": 1,
     "deed": "grant",
     "list_id": 1,
+    "mandate_id": UUID(int=1),
     "hold_id": 1,
     "kind": "acts",
     "uidb64": "MQ",
