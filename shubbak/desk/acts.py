@@ -15,6 +15,7 @@ from shubbak.catalogue.papers import policy_of
 from shubbak.desk import forms
 from shubbak.desk.forms import ActForm, Given
 from shubbak.documents.actions import store_upload
+from shubbak.people.actions import Described
 from shubbak.people.models import Staff
 from shubbak.people.queries import unit_in_charge
 
@@ -113,6 +114,11 @@ def _new_code(given: Given, typed: Typed) -> object:
     return actions.rotate_code(reason=typed["reason"], **given.deed)
 
 
+def _correct(given: Given, typed: Typed) -> object:
+    said = {name: typed[name] for name in typed if name != "reason"}
+    return actions.correct_applicant(told=Described(**said), reason=typed["reason"], **given.deed)
+
+
 ACTS: Mapping[str, Act] = {
     "take": Act(_("Take the file"), _("Take the file"), _("The file is yours."), ActForm, _take),
     "assign": Act(
@@ -201,5 +207,12 @@ ACTS: Mapping[str, Act] = {
         _("There is a new code; the old one and all links have died."),
         forms.ReasonForm,
         _new_code,
+    ),
+    "correct": Act(
+        _("Correct what is kept about the person"),
+        _("Correct it"),
+        _("It is corrected. If somebody else could read the old address, draw a new tracking code too."),
+        forms.CorrectForm,
+        _correct,
     ),
 }

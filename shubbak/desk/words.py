@@ -24,6 +24,8 @@ REFUSALS: Words = {
     "window_over": _("The time for this has passed."),
     "reasons_missing": _("Write the reasons of the result: the person has a right to them."),
     "empty": _("Write the message."),
+    "nothing_changed": _("Nothing was changed."),
+    "erased": _("The contents of this file are erased."),
     "no_extension": _("This delay cannot be prolonged, or was prolonged already."),
     "yours_already": _("The file is yours already."),
     "in_charge_already": _("A colleague has this file in charge."),
@@ -114,6 +116,7 @@ CHANNELS: Words = {
 }
 EVENTS: Words = {
     "deposited": _("Deposited and registered; the receipt was given at once"),
+    "person_corrected": _("Corrected what is kept about the person"),
     "taken": _("Took the file"),
     "assigned": _("Put a colleague in charge"),
     "handed_over": _("Handed the file over"),

@@ -14,6 +14,7 @@ from shubbak.cases.actions import (
     answer_observation,
     ask_for_papers,
     begin_draft,
+    correct_applicant,
     deposit_draft,
     keep_unsent,
     lay_paper,
@@ -28,7 +29,7 @@ from shubbak.contact.actions import Said, check_identity, keep_contact
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
 from shubbak.feedback.actions import rate, reopen
-from shubbak.people.actions import correct_person, reveal_identity
+from shubbak.people.actions import Described, reveal_identity
 from tests.cases.office import ANSWERS, APPLICANT, Office
 
 
@@ -118,15 +119,15 @@ def _talked_about(life: Life, at: datetime) -> None:
     staff = life.office.staff["agent"]
     keep_unsent(case=case, staff=staff, act="acts/note", typed={"words": life.said("unsent")}, at=at)
     reveal_identity(person=case.applicant, actor=agent, at=at, reason=life.said("reason"))
-    correct_person(
-        person=case.applicant,
-        actor=agent,
-        at=at,
+    told = Described(
+        name=life.said("corrected"),
         phone="+212" + life.figures,
         email=f"new.{life.canary}@example.ma",
+        address=life.said("moved"),
         language="ar",
         preferred_channel="email",
     )
+    correct_applicant(case=case, told=told, reason=life.said("request"), actor=agent, at=at)
 
 
 def _asked_about(life: Life, at: datetime) -> None:

@@ -4,6 +4,7 @@ from shubbak.cases.actions.access import case_by_number_and_code, rotate_code
 from shubbak.cases.actions.advance import advance
 from shubbak.cases.actions.asking import add_paper, answer_observation, ask_for_papers
 from shubbak.cases.actions.calendar import confirm_days, confirm_hours, confirm_season
+from shubbak.cases.actions.correcting import correct_applicant
 from shubbak.cases.actions.correspondence import receive_from_person, write_to_body, write_to_person
 from shubbak.cases.actions.deposit import deposit
 from shubbak.cases.actions.desk import assign, extend_clock, record_opinion, send_to_unit, take
@@ -73,6 +74,7 @@ __all__ = [
     "confirm_days",
     "confirm_hours",
     "confirm_season",
+    "correct_applicant",
     "decide",
     "deposit",
     "deposit_draft",

@@ -3,7 +3,7 @@
 from shubbak.desk.forms.asides import AnswerOpinionForm, AskOpinionForm, NoteForm, WithdrawOpinionForm
 from shubbak.desk.forms.base import ActForm, Given
 from shubbak.desk.forms.deposit import BeginForm, ForWhomForm
-from shubbak.desk.forms.people import TellForm, WriteForm, WriteToBodyForm
+from shubbak.desk.forms.people import CorrectForm, TellForm, WriteForm, WriteToBodyForm
 from shubbak.desk.forms.steps import AskForm, StepForm
 from shubbak.desk.forms.work import (
     AssignForm,
@@ -22,6 +22,7 @@ __all__ = [
     "AskOpinionForm",
     "AssignForm",
     "BeginForm",
+    "CorrectForm",
     "ExtendForm",
     "ForWhomForm",
     "Given",

@@ -4,9 +4,11 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from shubbak.agencies.queries import current_agency
 from shubbak.cases.models import Telling
 from shubbak.desk.forms.base import ActForm, line, one_of, text
-from shubbak.desk.words import CHANNELS, word
+from shubbak.desk.words import CHANNELS, LANGUAGES, PREFERENCES, word
+from shubbak.foundation.text import parse_phone, shown_phone
 
 
 class TellForm(ActForm):
@@ -60,3 +62,44 @@ class WriteToBodyForm(ActForm):
     )
     subject = line(_("Subject"), _("Write the subject."), max_length=300)
     words = text(_("Message"), _("Write the message."))
+
+
+class CorrectForm(ActForm):
+    """What is kept about the person, as it should be."""
+
+    name = line(_("Full name, or name of the company"), _("Write the name."))
+    phone = line(
+        _("Telephone"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        error_messages={"invalid": _("Write an address such as name@example.ma.")},
+    )
+    address = line(_("Address"), max_length=300)
+    reason = text(
+        _("Why"),
+        _("Write the number of the request, or what you were shown."),
+        help_text=_("The number of the request, or what you were shown at the counter."),
+    )
+
+    def arrange(self) -> None:
+        person, country = self.given.case.applicant, current_agency().country
+        spoken = [(code, word(LANGUAGES, code)) for code in current_agency().languages]
+        ways = [("", gettext("none")), *((way, word(PREFERENCES, way)) for way in PREFERENCES)]
+        self.fields["language"] = one_of(gettext("Language"), spoken, gettext("Choose the language."))
+        self.fields["preferred_channel"] = one_of(gettext("Preferred contact"), ways, "", required=False)
+        self.order_fields(["name", "phone", "email", "address", "language", "preferred_channel", "reason"])
+        for name in ("name", "email", "address", "language", "preferred_channel"):
+            self.fields[name].initial = getattr(person, name)
+        self.fields["phone"].initial = shown_phone(person.phone, country) if person.phone else ""
+
+    def clean_phone(self) -> str:
+        typed = str(self.cleaned_data["phone"])
+        number = parse_phone(typed, current_agency().country) if typed else ""
+        if number is None:
+            raise forms.ValidationError(_("Write the telephone number with all of its figures."))
+        return number

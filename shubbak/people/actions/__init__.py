@@ -22,10 +22,17 @@ from shubbak.people.actions.offices import (
     open_unit,
     withdraw_role,
 )
-from shubbak.people.actions.persons import correct_person, enlist_person, erase_person, reveal_identity
+from shubbak.people.actions.persons import (
+    Described,
+    correct_person,
+    enlist_person,
+    erase_person,
+    reveal_identity,
+)
 from shubbak.people.actions.presence import end_absence, end_turn, give_turn, note_absence
 
 __all__ = [
+    "Described",
     "appoint",
     "change_password",
     "close_account",

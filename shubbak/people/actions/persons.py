@@ -1,5 +1,6 @@
 """The persons whom the body serves."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from shubbak.foundation.insertion import insert_and_know
@@ -51,31 +52,42 @@ def enlist_person(
     return person
 
 
+@dataclass(frozen=True)
+class Described:
+    """What a person says of themselves now; `phone` in E.164. The identity number is not corrected here."""
+
+    name: str
+    phone: str
+    email: str
+    address: str
+    language: str
+    preferred_channel: str
+
+
 @action
-def correct_person(
-    *,
-    person: Person,
-    actor: Actor,
-    at: datetime,
-    phone: str,
-    email: str,
-    language: str,
-    preferred_channel: str,
-) -> Person:
-    """Change how a person is reached, at their own word."""
-    before = {"phone": person.phone, "email": person.email}
-    person.phone, person.email = phone, email.strip()
-    person.language, person.preferred_channel = language, preferred_channel
-    person.save(update_fields=["phone", "email", "language", "preferred_channel"])
+def correct_person(*, person: Person, told: Described, actor: Actor, at: datetime) -> list[str]:
+    """Change what is kept about a person, at their own word; gives the names of what changed.
+
+    What stood there before goes into the part of the line that is erased with the person.
+    """
+    now = {**asdict(told), "name": told.name.strip(), "email": told.email.strip()}
+    before = {field: str(getattr(person, field)) for field in now}
+    changed = [field for field in now if now[field] != before[field]]
+    if not changed:
+        return []
+    for field in changed:
+        setattr(person, field, now[field])
+    person.name_folded = sort_key_ar(person.name)
+    person.save(update_fields=[*changed, "name_folded"])
     record(
         what="person.corrected",
         about=name_of(person),
         actor=actor,
         at=at,
-        facts={"language": language, "preferred_channel": preferred_channel},
-        private={"phone_before": before["phone"], "email_before": before["email"]},
+        facts={"fields": " ".join(changed)},
+        private={f"{field}_before": before[field] for field in changed},
     )
-    return person
+    return changed
 
 
 @action

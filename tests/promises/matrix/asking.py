@@ -61,7 +61,7 @@ CONSTANTS: Mapping[str, object] = {
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),
-    "desk_act": ("note", "write", "paper", "send", "tell", "answer-opinion", "labels"),
+    "desk_act": ("note", "write", "paper", "send", "tell", "answer-opinion", "labels", "correct"),
     "desk_keep": ("note", "write"),
     "own_step": ("take", "complain_silence"),
 }
