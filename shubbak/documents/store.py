@@ -11,7 +11,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from django.conf import settings
 
@@ -32,7 +32,7 @@ def path_of(agency_code: str, sha256: str) -> Path:
 
 
 class Incoming:
-    """Bytes on their way in. Either `keep` or `discard` ends it."""
+    """Bytes on their way in. Either `keep` or `discard` ends it; what fails within `with` is discarded."""
 
     def __init__(self, agency_code: str, limit: int) -> None:
         """:param limit: bytes; the write that passes it raises `OverLimit`."""
@@ -44,6 +44,13 @@ class Incoming:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = folder / uuid.uuid4().hex
         self._file: BinaryIO = self.path.open("xb")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if failure is not None:
+            self.discard()
 
     def write(self, chunk: bytes) -> None:
         self.size += len(chunk)

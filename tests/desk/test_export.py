@@ -55,6 +55,14 @@ def test_a_search_is_exported_whole(office, secretary):
     assert [row["number"] for row in json.loads(body_of(answer))["rows"]] == [found.number]
 
 
+def test_the_same_list_leaves_as_a_workbook(office, secretary):
+    case = office.deposit()
+    answer = secretary.get(EXPORT, {"tab": "all", "format": "xlsx"})
+    sheet = ZipFile(io.BytesIO(body_of(answer))).read("xl/worksheets/sheet1.xml").decode()
+    assert case.number in sheet
+    assert 'rightToLeft="1"' in sheet
+
+
 def test_nothing_of_other_units_leaves(office, head):
     office.deposit()
     assert rows_of(head.get(EXPORT, {"tab": "all", "format": "csv"})) == []

@@ -66,6 +66,13 @@ def test_no_cell_of_a_workbook_is_a_formula():
     assert not list(sheet.iter(f"{SHEET}f"))
 
 
+def test_a_text_that_looks_like_an_escaped_sign_of_excel_stays_a_text():
+    [cell] = [
+        cell for cell in sheet_of(table(["_x0041_", None, None])).iter(f"{SHEET}c") if cell.get("r") == "A2"
+    ]
+    assert "".join(cell.itertext()) == "_x005F_x0041_"
+
+
 def test_json_is_one_document_that_counts_its_rows():
     read = json.loads(written("json", table(["1/2026", date(2026, 11, 17), None], ["2/2026", MOMENT, "x"])))
     assert read["count"] == 2

@@ -1,6 +1,7 @@
 """Somebody asks about a file, on whatever way: find it, check who asks, answer, keep it."""
 
 from datetime import datetime
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -39,7 +40,12 @@ def contacts(request: DeskRequest) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     lines = contact_lines(found, visit.at, tongue())
-    return show(request, "desk/contact/list.html", {"lines": lines, "next_key": next_key}, here="contacts")
+    return show(
+        request,
+        "desk/contact/list.html",
+        {"lines": lines, "older_url": f"?before={quote(next_key)}" if next_key else ""},
+        here="contacts",
+    )
 
 
 @writers_only

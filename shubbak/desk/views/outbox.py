@@ -1,5 +1,7 @@
 """What left the body, for its administrators."""
 
+from urllib.parse import quote
+
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -34,5 +36,5 @@ def outbox(request: DeskRequest) -> HttpResponse:
         {"task": task, "moment": speech.moment(task.last, visit.at)}
         for task in given_up(current_agency().schema_name)
     ]
-    shown = {"lines": lines, "next_key": next_key, "tasks": tasks}
+    shown = {"lines": lines, "older_url": f"?after={quote(next_key)}" if next_key else "", "tasks": tasks}
     return show(request, "desk/outbox.html", shown, here="outbox")

@@ -55,13 +55,9 @@ def store_upload(
     :raises FileRefused: with the reason: too big, empty, of another format than it says, damaged.
     """
     shown = normalised_name(name)
-    incoming = _received(stream, allowed)
-    try:
+    with _received(stream, allowed) as incoming:
         known = inspect(incoming.path, name=shown, allowed=allowed)
         sha256 = incoming.keep()
-    except BaseException:
-        incoming.discard()
-        raise
     return _remember(
         file=StoredFile(sha256=sha256, size=incoming.size, media_type=known.media_type, created_at=at),
         name=shown,
@@ -86,13 +82,9 @@ def store_bytes(
     language: str = "",
 ) -> Document:
     """Keep a file that Shubbak itself made, such as a rendered paper: nothing to inspect, nothing to scan."""
-    incoming = Incoming(current_agency().code, limit=len(content))
-    try:
+    with Incoming(current_agency().code, limit=len(content)) as incoming:
         incoming.write(content)
         sha256 = incoming.keep()
-    except BaseException:
-        incoming.discard()
-        raise
     kind = FORMATS[format_code].media_type
     return _remember(
         file=StoredFile(sha256=sha256, size=incoming.size, media_type=kind, created_at=at),
@@ -166,16 +158,12 @@ def _received(stream: Stream, allowed: FilePolicy) -> Incoming:
                 incoming.discard()
             raise FileRefused(Refusal.TOO_BIG, limit=allowed.max_bytes)
         return incoming
-    incoming = Incoming(current_agency().code, limit=allowed.max_bytes)
     try:
-        while chunk := stream.read(_CHUNK):
-            incoming.write(chunk)
+        with Incoming(current_agency().code, limit=allowed.max_bytes) as incoming:
+            while chunk := stream.read(_CHUNK):
+                incoming.write(chunk)
     except OverLimit:
-        incoming.discard()
         raise FileRefused(Refusal.TOO_BIG, limit=allowed.max_bytes) from None
-    except BaseException:
-        incoming.discard()
-        raise
     incoming.flush()
     return incoming
 

@@ -1,4 +1,4 @@
-"""An Excel workbook of one sheet (ECMA-376), written while it is sent.
+"""An Excel workbook of one sheet (ECMA-376), written while it is sent; why by us: `docs/adr/0009`.
 
 The usual libraries write the whole workbook to a temporary file before the first byte leaves, and cannot
 notice that nobody waits for it any more; one sheet of texts and dates needs little of the format. A text is a
@@ -21,6 +21,7 @@ _LONGEST = 32_767
 _FIRST_DAY = datetime(1899, 12, 30)
 _A_DAY = timedelta(days=1)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_NAMES = re.compile(r"[][:*?/\\']")
 _HEADING, _DAY, _INSTANT, _TEXT_MARK = 1, 2, 3, 4
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -141,8 +142,8 @@ def _text(place: str, words: str, style: int) -> str:
 
 
 def _clean(words: str) -> str:
-    """Without what XML cannot hold."""
-    return _UNWRITABLE.sub("", words)
+    """Without what XML cannot hold; what looks like Excel's own way to write such a sign stays a text."""
+    return _UNWRITABLE.sub("", _ESCAPED.sub("_x005F_", words))
 
 
 def _letters(rank: int) -> str:

@@ -252,8 +252,8 @@ def field(bound: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("parts/error_summary.html")
 def error_summary(form: Any) -> dict[str, Any]:
-    """Everything that is wrong in a form, each line leading to its field."""
-    return {"lines": form_parts.error_lines(form)}
+    """Why a form was refused as a whole; else all that is wrong in it, each line leading to its field."""
+    return {"refusal": getattr(form, "refusal", ""), "lines": form_parts.error_lines(form)}
 
 
 @register.simple_tag(takes_context=True)

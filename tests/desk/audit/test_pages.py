@@ -149,6 +149,15 @@ def test_who_read_an_identity_number_stands_there_with_the_reason_and_the_file(o
     assert "G123481" not in answer.content.decode()
 
 
+def test_exports_stand_there_with_who_what_and_why(office, auditor, sign_in):
+    office.deposit()
+    asked = {"format": "csv", "personal": "on", "reason": "تقرير"}
+    rows_of(sign_in("secretary").get("/desk/export", asked))
+    ended, begun = auditor.get(f"{AUDIT}exports").context["lines"]
+    assert (begun.code, begun.actor, ended.code) == ("export.begun", "secretary", "export.ended")
+    assert {"تقرير", "csv", "1"} <= {value for _name, value in begun.told}
+
+
 def test_a_series_is_whole_or_names_what_misses(office, auditor):
     office.deposit()
     [state] = [line["state"] for line in auditor.get(f"{AUDIT}numbering").context["series"]]

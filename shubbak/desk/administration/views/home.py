@@ -1,28 +1,13 @@
 """Where administration begins: one line for each part."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.administration.access import administration
 from shubbak.desk.chrome import show
-
-
-@dataclass(frozen=True)
-class Part:
-    route: str
-    title: Promise
-    words: Promise
-
-    @property
-    def url(self) -> str:
-        return reverse(self.route)
-
+from shubbak.desk.parts import Part
 
 PARTS = (
     Part("administration_units", _("Units and positions"), _("The tree, telephones, places, hours.")),

@@ -1,33 +1,20 @@
 """Where the audit begins; identity numbers that were read; numbers of the registers; exports."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.audit.access import auditors_only
 from shubbak.desk.audit.shown import identities_shown, lines_shown, series_shown
 from shubbak.desk.chrome import show
+from shubbak.desk.parts import Part
 from shubbak.insights.readings import files_of_persons
 from shubbak.journal.queries import LinesWanted, PlacedLine, browse
 from shubbak.registry.queries import series_states
 
 _PAGE = 50
-
-
-@dataclass(frozen=True)
-class Part:
-    route: str
-    title: Promise
-    words: Promise
-
-    @property
-    def url(self) -> str:
-        return reverse(self.route)
 
 
 PARTS = (
