@@ -48,14 +48,15 @@ def test_lines_about_messages_bear_the_number_of_their_file_and_lead_to_it(offic
 
 
 def test_what_lines_are_about_is_asked_once_for_all_of_them(office, auditor, django_assert_num_queries):
+    ask = {**PERIOD, "area": "case."}
     office.deposit()
-    auditor.get(f"{AUDIT}journal")
+    auditor.get(f"{AUDIT}journal", ask)
     with CaptureQueriesContext(connection) as few:
-        auditor.get(f"{AUDIT}journal")
+        auditor.get(f"{AUDIT}journal", ask)
     for _ in range(3):
         office.deposit()
     with django_assert_num_queries(len(few)):
-        auditor.get(f"{AUDIT}journal")
+        auditor.get(f"{AUDIT}journal", ask)
 
 
 def test_the_journal_goes_on_by_key_and_a_search_is_one_line(office, auditor, monkeypatch):
