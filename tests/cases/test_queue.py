@@ -74,7 +74,7 @@ def test_an_unknown_tab_is_refused(office, at):
 def test_a_queue_costs_few_queries(office, at, django_assert_max_num_queries):
     for _ in range(3):
         referred(office)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         list(queue(office.staff["agent"], "unit", at=at).rows)
 
 

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from shubbak.config.supervisor.children import MARK
 from shubbak.config.supervisor.failures import ExitCode
 from shubbak.config.supervisor.home import APPLICATION, Home
 from tests.cluster import ROOT
+from tests.ports import free_port
 
 SHUBBAK = [sys.executable, "-P", "-m", "shubbak.config.command_line"]
 OPEN = "Ctrl-C stops it."
@@ -91,12 +91,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     run.wait_for(OPEN)
     yield run
     assert run.stop() == 0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def supervised(home: Path) -> list[str]:

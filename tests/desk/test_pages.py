@@ -80,13 +80,14 @@ def pages_of(town: Town) -> dict[str, str]:
 
 
 def looked_at(page: Page, name: str, path: str) -> list[object]:
-    """The faults of one page; in the queue with a file chosen, so that the bar is there."""
+    """The faults of one page; in the queue with a file chosen, and room for the bar at the foot."""
     page.goto(path)
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    page.set_viewport_size({"width": width, "height": 2400 if name == "queue" else 800})
     if name == "queue":
         page.keyboard.press("KeyJ")
         page.keyboard.press("KeyX")
         page.wait_for_selector(".bulk:visible")
-    width = page.viewport_size["width"] if page.viewport_size else 0
     return faults(page, f"{name}-{width}-{page.locator('html').get_attribute('lang')}")
 
 

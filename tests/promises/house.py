@@ -4,7 +4,6 @@ import fcntl
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from shubbak.config.supervisor import preparing
 from shubbak.config.supervisor.home import DATABASE, OWNER, SUPERUSER, Home
 from shubbak.config.supervisor.postgres import Postgres
 from tests import cluster
+from tests.ports import free_port
 
 PATIENCE = 120.0  # seconds: a recovery under load on a busy machine
 KINDS = ("web", "worker", "master", "backend", "postmaster", "signer")
@@ -155,12 +155,6 @@ def lay_static(home: Home) -> None:
         preparing.collect_static(pattern, {"SHUBBAK_HOME": str(pattern.path), **BLIND})
     shutil.copytree(pattern.path / "static", home.path / "static", dirs_exist_ok=True)
     (home.state / "static").write_text(preparing.static_made_from(home))
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def is_backend(pid: int) -> bool:
