@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -39,6 +40,15 @@ def test_a_used_port_is_named() -> None:
             refuse_used_port(other.getsockname())
     assert caught.value.code == ExitCode.PORT_IN_USE
     assert "is in use" in caught.value.sentence
+
+
+def test_a_port_of_one_that_was_killed_is_waited_for() -> None:
+    with socket.socket() as dying:
+        dying.bind(("127.0.0.1", 0))
+        dying.listen()
+        address = dying.getsockname()
+        Timer(0.3, dying.close).start()
+        refuse_used_port(address, patience=60.0)
 
 
 def test_a_port_that_is_no_number_is_refused(tmp_path: Path) -> None:

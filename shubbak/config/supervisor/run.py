@@ -43,27 +43,37 @@ def run(args: argparse.Namespace) -> int:
         with home.held(HANDOVER) as ours:
             if not ours:
                 raise StartFailed(ExitCode.HOME_IN_USE, f"Shubbak already runs on {home.path}.")
-            end_leftovers(home)
-            refuse_used_port(address)
+            was_killed = bool(end_leftovers(home)) or (home.data / "postmaster.pid").exists()
+            refuse_used_port(address, patience=HANDOVER if was_killed else 0.0)
             return _hold_house(home, address, with_demo=_wants_demo(args))
 
 
-def refuse_used_port(address: tuple[str, int]) -> None:
-    """:raises StartFailed: if another program listens there."""
+def refuse_used_port(address: tuple[str, int], patience: float = 0.0) -> None:
+    """
+    :param patience: seconds in which a killed one of ours, whose port the system still holds, may vanish.
+    :raises StartFailed: if another program listens there.
+    """
+    deadline = time.monotonic() + patience
+    while (error := _refusal(address)) and error.errno == errno.EADDRINUSE and time.monotonic() < deadline:
+        time.sleep(0.1)
+    if error is None:
+        return
+    port = address[1]
+    if error.errno == errno.EADDRINUSE:
+        sentence = f"Port {port} is in use by another program: choose another one, as in PORT={port + 1}."
+        raise StartFailed(ExitCode.PORT_IN_USE, sentence) from error
+    raise StartFailed(ExitCode.CONFIGURATION, f"Cannot listen on {address[0]}:{port}: {error}.") from error
+
+
+def _refusal(address: tuple[str, int]) -> OSError | None:
+    """What the system says against listening there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)
         except OSError as error:
-            port = address[1]
-            if error.errno == errno.EADDRINUSE:
-                sentence = (
-                    f"Port {port} is in use by another program: choose another one, as in PORT={port + 1}."
-                )
-                raise StartFailed(ExitCode.PORT_IN_USE, sentence) from error
-            raise StartFailed(
-                ExitCode.CONFIGURATION, f"Cannot listen on {address[0]}:{port}: {error}."
-            ) from error
+            return error
+    return None
 
 
 def _hold_house(home: Home, address: tuple[str, int], *, with_demo: bool) -> int:
