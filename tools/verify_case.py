@@ -13,6 +13,7 @@ import base64
 import hashlib
 import json
 import struct
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
@@ -22,6 +23,8 @@ LINES, CHECKPOINT = "journal/lines.jsonl", "journal/checkpoint.txt"
 RECEIPT, DEPOSIT = "receipt/receipt.txt", "receipt/manifest.json"
 MOST_BYTES = 2 * 1024**3
 CHUNK = 1024 * 1024
+UNREADABLE = (BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError)
+"""What Python says of bytes that are no ZIP, of a damaged member, of a locked one."""
 
 
 def check(verify: Any, path: str, keys: Mapping[str, bytes], seen: Iterable[Any] = ()) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def check(verify: Any, path: str, keys: Mapping[str, bytes], seen: Iterable[Any]
             if not is_filled(file, archive):
                 raise verify.Altered("something stands in the archive that is no member of it")
             return Archive(verify, archive, keys).check(seen)
-    except BadZipFile as error:
+    except UNREADABLE as error:
         raise ValueError(f"this is no whole ZIP: {error}") from error
 
 

@@ -47,7 +47,7 @@ def case(office, at):
 
 LIBRARIES = {
     "__future__", "argparse", "base64", "collections.abc", "hashlib", "importlib.util", "json", "pathlib",
-    "struct", "sys", "typing", "zipfile",
+    "struct", "sys", "typing", "zipfile", "zlib",
 }  # fmt: skip
 """All of Python's own; none of them speaks to a network."""
 
@@ -173,6 +173,16 @@ def test_each_tampering_is_refused(written):
         accepted.append(name)
     assert accepted == []
     assert run(written).returncode == 1
+
+
+def test_a_byte_changed_in_the_stored_bytes_of_any_member_is_refused(written):
+    content = written.read_bytes()
+    for member in ZipFile(written).infolist():
+        altered = bytearray(content)
+        altered[member.header_offset + 30 + len(member.filename.encode()) + member.compress_size // 2] ^= 0x10
+        written.write_bytes(altered)
+        with pytest.raises((verify.Altered, ValueError)):
+            verdict(written)
 
 
 def test_what_is_hidden_between_the_members_is_found(written):
