@@ -33,6 +33,7 @@ KINDS: Words = {
     "key": pgettext_lazy("subject", "Signing key"),
     "label": pgettext_lazy("subject", "Label"),
     "letter": pgettext_lazy("subject", "Letter"),
+    "mandate": pgettext_lazy("subject", "Mandate"),
     "person": pgettext_lazy("subject", "Person"),
     "position": pgettext_lazy("subject", "Position"),
     "sign_in": pgettext_lazy("subject", "Code to sign in"),

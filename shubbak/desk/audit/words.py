@@ -31,6 +31,7 @@ AREAS: Words = {
     "label.": pgettext_lazy("journal", "Labels"),
     "block.": pgettext_lazy("journal", "Texts for answers"),
     "letter.": pgettext_lazy("journal", "Words of letters"),
+    "mandate.": pgettext_lazy("journal", "Mandates"),
     "journal.": pgettext_lazy("journal", "The journal itself"),
 }
 ACTS: Words = {

@@ -11,6 +11,8 @@ from shubbak.desk.words import EVENTS
 from shubbak.notifications.models import Message
 
 WRITERS = {"record", "remember", "_record", "_remember", "_put_in_charge"}
+OF_ROOMS = {"notifications": ("message.", WRITERS), "accounts": ("mandate.", WRITERS | {"note"})}
+"""What stands before a kind that is written short, and who writes there."""
 SENT = {f"message.{state}" for state in (Message.State.SENT, Message.State.DEAD)}
 
 
@@ -28,9 +30,10 @@ def words_of(call):
 def kinds():
     found = set(SENT)
     for path in Path(shubbak.__file__).parent.rglob("*.py"):
-        prefix = "message." if "notifications" in path.parts else "case."
+        room = path.relative_to(Path(shubbak.__file__).parent).parts[0]
+        prefix, writers = OF_ROOMS.get(room, ("case.", WRITERS))
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WRITERS:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in writers:
                 found |= {word if "." in word else f"{prefix}{word}" for word in words_of(node)}
     return found - {"case.step"}
 
