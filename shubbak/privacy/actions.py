@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions import erase_case
 from shubbak.cases.models import Case
 from shubbak.cases.retention import Keeping
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import CLOCK, Actor
+from shubbak.people.models import Staff
 from shubbak.privacy import memory
-from shubbak.privacy.models import ErasureLine, ErasureList, ErasureVisa, LegalHold
+from shubbak.privacy.models import ErasureLine, ErasureList, ErasureVisa, FileLook, LegalHold
 from shubbak.privacy.queries import files_due, holds_in_force, is_listed
 from shubbak.privacy.rules import (
     LONGEST_LIST,
@@ -27,6 +30,10 @@ from shubbak.privacy.rules import (
     VisaGiven,
 )
 
+_LOOK = """
+INSERT INTO privacy_filelook AS known (case_id, staff_id, day, times) VALUES (%s, %s, %s, 1)
+ON CONFLICT (case_id, staff_id, day) DO UPDATE SET times = known.times + 1
+"""
 _OPEN, _APPROVED = ErasureList.State.OPEN, ErasureList.State.APPROVED
 
 
@@ -210,3 +217,20 @@ def forget_reasons(*, case: Case) -> None:
     """Holds and lists stay, without the words that may speak of a person."""
     LegalHold.objects.filter(case=case).update(reason="")
     ErasureList.objects.filter(lines__case=case).update(reason="")
+
+
+@action
+def note_look(*, case: Case, staff: Staff, at: datetime) -> None:
+    """Somebody opens the page of a file; its person reads who did, and on which day.
+
+    No line of the journal: that a day's looks are counted is itself the record, erased with the file.
+    """
+    day = at.astimezone(ZoneInfo(current_agency().zone)).date()
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, [case.pk, staff.pk, day])
+
+
+@action
+def forget_looks(*, case: Case) -> None:
+    """Who opened an erased file is erased with it."""
+    FileLook.objects.filter(case=case).delete()

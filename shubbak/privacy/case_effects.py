@@ -1,15 +1,16 @@
-"""What a file that is erased takes along: why it was held, why its erasure was asked."""
+"""What a file that is erased takes along: why it was held, why its erasure was asked, who opened it."""
 
 from datetime import datetime
 
 from shubbak.cases.extension import register_eraser
 from shubbak.cases.models import Case
 from shubbak.journal.rules import Actor
-from shubbak.privacy.actions import forget_reasons
+from shubbak.privacy.actions import forget_looks, forget_reasons
 
 
 def erase(case: Case, actor: Actor, at: datetime) -> None:  # noqa: ARG001 (the shape of every eraser)
     forget_reasons(case=case)
+    forget_looks(case=case)
 
 
 register_eraser(erase)

@@ -1,9 +1,10 @@
-"""Lists of files to erase, the visas given to them, and holds that keep a file."""
+"""Who opened a file; lists of files to erase, the visas given to them, and holds that keep a file."""
 
 from django.db import models
 from django.db.models import Q
 
 from shubbak.cases.models import Case
+from shubbak.people.models import Staff
 
 
 class LegalHold(models.Model):
@@ -81,3 +82,18 @@ class ErasureVisa(models.Model):
     class Meta:
         ordering = ["at", "id"]
         constraints = [models.UniqueConstraint(fields=["listed", "by"], name="one_visa_per_person")]
+
+
+class FileLook(models.Model):
+    """Somebody of the body opened the page of a file, so many times on one day where the body is."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="looks")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="looks")
+    day = models.DateField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-day", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "staff", "day"], name="one_look_a_day"),
+        ]

@@ -18,10 +18,11 @@ from shubbak.notifications.queries import messages_about
 from shubbak.notifications.rules import About
 from shubbak.people.models import Person
 from shubbak.people.queries import name_of
-from shubbak.privacy.models import ErasureLine, ErasureList, LegalHold
+from shubbak.privacy.models import ErasureLine, ErasureList, FileLook, LegalHold
 
 REVEALED = "person.identity_revealed"
 DESTROY = "destroy"
+_LOOKS = 100
 _UNSETTLED = ("open", "approved")
 
 
@@ -44,6 +45,7 @@ class Kept:
     keeping: Keeping | None
     rules: Sequence[Retention]
     viewed: Sequence[Viewed]
+    looks: Sequence[FileLook]
     is_held: bool
 
 
@@ -59,6 +61,7 @@ def kept_with(case: Case) -> Kept:
         keeping=keeping_of_case(case),
         rules=list(rules.values()),
         viewed=[view for person in people for view in views_of(person)],
+        looks=list(looks_at(case)[:_LOOKS]),
         is_held=holds_in_force().filter(case=case).exists(),
     )
 
@@ -67,6 +70,11 @@ def views_of(person: Person) -> list[Viewed]:
     """Who read this identity number, and when: each view is a line of the journal."""
     lines = lines_about(name_of(person))
     return [Viewed(line.at, line.actor_name) for line in lines if line.what == REVEALED]
+
+
+def looks_at(case: Case) -> QuerySet[FileLook]:
+    """Who opened the file, the latest day first."""
+    return FileLook.objects.filter(case=case).select_related("staff")
 
 
 def holds_in_force() -> QuerySet[LegalHold]:

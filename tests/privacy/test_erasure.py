@@ -15,7 +15,7 @@ from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import grant_role, reveal_identity
 from shubbak.people.models import Staff
 from shubbak.privacy.actions import carry_out, give_visa, lift_hold, list_due, list_request, place_hold
-from shubbak.privacy.models import ErasureList
+from shubbak.privacy.models import ErasureList, FileLook
 from shubbak.privacy.rules import Erased, FileHeld, FileListed, FileOpen, NoSuchFile, VisaGiven, erased_of
 from tests.cases.office import Office, open_office
 
@@ -140,3 +140,31 @@ def administrator(office: Office, name: str) -> Client:
     Staff.objects.filter(pk=office.staff[name].pk).update(is_demo=True)
     client.force_login(Staff.objects.get(pk=office.staff[name].pk))
     return client
+
+
+def looked_at(office, case, name: str):
+    Staff.objects.filter(pk=office.staff[name].pk).update(is_demo=True)
+    desk = Client(headers={"host": "miyah.localhost"})
+    desk.force_login(Staff.objects.get(pk=office.staff[name].pk))
+    return desk.get(reverse("desk_case", args=[case.pk]))
+
+
+def test_a_person_reads_who_opened_their_file_and_on_which_day(office, case):
+    visitor = Client(headers={"host": "miyah.localhost"})
+    visitor.post("/track", {"number": case.number, "code": access_code_of(case)})
+    kept = reverse("kept", args=[case.pk])
+    assert "لم يفتحه أحد" in visitor.get(kept).content.decode()
+    assert [looked_at(office, case, "counter").status_code for _ in range(2)] == [200, 200]
+    assert looked_at(office, case, "stranger").status_code == 404
+    look = FileLook.objects.get()
+    assert (look.staff, look.times) == (office.staff["counter"], 2)
+    assert look.staff.named_in("ar") in visitor.get(kept).content.decode()
+
+
+def test_who_opened_it_goes_with_the_file(office, case):
+    looked_at(office, case, "counter")
+    listed = list_due(at=office.at + LATER)
+    visa(office, listed, "head")
+    visa(office, listed, "counter")
+    carry_out(at=office.at + LATER)
+    assert not FileLook.objects.exists()

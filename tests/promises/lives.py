@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from shubbak.accounts.actions import ask_for_code, keep_opened, sign_in
+from shubbak.accounts.actions import (
+    accept_mandate,
+    ask_for_code,
+    ask_mandate,
+    keep_opened,
+    put_under,
+    revoke_at_desk,
+    sign_in,
+)
 from shubbak.accounts.models import Account, SignInCode
-from shubbak.accounts.rules import Address, code_of
+from shubbak.accounts.rules import Address, MandateTerms, code_of
 from shubbak.agencies.queries import agency_key, current_agency
 from shubbak.cases.actions import (
     add_paper,
@@ -77,6 +85,7 @@ def live(office: Office, rank: int, at: datetime) -> Life:
     _asked_about(life, at)
     _closed(life, at + timedelta(hours=1))
     _account(life, at)
+    _acted_for(life, at)
     return life
 
 
@@ -156,3 +165,30 @@ def _account(life: Life, at: datetime) -> None:
     assert sign_in(asked=asked, typed=code_of(agency_key(current_agency()), asked), at=at)
     account = Account.objects.get(address=SignInCode.objects.get(pk=asked).address)
     keep_opened(account=account, case=life.case, at=at)
+
+
+def _acted_for(life: Life, at: datetime) -> None:
+    """Somebody held a mandate for this person, with its paper, until it was ended."""
+    staff, word = life.office.staff["counter"], life.canary
+    principal = PersonFacts(
+        name=life.said("principal"), phone="+212" + life.figures, email=f"{word}@p.example"
+    )
+    paper = store_bytes(
+        content=f"%PDF-1.7 {life.said('mandate')}".encode(),
+        name=f"{word}-mandate.pdf",
+        format_code="pdf",
+        at=at,
+        direction="internal",
+    )
+    mandate = ask_mandate(
+        account=Account.objects.get(address=f"account{life.rank}@example.ma"),
+        principal=principal,
+        holder_name=life.said("holder"),
+        terms=MandateTerms("deposit", at.date()),
+        paper=paper,
+        at=at,
+    )
+    accept_mandate(mandate=mandate, checked=life.said("checked"), staff=staff, at=at)
+    put_under(mandate=mandate, number=life.case.number, staff=staff, at=at)
+    revoke_at_desk(mandate=mandate, reason=life.said("revoked"), staff=staff, at=at)
+    life.case = Case.objects.get(pk=life.case.pk)

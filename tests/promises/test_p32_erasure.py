@@ -1,10 +1,11 @@
 """P32: personal data goes when the law says; the proof of the register stays.
 
-People deposit with papers, answer what is asked, write, are written to, have accounts, rate; staff note,
-decide, tell, and read identity numbers. Every word of theirs is a canary. Once their time of keeping is over
-and two have let them go, no canary is in any table of the agency, in the search index, the outbox, the files
-or the folders beside the database; the audit is green, and an older backup that is restored applies the
-erasures again. SHUBBAK_PROMISES is smoke (default, 5 people), ci (50) or full (1,000).
+People deposit with papers, answer what is asked, write, are written to, have accounts, are acted for under
+mandates, rate; staff note, decide, tell, correct, and read identity numbers. Every word of theirs is a
+canary. Once their time of keeping is over and two have let them go, no canary is in any table of the agency,
+in the search index, the outbox, the files or the folders beside the database; the audit is green, and an
+older backup that is restored applies the erasures again. SHUBBAK_PROMISES is smoke (default, 5 people), ci
+(50) or full (1,000).
 """
 
 import os
@@ -27,6 +28,7 @@ from tests.promises.lives import Life, live
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
 PEOPLE = {"smoke": 5, "ci": 50, "full": 1_000}[SIZE]
 PLANTED = {
+    "accounts_mandate",
     "cases_case",
     "cases_caseevent",
     "cases_correspondence",

@@ -33,6 +33,7 @@ from shubbak.documents.serving import as_attachment
 from shubbak.documents.wording import not_served_words
 from shubbak.people.actions import reveal_identity
 from shubbak.people.permissions import may_reveal_identity
+from shubbak.privacy.actions import note_look
 from shubbak.registry.signing import receipt_address
 
 DEPOSITED_HERE = "desk_deposited"
@@ -46,6 +47,7 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
     file = case_page(visit.staff, case_id, visit.at, speech.language)
     if file is None:
         raise Http404
+    note_look(case=file.case, staff=visit.staff, at=visit.at)
     steps = steps_shown(file, visit.staff, visit.roles, visit.at)
     shown = case_shown(file, steps, extendable(file, visit.roles), visit.at, speech)
     given = Given(visit, file.case, file.spec, speech.language)

@@ -13,6 +13,7 @@ from shubbak.foundation.text import count, masked_identity, shown_phone
 from shubbak.people.models import Person
 from shubbak.portal import pages
 from shubbak.portal.filling.guide import kept_lines, spoken
+from shubbak.privacy.models import FileLook
 from shubbak.privacy.queries import Kept, kept_with
 
 REQUESTS = "personal-data"
@@ -30,9 +31,15 @@ def kept_page(case: Case) -> pages.KeptPage:
         until=kept.keeping.until if kept.keeping else None,
         is_held=kept.is_held,
         views=[pages.View(view.by, view.at) for view in kept.viewed],
+        looks=[_look(look) for look in kept.looks],
         ask_url=_ask_url(),
         back=pages.Link(gettext("Back to the file"), reverse("file", args=[case.pk])),
     )
+
+
+def _look(look: FileLook) -> pages.Look:
+    times = count(look.times, "time", spoken(), current_agency().digits) if look.times > 1 else ""
+    return pages.Look(look.staff.named_in(spoken()), look.day, times)
 
 
 def _described(person: Person) -> Iterator[pages.Row]:

@@ -37,7 +37,7 @@ from shubbak.portal.pages.guide import (
     ServicePage,
     ServicesPage,
 )
-from shubbak.portal.pages.kept import KeptPage, View
+from shubbak.portal.pages.kept import KeptPage, Look, View
 from shubbak.portal.pages.mandate import MandateLine, MandatePage
 from shubbak.portal.pages.parts import (
     Draft,
@@ -73,6 +73,7 @@ __all__ = [
     "LaterPage",
     "LifeEvent",
     "Link",
+    "Look",
     "MandateLine",
     "MandatePage",
     "Message",

@@ -16,6 +16,15 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody of the body opened the file on that day; `times` in words, where it was more than once."""
+
+    by: str
+    day: date
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeptPage:
     """`people`: the rows of each; `until`: the last day of keeping, once known; `ask_url`: where to ask for
     correction, if that is a service of the body.
@@ -29,5 +38,6 @@ class KeptPage:
     until: date | None
     is_held: bool
     views: Sequence[View]
+    looks: Sequence[Look]
     ask_url: str
     back: Link
