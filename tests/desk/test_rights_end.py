@@ -24,7 +24,7 @@ def test_after_a_role_is_withdrawn_the_next_request_is_refused(office, sign_in):
     for grant in RoleGrant.objects.filter(staff=office.staff["counter"]):
         withdraw_role(grant=grant, actor=SYSTEM, at=office.at)
     assert "/staff/login/" in desk.get(page)["Location"]
-    assert sign_in("counter").get(page).status_code == 404
+    assert sign_in("counter").post(f"{page}/acts/note", {"words": "x"}).status_code == 403
 
 
 def test_after_a_position_is_ended_the_next_request_is_refused(office, sign_in):
