@@ -34,4 +34,4 @@ def _lines(diff: Iterator[str]) -> Iterator[Line]:
     kinds = {"+": "added", "-": "taken", " ": "same", "@": "skipped"}
     for rank, line in enumerate(diff):
         if rank > 1:  # after the two headings
-            yield Line(kinds[line[0]], "" if line[0] == "@" else line[1:])
+            yield Line(kinds[line[0]], "⋯" if line[0] == "@" else line[1:])

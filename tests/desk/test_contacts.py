@@ -21,8 +21,8 @@ def enquiry(case, *more):
     return "/".join([f"/desk/cases/{case.pk}/enquiry", *more])
 
 
-def identified(client, case, rightly=True):
-    page = client.get(enquiry(case), {"channel": "phone"}).content.decode()
+def identified(client, case, rightly=True, channel="phone"):
+    page = client.get(enquiry(case), {"channel": channel}).content.decode()
     boxes = re.findall(r'name="(said_\w+)"', page)
     hidden = dict(re.findall(r'type="hidden" name="(round|channel)" value="(\w+)"', page))
     return client.post(enquiry(case), hidden | (dict.fromkeys(boxes, "on") if rightly else {}))
@@ -39,6 +39,28 @@ def test_a_call_is_answered_and_kept(case, sign_in):
     kept = client.get("/desk/contacts/").content.decode()
     assert case.number in kept
     assert TOLD["asked"] in client.get(f"/desk/cases/{case.pk}").content.decode()
+
+
+@pytest.mark.parametrize("channel", ["email", "social", "letter", "counter"])
+def test_on_every_other_way_whoever_asks_is_checked_answered_from_the_file_and_kept(case, sign_in, channel):
+    client = sign_in("counter")
+    assert identified(client, case, channel=channel).headers["Location"] == enquiry(case, "answer")
+    page = client.get(enquiry(case, "answer"))
+    assert case.number in page.context["form"]["said"].value()
+    client.post(enquiry(case, "answer"), TOLD)
+    kept = Contact.objects.get()
+    assert (kept.case, kept.channel, kept.said) == (case, channel, TOLD["said"])
+    assert kept.check_passed.passed
+
+
+def test_whoever_lost_the_number_is_found_by_name_or_telephone_and_gets_it_back(case, sign_in):
+    client = sign_in("counter")
+    for words in ("أمينة", "06 61 00 00 41"):
+        found = client.get("/desk/contacts/new", {"channel": "counter", "words": words}).content.decode()
+        assert enquiry(case) in found
+    identified(client, case, channel="counter")
+    page = client.post(enquiry(case, "code"), {"way": "said"}).content.decode()
+    assert case.number in page
 
 
 @pytest.mark.asvs("15.3.1")
