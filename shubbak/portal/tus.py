@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import http_date
 
 from shubbak.documents.models import Upload
@@ -22,7 +22,7 @@ from shubbak.documents.uploads import CEILING
 VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,checksum,termination"
 PIECE = "application/offset+octet-stream"
-CHECKSUM_MISMATCH = 460
+WRONG_VERSION, CHECKSUM_MISMATCH = 412, 460
 _DIGESTS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 
 
@@ -39,17 +39,26 @@ def speaks_tus(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method != "OPTIONS" and request.headers.get("Tus-Resumable") != VERSION:
-            return HttpResponse(status=412, headers={"Tus-Version": VERSION})
+        response: HttpResponseBase
         try:
+            _compare_version(request)
             response = view(request, *args, **kwargs)
         except BadRequest as refused:
             response = HttpResponse(status=refused.status)
+        except Http404:
+            response = HttpResponse(status=404)
+        if response.status_code == WRONG_VERSION:
+            response.headers["Tus-Version"] = VERSION
         response.headers["Tus-Resumable"] = VERSION
         response.headers["Cache-Control"] = "no-store"
         return response
 
     return guarded
+
+
+def _compare_version(request: HttpRequest) -> None:
+    if request.method != "OPTIONS" and request.headers.get("Tus-Resumable") != VERSION:
+        raise BadRequest(WRONG_VERSION)
 
 
 def capabilities() -> HttpResponse:

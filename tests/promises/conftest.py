@@ -1,0 +1,3 @@
+from tests.signer import signer
+
+__all__ = ["signer"]
