@@ -17,7 +17,7 @@ MARK = "KNRY"
 SUM = "7919*7907*7901"
 RECKONED = str(7919 * 7907 * 7901)
 """What stands on a page only if somebody reckoned `SUM` there."""
-_OUT_OF_A_PROGRAM = re.compile(rf"^\s*alert\('{MARK}'\)|<b id=knry>|{MARK}\"")
+_OUT_OF_A_PROGRAM = re.compile(rf"^\s*alert\('{MARK}'\)|<b id=knry>|{MARK}\"'>")
 """What of a canary runs, or ends a string, if it stands raw in a script or a style."""
 _EVENT = re.compile(r"^on\w+$")
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")

@@ -88,7 +88,7 @@ class _Reader(HTMLParser):
 
     def _box(self, tag: str, given: dict[str, str], form: Form) -> None:
         name = given.get("name", "")
-        if tag == "option":
+        if tag == "option" and self._select:
             form.boxes[self._select].values.append(given.get("value", ""))
         elif tag in ("input", "textarea", "select") and name:
             kind = tag if tag != "input" else given.get("type", "text")
@@ -98,6 +98,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._form = None if tag == "form" else self._form
+        self._select = "" if tag == "select" else self._select
 
 
 def forms_in(page: str, here: str) -> list[Form]:
