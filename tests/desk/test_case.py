@@ -93,6 +93,7 @@ def test_a_step_of_another_role_stands_closed_with_its_owner(sign_in, office, ta
         "resolve": False,
         "assign": True,
         "escalate": True,
+        "join": True,
     }
 
 
