@@ -3,12 +3,15 @@
 import asyncio
 import json
 import random
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from tests.promises.clients import Planned, answers_of
 
+Result = TypeVar("Result")
 FOUND, SERVED, TURNED_AWAY = 200, 201, 503
 PATIENCE = 120.0
 """Seconds for one answer: whoever has none by then never gets it, on the slowest machine."""
@@ -46,6 +49,12 @@ def deposit(host: str, plan: Planned) -> Asked:
     body = json.dumps({"service": plan.service, "answers": answers_of(plan)}).encode()
     headers = {"Idempotency-Key": plan.key, "Content-Type": "application/json"}
     return Asked("deposit", request("POST", host, "/api/v1/deposits", body, **headers), plan, body)
+
+
+def in_own_loop(work: Coroutine[Any, Any, Result]) -> Result:
+    """Its result. A browser of another test may have its loop in this thread."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, work).result()
 
 
 async def ask(port: int, asked: Asked) -> Answered:

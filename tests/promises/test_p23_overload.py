@@ -29,6 +29,7 @@ from tests.promises.overload import (
     Asked,
     Crowd,
     deposit,
+    in_own_loop,
     one_after_another,
     request,
     served,
@@ -110,9 +111,9 @@ def test_ten_times_the_load_is_shed_and_nothing_is_lost(house, capsys):
     house.start()
     host = f"miyah.localhost:{house.port}"
     asks = deposits(chance, host)
-    calm = asyncio.run(one_after_another(house.port, asks, 30))
+    calm = in_own_loop(one_after_another(house.port, asks, 30))
     before, receipt = (set(house.victims("web")), memory(house)), receipts_of(calm)[0].shown
-    flood, reading = asyncio.run(storm(house, asks, [clerk(house, host), reader(receipt, host)]))
+    flood, reading = in_own_loop(storm(house, asks, [clerk(house, host), reader(receipt, host)]))
     grown = memory(house) - before[1]
     counted, read = (Counter((each.asked.what, each.status) for each in some) for some in (flood, reading))
     with capsys.disabled():
@@ -121,7 +122,7 @@ def test_ten_times_the_load_is_shed_and_nothing_is_lost(house, capsys):
     assert all(int(each.headers["retry-after"]) > 0 for each in flood if each.status == TURNED_AWAY)
     assert {each.status for each in reading} <= {FOUND, TURNED_AWAY}
     assert grown < GROWTH
-    after = asyncio.run(one_after_another(house.port, asks, 10))
+    after = in_own_loop(one_after_another(house.port, asks, 10))
     assert {each.status for each in after} == {SERVED}, "it recovers alone"
     assert set(house.victims("web")) == before[0], "no process fell over"
     receipts = receipts_of([*calm, *flood, *after])

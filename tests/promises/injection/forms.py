@@ -21,8 +21,15 @@ _SAMPLES = {
 }
 _DAY, _LATER = "2026-11-20", "2026-11-25"
 _WORDS = ("text", "search", "textarea", "url")
-_NARROW = {"code": "knry", "phones": "0522000000", **{f"day_{day}": "08:30-16:30" for day in range(7)}}
+_NARROW = {
+    "code": "knry",
+    "phones": "0522000000",
+    "identity_number": "001525713000038",
+    **{f"day_{day}": "08:30-16:30" for day in range(7)},
+}
 """Boxes that take words of one kind alone; those get canaries in `stormed`."""
+_LAST = ("stand_in", "right")
+"""Lists from which the last is chosen, as of persons: who owns an institution may do and see most."""
 
 
 @dataclass
@@ -60,7 +67,7 @@ def _value(name: str, box: Box, say: Callable[[], str]) -> Any:
     if box.kind in _SAMPLES:
         return _SAMPLES[box.kind].replace(_DAY, _LATER if name.startswith("ends") else _DAY)
     chosen = [value for value in box.values if value] or [""]
-    return chosen[-1 if name == "stand_in" else 0]
+    return chosen[-1 if name in _LAST or "legal" in chosen else 0]
 
 
 class _Reader(HTMLParser):

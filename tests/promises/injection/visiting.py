@@ -16,6 +16,7 @@ from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import agency_key, current_agency
 from shubbak.agencies.schema import look_at
+from shubbak.cases.models import SavedFilter
 from shubbak.catalogue.forms import Reading
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.notifications.actions import drain
@@ -30,7 +31,7 @@ from tests.promises.matrix.cast import client_at, signed_in
 ENTRANCES = (
     *("/desk/", f"/desk/search?words={MARK}", "/desk/outbox/", "/desk/labels/", "/desk/contacts/"),
     *("/desk/unit/", "/desk/audit/", "/desk/administration/", "/desk/lists/new", "/desk/export?tab=all"),
-    *("/desk/lists/1", "/desk/lists/1/drop", "/desk/audit/journal/1.json"),
+    *("/desk/mandates/", "/desk/audit/journal/1.json"),
 )
 OF_CASE = ("", "/acts/paper", "/enquiry?channel=phone", "/receipt", "/archive", "/identity")
 PUBLIC = ("/", "/services", f"/track?number={MARK}", "/staff/login/", "/palette.css", "/seal.svg")
@@ -70,14 +71,21 @@ class Visit:
         """A member of staff at the desk: the pages of the files, then all others."""
         cases = [f"/desk/cases/{file}{part}" for file in self.files[agency][:most] for part in OF_CASE]
         self.walk(email, signed_in(agency, email), [*cases, *ENTRANCES], types=types, most=most)
+        look_at(Agency.objects.get(code=agency))
+        kept = [f"/desk/lists/{kept.pk}" for kept in SavedFilter.objects.filter(owner__email=email)[:1]]
+        self.walk(email, signed_in(agency, email), [*kept, *(f"{page}/drop" for page in kept)], types=types)
 
-    def account(self, agency: str, address: str) -> None:
-        """Whoever proves the address of a file, in their account."""
+    def proven(self, agency: str, address: str) -> Client:
+        """Somebody who proves the address of a file."""
         client = client_at(agency)
         look_at(Agency.objects.get(code=agency))
         self.watch.look("a code is asked for", client.post("/my/door", {"address": address}), "my/door")
         given = code_of(agency_key(current_agency()), SignInCode.objects.latest("asked_at").pk)
         client.post("/my/code", {"code": given})
+        return client
+
+    def account(self, client: Client) -> None:
+        """Whoever is signed in there, in their account."""
         self.walk("account", client, ["/my/files", "/my/close"], within="/my/")
 
     def mails(self, agency: str) -> None:
@@ -90,7 +98,7 @@ class Visit:
             self.watch.faults += [f"mail: {fault}" for fault in faults_of_mail(message.message(), addresses)]
             links += re.findall(r"https?://[\w.]+localhost(?::\d+)?(/[^\s<>\"]*)", str(message.body))
         mail.outbox.clear()
-        self.walk("reader of mail", client_at(agency), links[:20], types=False)
+        self.walk("reader of mail", client_at(agency), links[::-1], types=False)
 
     def walk(
         self,
