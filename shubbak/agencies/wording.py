@@ -19,7 +19,7 @@ LOCALES = dict.fromkeys(("ae", "bh", "kw", "om", "qa", "sa"), "ar_OM")
 
 
 class _Here(threading.local):
-    """The database connection of this thread: the same as long as the thread lives, found without a search."""
+    """The database connection of this thread: the same as long as it lives, found without a search."""
 
     def __init__(self) -> None:
         self.connection = connections[DEFAULT_DB_ALIAS]
