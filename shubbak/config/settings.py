@@ -1,5 +1,6 @@
 """Every setting of an installation. What differs between installations comes from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -48,7 +49,6 @@ SHARED_APPS = [
 TENANT_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "shubbak.journal",
     "shubbak.people",
@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "shubbak.people.middleware.RestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "shubbak.people.middleware.SecondFactorMiddleware",
@@ -184,12 +185,15 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SHUBBAK_SESSION_RESTS = timedelta(minutes=env.int("SHUBBAK_IDLE_MINUTES", default=60))
+SHUBBAK_SESSION_LASTS = timedelta(hours=env.int("SHUBBAK_SESSION_HOURS", default=12))
+SESSION_ENGINE = "shubbak.people.models.sessions"
+SESSION_COOKIE_AGE = int(SHUBBAK_SESSION_LASTS.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
+CSRF_FAILURE_VIEW = "shubbak.desk.ended.old_form"
 CSRF_COOKIE_NAME = "__Host-csrf" if _SECURE else "csrf"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -1,34 +1,41 @@
-"""What a stranger is answered: the sign-in, and the words that they had typed when their session ended."""
-
-import re
+"""What a stranger is answered: the sign-in. What they had typed when their session ended is not lost."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.csrf import csrf_failure
 
-_CHOSEN = re.compile(r"[A-Za-z0-9_:.\-]{0,40}")
-"""Ticks, names of choices, dates, keys: what a form sends of itself."""
-_FIGURES = re.compile(r"\+?\d{6,20}")
-_TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
+from shubbak.people.late import fields_sent, held, held_for, typed_words
+from shubbak.people.models import Staff
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in and back. Words that were sent after the session had ended are shown once more first:
-    they are kept nowhere.
+    """To the sign-in and back. Words that were sent after the end of a session wait for whoever's it was;
+    where nobody knows that, they are shown once more and kept nowhere.
     """
     here = request.get_full_path()
-    typed = typed_words(request.POST)
+    typed = typed_words(fields_sent(request))
     if not typed:
         return redirect_to_login(here)
-    context = {"typed": typed, "sign_in": f"{reverse('account_login')}?{urlencode({'next': here})}"}
+    waiting = held(request, timezone.now())
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': waiting or here})}"
+    context = {"typed": [] if waiting else typed, "sign_in": sign_in}
     response = render(request, "desk/session_ended.html", context, status=403)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def typed_words(posted: QueryDict) -> list[str]:
-    """What somebody wrote themselves in a form, in its order."""
-    sent = (value.strip() for name, values in posted.lists() if name != _TOKEN for value in values)
-    return [words for words in sent if _FIGURES.fullmatch(words) or not _CHOSEN.fullmatch(words)]
+def old_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of this desk from before the last sign-in: whoever is signed in reads it, and sends it again.
+
+    The browser says that the form is ours (Origin); nothing is done before the person has seen it.
+    """
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    at_desk = ours and request.path.startswith("/desk/") and typed_words(fields_sent(request))
+    waiting = ""
+    if at_desk and isinstance(request.user, Staff):
+        waiting = held_for(request, request.user, timezone.now())
+    return redirect(waiting) if waiting else csrf_failure(request, reason=reason)

@@ -11,7 +11,16 @@ from django.db.models import Q, QuerySet
 from shubbak.foundation.reading import rows_where
 from shubbak.foundation.text import sort_key_ar
 from shubbak.journal.rules import Actor
-from shubbak.people.models import Absence, Appointment, DutyTurn, Person, Position, RoleGrant, Staff, Unit
+from shubbak.people.models import (
+    Absence,
+    Appointment,
+    DutyTurn,
+    Person,
+    Position,
+    RoleGrant,
+    Staff,
+    Unit,
+)
 from shubbak.people.rules import WORKING_ROLES, Grant, Roles, Turn, UnitNode, codes_under, on_duty_for
 
 

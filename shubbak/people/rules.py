@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 Role = Literal[
@@ -171,3 +171,31 @@ def on_duty_for(turns: Iterable[Turn], chain: Sequence[int]) -> int | None:
             if turn.unit == place:
                 return turn.staff
     return None
+
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How often it is written down that a session is in use."""
+FORM_WAITS = timedelta(days=1)
+"""How long a form that was sent after the end of a session waits for its writer."""
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"))
+_SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS", "Linux")
+
+
+@dataclass(frozen=True)
+class SessionLimits:
+    """How long a session of staff may rest, and how long it may last (ASVS 5.0, 7.3.1 and 7.3.2)."""
+
+    rest: timedelta
+    length: timedelta
+
+    def end(self, begun: datetime, seen: datetime) -> datetime:
+        """When a session that is not used any more ends."""
+        return min(seen + self.rest, begun + self.length)
+
+
+def device_of(agent: str) -> str:
+    """The browser and the system that a User-Agent names, ``Firefox, Windows``; empty if it names neither."""
+    browser = next((name for sign, name in _BROWSERS if sign in agent), "")
+    browser = browser or ("Safari" if "Safari/" in agent else "")
+    system = next((name for name in _SYSTEMS if name in agent), "")
+    return ", ".join(name for name in (browser, system) if name)

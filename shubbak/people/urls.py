@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
+from shubbak.people import views
 from shubbak.people.sign_in import RemoveKey, leaving_nothing, noting_factors
 from shubbak.people.welcome import Welcome
 
@@ -17,6 +18,10 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
+    path("sessions/", views.sessions, name="staff_sessions"),
+    path("sessions/end/", views.end_session, name="staff_end_session"),
+    path("late/<uuid:form_id>/", views.late, name="staff_late"),
+    path("late/<uuid:form_id>/<slug:deed>/", views.late_deed, name="staff_late_deed"),
     path("factors/", factors.index, name="mfa_index"),
     path("factors/authenticate/", factors.authenticate, name="mfa_authenticate"),
     path("factors/reauthenticate/", factors.reauthenticate, name="mfa_reauthenticate"),

@@ -113,6 +113,7 @@ ACTS: Words = {
     "staff.password_changed": _("Changed a password"),
     "staff.second_factor_changed": _("Changed a second step"),
     "staff.second_factor_reset": _("Reset a second step"),
+    "staff.sessions_ended": _("Ended sessions"),
     "staff.sign_in_failed": _("A sign-in was refused"),
     "staff.signed_in": _("Signed in"),
     "staff.signed_out": _("Signed out"),

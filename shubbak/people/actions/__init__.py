@@ -30,6 +30,16 @@ from shubbak.people.actions.persons import (
     reveal_identity,
 )
 from shubbak.people.actions.presence import end_absence, end_turn, give_turn, note_absence
+from shubbak.people.actions.sessions import (
+    end_other_sessions,
+    end_own_session,
+    forget_form,
+    forget_forms_about,
+    hold_form,
+    note_seen,
+    sign_out_everywhere,
+    sweep_sessions,
+)
 
 __all__ = [
     "Described",
@@ -40,16 +50,22 @@ __all__ = [
     "describe_unit",
     "end_absence",
     "end_appointment",
+    "end_other_sessions",
+    "end_own_session",
     "end_sessions",
     "end_turn",
     "enlist_person",
     "enlist_staff",
     "erase_person",
+    "forget_form",
+    "forget_forms_about",
     "give_turn",
     "grant_role",
+    "hold_form",
     "move_unit",
     "note_absence",
     "note_factors_changed",
+    "note_seen",
     "note_sign_in_failed",
     "note_signed_in",
     "note_signed_out",
@@ -58,5 +74,7 @@ __all__ = [
     "reset_second_factor",
     "reveal_identity",
     "set_language",
+    "sign_out_everywhere",
+    "sweep_sessions",
     "withdraw_role",
 ]

@@ -22,6 +22,7 @@ def paths_of(office: Office) -> dict[str, str]:
         "an ended appointment": f"appointments/{staff.appointments.get().pk}/end",
         "a closed account": f"staff/{staff.pk}/close",
         "a second factor that is reset": f"staff/{staff.pk}/factor",
+        "the word of an administrator": f"staff/{staff.pk}/sessions",
     }
 
 
@@ -30,7 +31,13 @@ def paths_of(office: Office) -> dict[str, str]:
 @pytest.mark.asvs("8.3.1")
 @pytest.mark.parametrize(
     "what",
-    ["a withdrawn role", "an ended appointment", "a closed account", "a second factor that is reset"],
+    [
+        "a withdrawn role",
+        "an ended appointment",
+        "a closed account",
+        "a second factor that is reset",
+        "the word of an administrator",
+    ],
 )
 def test_every_session_ends_with(what: str, office: Office, administrator: Client, sign_in: SignIn) -> None:
     at_home, at_work, colleague = sign_in("agent"), sign_in("agent"), sign_in("colleague")

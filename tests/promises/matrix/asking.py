@@ -53,6 +53,7 @@ CONSTANTS: Mapping[str, object] = {
     "filter_id": 1,
     "deed": "grant",
     "list_id": 1,
+    "form_id": UUID(int=1),
     "mandate_id": UUID(int=1),
     "hold_id": 1,
     "kind": "acts",

@@ -28,6 +28,7 @@ from shubbak.people.actions import (
     enlist_staff,
     grant_role,
     reset_second_factor,
+    sign_out_everywhere,
     withdraw_role,
 )
 from shubbak.people.models import Appointment, RoleGrant, Staff
@@ -163,6 +164,10 @@ def _factor(visit: Visit, form: ConfirmForm) -> None:
     reset_second_factor(staff=form.about, actor=visit.actor, at=visit.at)
 
 
+def _sign_out(visit: Visit, form: ConfirmForm) -> None:
+    sign_out_everywhere(staff=form.about, actor=visit.actor, at=visit.at)
+
+
 def _withdraw(visit: Visit, form: ConfirmForm) -> None:
     withdraw_role(grant=form.about, actor=visit.actor, at=visit.at)
 
@@ -214,6 +219,14 @@ DEEDS = {
         _factor,
         _("The second step is reset."),
         _("See the colleague first. The next sign-in asks to set up another second step."),
+    ),
+    "sessions": Deed(
+        _("End all sessions"),
+        _("End them now"),
+        ConfirmForm,
+        _sign_out,
+        _("The colleague is signed out everywhere."),
+        _("For a lost telephone or computer. The colleague signs in again with the same password."),
     ),
     "close": Deed(
         _("Close the account"),
