@@ -1,7 +1,7 @@
 """Reads of the services of the current agency."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,11 @@ _OFFERED = """
 SELECT version.id, version.sha256
 FROM catalogue_service AS service JOIN catalogue_serviceversion AS version ON version.id = service.current_id
 WHERE service.code = %s AND service.retired_at IS NULL
+"""
+_LISTED = """
+SELECT version.id, version.sha256
+FROM catalogue_service AS service JOIN catalogue_serviceversion AS version ON version.id = service.current_id
+WHERE service.retired_at IS NULL ORDER BY service.position, service.code
 """
 
 
@@ -56,6 +61,13 @@ def version_kept(version_id: int) -> ServiceVersion:
     return _version(version_id, kept[0])
 
 
+def versions_kept(version_ids: Iterable[int]) -> dict[int, ServiceVersion]:
+    """The versions that some cases are pinned to, by their key."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, sha256 FROM catalogue_serviceversion WHERE id = ANY(%s)", [[*version_ids]])
+        return {version_id: _version(version_id, sha256) for version_id, sha256 in cursor.fetchall()}
+
+
 @lru_cache(maxsize=256)
 def _version(version_id: int, sha256: str) -> ServiceVersion:
     """Versions never change: they are read once per process. The hash tells agencies and databases apart."""
@@ -64,8 +76,11 @@ def _version(version_id: int, sha256: str) -> ServiceVersion:
 
 def services_listed() -> Iterator[ServiceSpec]:
     """Specs of the services that the agency offers, in their order."""
-    for service in Service.objects.filter(retired_at=None).select_related("current"):
-        yield spec_of(service.current)
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED)
+        listed = cursor.fetchall()
+    for version_id, sha256 in listed:
+        yield spec_of(_version(version_id, sha256))
 
 
 def spec_of(version: ServiceVersion) -> ServiceSpec:

@@ -1,14 +1,35 @@
 """Rows by a text that is made once: on the busiest ways a QuerySet would make its SQL anew each time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, TypeVar
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from typing import Any, Protocol, TypeVar
 
 from django.db import connection
 from django.db.models import Field, Model
 
 M = TypeVar("M", bound=Model)
+_NOW = datetime(1, 1, 2, tzinfo=UTC)
+"""Stands in a kept text where the instant of the reading goes."""
+
+
+class Listing(Hashable, Protocol):
+    """What is asked of a list, equal to another that asks the same: then both have one text."""
+
+    def composed(self, at: datetime) -> tuple[str, Sequence[Any]]:
+        """The statement and its values, for this instant."""
+
+
+def statement_of(listing: Listing, at: datetime) -> tuple[str, list[Any]]:
+    """What :meth:`Listing.composed` gives; what was asked before, at another instant, is not made again."""
+    text, values = _composed(listing)
+    return text, [at if value is _NOW else value for value in values]
+
+
+@lru_cache(maxsize=1024)
+def _composed(listing: Listing) -> tuple[str, Sequence[Any]]:
+    return listing.composed(_NOW)
 
 
 def rows_where(
@@ -18,7 +39,7 @@ def rows_where(
 
     :param condition: what follows WHERE, written in our code, with ``%s`` where a value goes; never words of
     a person.
-    :param related: foreign keys, always filled, whose rows are read along.
+    :param related: foreign keys whose rows are read along.
     """
     text, parts = _selection(model, condition, related)
     with connection.cursor() as cursor:
@@ -31,17 +52,19 @@ def _whole(parts: Sequence["_Columns"], related: Sequence[str], found: Sequence[
     own = parts[0].made_of(found)
     start = len(parts[0].names)
     for name, part in zip(related, parts[1:], strict=True):
-        setattr(own, name, part.made_of(found[start:]))
+        is_there = found[start + part.key] is not None
+        setattr(own, name, part.made_of(found[start:]) if is_there else None)
         start += len(part.names)
     return own
 
 
 @dataclass(frozen=True)
 class _Columns:
-    """The columns of one table, in their order, and what turns some of their values into Python's."""
+    """The columns of one table, in their order, the place of its key, and what makes Python's values."""
 
     model: type[Model]
     names: tuple[str, ...]
+    key: int
     converters: tuple[tuple[int, Callable[..., Any]], ...]
 
     def made_of(self, found: Sequence[Any]) -> Any:
@@ -69,7 +92,7 @@ def _selection(
         far: type[Model] = key.related_model
         alias = f"that_{name}"
         source += (
-            f" JOIN {_quoted(far._meta.db_table)} AS {alias}"
+            f" {'LEFT ' if key.null else ''}JOIN {_quoted(far._meta.db_table)} AS {alias}"
             f" ON {alias}.{_quoted(str(key.target_field.column))} = this.{_quoted(str(key.column))}"
         )
         models.append(far)
@@ -85,7 +108,8 @@ def _columns(model: type[Model]) -> _Columns:
         for place, field in enumerate(fields)
         for convert in field.get_db_converters(connection)
     )
-    return _Columns(model, tuple(field.attname for field in fields), converters)
+    place_of_key = next(place for place, field in enumerate(fields) if field.primary_key)
+    return _Columns(model, tuple(field.attname for field in fields), place_of_key, converters)
 
 
 def _named(model: type[Model], alias: str) -> str:

@@ -1,11 +1,14 @@
 """Rows read by a text of their own are the rows that the ORM reads."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, ClassVar
 
 import pytest
 
-from shubbak.foundation.reading import rows_where
-from shubbak.people.models import Unit
+from shubbak.foundation.reading import rows_where, statement_of
+from shubbak.people.models import RoleGrant, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +35,38 @@ def test_a_related_row_comes_along_without_a_query(agency: Any, django_assert_nu
 
 def test_no_row_is_an_empty_list(agency: Any) -> None:
     assert rows_where(Unit, "this.code = %s", ["nobody"]) == []
+
+
+def test_an_empty_key_brings_nothing_along(agency: Any, django_assert_num_queries: Any) -> None:
+    Unit.objects.create(code="cashiers", name={"ar": "الخزينة"})
+    with django_assert_num_queries(1):
+        [read] = rows_where(Unit, "this.code = %s", ["cashiers"], related=("parent",))
+        assert read.parent is None
+
+
+@dataclass(frozen=True)
+class GrantsAt:
+    """The grants of a role at an instant, and how often that was made into a statement."""
+
+    role: str
+    made: ClassVar[list[str]] = []
+
+    def composed(self, at: datetime) -> tuple[str, Sequence[Any]]:
+        self.made.append(self.role)
+        wanted = RoleGrant.objects.in_force(at).filter(role=self.role)
+        return wanted.values("pk").query.sql_with_params()
+
+
+def test_a_statement_is_made_once_and_read_at_each_instant() -> None:
+    first, second = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
+    (text, early), (again, late) = (
+        statement_of(GrantsAt("head"), first),
+        statement_of(GrantsAt("head"), second),
+    )
+    assert GrantsAt.made == ["head"]
+    assert text == again
+    assert (early.count(first), late.count(second)) == (2, 2)
+    assert late == [second if value is first else value for value in early]
 
 
 def _attributes() -> list[str]:

@@ -1,5 +1,6 @@
 """Reads that only the desk needs: the clock that decides in each row, and what still closes a step."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from uuid import UUID
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.extension import Occasion, holds
-from shubbak.cases.models import Case, CaseClock, CaseLetter, CasePaper
+from shubbak.cases.models import Case, CaseClock, CaseLetter, CasePaper, ClockHold
 from shubbak.cases.permissions import may_step, plays
 from shubbak.cases.queries.incidents import open_incidents
 from shubbak.cases.queries.page import CasePage
@@ -16,11 +17,13 @@ from shubbak.cases.queries.scoped import visible_to
 from shubbak.cases.reckoning import reckon_clock
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import Need, Step
+from shubbak.foundation.reading import rows_where
 from shubbak.foundation.working_time.time_left import TimeLeft, elapsed_fraction, time_left
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of
 from shubbak.people.rules import Roles
 
+_OF_CLOCKS = "this.clock_id = ANY(%s) ORDER BY this.started_at, this.id"
 _STANDING = ("outcome_told", "document", "opinion")
 """Guards that look at the file alone: whoever takes the step can give nothing with it that would open it."""
 
@@ -48,14 +51,16 @@ class StepShown:
 
 def deciding_clocks(cases: Sequence[Case], at: datetime) -> Mapping[UUID, RowClock]:
     """For each file of a list the clock that its due date comes from; two queries for the whole list."""
-    by_id = {case.pk: case for case in cases}
-    open_clocks = CaseClock.objects.filter(case__in=list(by_id), ended_at=None).prefetch_related("holds")
+    by_id, holds = {case.pk: case for case in cases}, defaultdict(list)
+    clocks = rows_where(CaseClock, "this.case_id = ANY(%s) AND this.ended_at IS NULL", [list(by_id)])
+    for hold in rows_where(ClockHold, _OF_CLOCKS, [[clock.pk for clock in clocks]]):
+        holds[hold.clock_id].append(hold)
     calendar, found = calendar_of(current_agency()), {}
-    for clock in open_clocks:
+    for clock in clocks:
         case = by_id[clock.case_id]
         if clock.due_at == case.due_at:
             spec = spec_of(case.service_version)
-            reckoning = reckon_clock(clock, spec, calendar, at, list(clock.holds.all()))
+            reckoning = reckon_clock(clock, spec, calendar, at, holds[clock.pk])
             found[case.pk] = RowClock(time_left(reckoning, at), elapsed_fraction(reckoning, at))
     return found
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from shubbak.cases.models import Case, CaseLabel, Label
 from shubbak.cases.queries.scoped import visible_to
+from shubbak.foundation.reading import rows_where
 from shubbak.people.models import Staff
 
 
@@ -31,7 +32,9 @@ def labels_numbered(label_ids: Iterable[int]) -> Sequence[Label]:
 def labels_of(cases: Iterable[Case]) -> Mapping[UUID, Sequence[Label]]:
     """By file, in the order of their words; one query for the whole list."""
     found: dict[UUID, list[Label]] = defaultdict(list)
-    on_files = CaseLabel.objects.filter(case__in=list(cases)).select_related("label")
-    for line in on_files.order_by("label__key", "label"):
+    keys = [case.pk for case in cases]
+    for line in rows_where(CaseLabel, "this.case_id = ANY(%s)", [keys], related=("label",)):
         found[line.case_id].append(line.label)
+    for labels in found.values():
+        labels.sort(key=lambda label: (label.key, label.pk))
     return found

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
-from shubbak.cases.queries.places import Place, before, place_in, rows
+from shubbak.cases.queries.places import Place, before, nearest, place_in
 from shubbak.cases.queries.queue import EVERY_FILE, QueueFilter, open_of_tab
 from shubbak.cases.queries.tallies import MOST_COUNTED, tallied
 from shubbak.people.models import Staff
@@ -53,5 +53,5 @@ def neighbours(
 
 
 def _nearest(files: CaseQuerySet, place: Place, at: datetime, *, backwards: bool) -> Neighbour | None:
-    found = next(rows(files, at, 1, beside=place, backwards=backwards), None)
+    found = nearest(files, at, place, backwards=backwards)
     return Neighbour(found.case.pk, found.key) if found else None

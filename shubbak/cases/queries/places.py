@@ -20,7 +20,7 @@ from shubbak.cases.models.case import CaseQuerySet
 
 GROUPS = ("late", "risk", "waiting", "in_time")
 _ANY = datetime(2026, 1, 1, tzinfo=UTC)
-_ORDER, _BACKWARDS = ("due_at", "id"), ("-due_at", "-id")
+ORDER, _BACKWARDS = ("due_at", "id"), ("-due_at", "-id")
 
 
 @dataclass(frozen=True)
@@ -102,29 +102,29 @@ def before(place: Place, at: datetime) -> Q:
 def in_order(files: CaseQuerySet, at: datetime) -> CaseQuerySet:
     """All of them in their order, by one sort: for whoever reads them to the end."""
     ranks = [When(of_group(group, at), then=Value(rank)) for rank, group in enumerate(GROUPS)]
-    return files.order_by(Choice(*ranks, output_field=IntegerField()), *_ORDER)
+    return files.order_by(Choice(*ranks, output_field=IntegerField()), *ORDER)
 
 
-def rows(
-    files: CaseQuerySet,
-    at: datetime,
-    limit: int,
-    *,
-    beside: Place | None = None,
-    backwards: bool = False,
-    groups: frozenset[str] = frozenset(GROUPS),
-) -> Iterator[QueueRow]:
-    """Files in their order, at most `limit`, from a place on; `backwards` the nearest before it first.
+def parts_from(place: Place | None, at: datetime, groups: frozenset[str]) -> Iterator[tuple[int, Q]]:
+    """From a place on, or from the beginning: the stretches of these groups, each with its rank."""
+    for stretch in _stretches(at):
+        part = stretch.part(place, backwards=False)
+        if part is not None and GROUPS[stretch.rank] in groups:
+            yield stretch.rank, part
 
-    :param groups: those that are known to hold any file; the others are not asked for.
-    """
+
+def nearest(files: CaseQuerySet, at: datetime, beside: Place, *, backwards: bool) -> QueueRow | None:
+    """The file that stands next to a place, before or after it."""
     for stretch in reversed(_stretches(at)) if backwards else _stretches(at):
         part = stretch.part(beside, backwards=backwards)
-        if part is None or limit <= 0 or GROUPS[stretch.rank] not in groups:
-            continue
-        for case in files.filter(part).order_by(*(_BACKWARDS if backwards else _ORDER))[:limit]:
-            limit -= 1
-            yield QueueRow(case, GROUPS[stretch.rank], Place(stretch.rank, case.due_at, case.pk).key)
+        if part is not None:
+            for case in files.filter(part).order_by(*(_BACKWARDS if backwards else ORDER))[:1]:
+                return row_of(case, stretch.rank)
+    return None
+
+
+def row_of(case: Case, rank: int) -> QueueRow:
+    return QueueRow(case, GROUPS[rank], Place(rank, case.due_at, case.pk).key)
 
 
 @lru_cache(maxsize=16)

@@ -1,26 +1,32 @@
 """The queue of the desk: by key, never by offset; the late first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet, Value
 
-from shubbak.cases.models import CaseLabel, Mention, OpinionRequest
+from shubbak.cases.models import Case, CaseLabel, Mention, OpinionRequest
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.queries.places import (
     GROUPS,
+    ORDER,
+    Place,
     QueueRow,
     in_order,
     of_group,
     parts,
+    parts_from,
     parts_of_order,
     place_in,
-    rows,
+    row_of,
 )
-from shubbak.cases.queries.scoped import visible_to
-from shubbak.cases.queries.tallies import tallied
+from shubbak.cases.queries.scoped import files_of_keys, seen_by
+from shubbak.cases.queries.tallies import tallied_at, tally
+from shubbak.foundation.reading import statement_of
 from shubbak.people.models import Staff, Unit
 from shubbak.people.queries import roles_of
 from shubbak.people.rules import Roles
@@ -89,14 +95,11 @@ def queue(
     :raises ValueError: for an unknown tab or a key that is none.
     """
     place = place_in(after_key) if after_key else None
-    known = roles or roles_of(staff, at)
-    open_files = only.narrowed(visible_to(staff, at, known).in_hand())
-    files = open_files.filter(of_tab(tab, staff, known, at))
-    counts = _counts(open_files, files, staff, known, at)
+    sought = _sought(staff, tab, at, only, roles)
+    counts = tallied_at((*TABS, *parts_of_order(at)), _Tallies(sought), at)
     groups = {group: sum(counts[part] for part in parts(group)) for group in GROUPS}
-    wanted = files.select_related("unit", "assignee", "applicant", "service_version")
     held = frozenset(group for group in GROUPS if groups[group])
-    found = tuple(rows(wanted.defer("service_version__source"), at, limit + 1, beside=place, groups=held))
+    found = _rows(_Page(sought, held, place, limit + 1), at) if held else ()
     shown = found[:limit]
     return QueuePage(
         tab=tab,
@@ -124,28 +127,92 @@ def open_of_tab(
 
     :raises ValueError: for an unknown tab.
     """
+    return _sought(staff, tab, at, only, roles).files(at)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A tab as a reader asks for it: `seen` are the files that they may see at all."""
+
+    seen: Q
+    staff: int
+    roles: Roles
+    tab: str
+    only: QueueFilter = EVERY_FILE
+
+    def open_files(self) -> CaseQuerySet:
+        return self.only.narrowed(Case.objects.filter(self.seen).in_hand())
+
+    def files(self, at: datetime) -> CaseQuerySet:
+        return self.open_files().filter(of_tab(self.tab, self.staff, self.roles, at))
+
+
+@dataclass(frozen=True)
+class _Tallies:
+    """How many files stand in every tab, and in the parts of the order of the one that is asked for."""
+
+    sought: Sought
+
+    def composed(self, at: datetime) -> tuple[str, Sequence[Any]]:
+        sought = self.sought
+        open_files, files = sought.open_files(), sought.files(at)
+        tabs = _tabs(sought.staff, sought.roles, at)
+        by_tab = [open_files.filter(tabs[name]) for name in TABS]
+        return tally([*by_tab, *(files.filter(part) for part in parts_of_order(at).values())])
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The keys of so many files from a place on, each with the rank of its group; some group holds files."""
+
+    sought: Sought
+    groups: frozenset[str]
+    place: Place | None
+    limit: int
+
+    def composed(self, at: datetime) -> tuple[str, Sequence[Any]]:
+        listed = [
+            self.sought.files(at)
+            .filter(part)
+            .order_by(*ORDER)
+            .annotate(rank=Value(rank), part=Value(number))
+            .values_list("id", "rank", "part", "due_at")[: self.limit]
+            for number, (rank, part) in enumerate(parts_from(self.place, at, self.groups))
+        ]
+        whole = listed[0].union(*listed[1:], all=True).order_by("part", *ORDER)[: self.limit]
+        return whole.query.sql_with_params()
+
+
+def _rows(page: _Page, at: datetime) -> tuple[QueueRow, ...]:
+    """A page from a place on is asked for once: its text is not kept."""
+    text, values = page.composed(at) if page.place else statement_of(page, at)
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        ranks: dict[UUID, int] = {key: rank for key, rank, *_ in cursor.fetchall()}
+    files = files_of_keys(ranks)
+    return tuple(row_of(files[key], rank) for key, rank in ranks.items())
+
+
+def _sought(staff: Staff, tab: str, at: datetime, only: QueueFilter, roles: Roles | None) -> Sought:
+    """:raises ValueError: for an unknown tab."""
+    if tab not in TABS:
+        raise ValueError(f"no such tab: {tab}")
     known = roles or roles_of(staff, at)
-    open_files = only.narrowed(visible_to(staff, at, known).in_hand())
-    return open_files.filter(of_tab(tab, staff, known, at))
+    return Sought(seen_by(staff.pk, known), staff.pk, known, tab, only)
 
 
 def _asked_of(roles: Roles) -> "QuerySet[OpinionRequest, dict[str, Any]]":
     return OpinionRequest.objects.awaited().filter(unit__code__in=roles.units).values("case")
 
 
-def of_tab(tab: str, staff: Staff, roles: Roles, at: datetime) -> Q:
-    """The files of a tab. A stand-in's own are also those of the absent colleague.
-
-    :raises ValueError: for an unknown tab.
-    """
-    if tab not in TABS:
-        raise ValueError(f"no such tab: {tab}")
+def of_tab(tab: str, staff: int, roles: Roles, at: datetime) -> Q:
+    """The files of a tab. A stand-in's own are also those of the absent colleague."""
     return _tabs(staff, roles, at)[tab]
 
 
-def _tabs(staff: Staff, roles: Roles, at: datetime) -> dict[str, Q]:
+def _tabs(staff: int, roles: Roles, at: datetime) -> dict[str, Q]:
     return {
-        "mine": Q(assignee__in={staff.pk, *roles.stands_in_for}),
+        "mine": Q(assignee__in={staff, *roles.stands_in_for}),
         "unit": Q(unit__in=Unit.objects.filter(code__in=roles.units)),
         "risk": of_group("risk", at),
         "overdue": of_group("late", at),
@@ -157,11 +224,3 @@ def _tabs(staff: Staff, roles: Roles, at: datetime) -> dict[str, Q]:
         "unassigned": Q(assignee=None),
         "all": Q(),
     }
-
-
-def _counts(
-    open_files: CaseQuerySet, files: CaseQuerySet, staff: Staff, roles: Roles, at: datetime
-) -> dict[str, int]:
-    """How many files stand in every tab, and in the parts of the order of this one."""
-    tabs = {name: open_files.filter(its) for name, its in _tabs(staff, roles, at).items()}
-    return tallied(tabs | {part: files.filter(condition) for part, condition in parts_of_order(at).items()})

@@ -1,5 +1,6 @@
 """Which cases a member of staff may see. Lists, counts, search and export all begin here (promises P12)."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -10,20 +11,36 @@ from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.permissions import scope
 from shubbak.cases.queries.asides import asked_of
-from shubbak.catalogue.queries import spec_of
+from shubbak.catalogue.queries import spec_of, versions_kept
+from shubbak.foundation.reading import rows_where
 from shubbak.people.models import Person, Staff
 from shubbak.people.queries import records_of_same_person, roles_of
 from shubbak.people.rules import Roles
 
 
 def visible_to(staff: Staff, at: datetime, roles: Roles | None = None) -> CaseQuerySet:
-    """The one queryset behind every way of reading cases: one's own, and while it is awaited those on which
-    one's unit is asked for its opinion. Whoever sees everything has no condition to widen.
+    """The one queryset behind every way of reading cases."""
+    return Case.objects.filter(seen_by(staff.pk, roles or roles_of(staff, at)))
+
+
+def seen_by(staff_id: int, roles: Roles) -> Q:
+    """Its condition: one's own files, and while it is awaited those on which one's unit is asked for its
+    opinion. Whoever sees everything has no condition to widen.
     """
-    known = roles or roles_of(staff, at)
-    own = scope(known, staff.pk)
-    asked = asked_of(known) if own else []
-    return Case.objects.filter(own | Q(pk__in=asked) if asked else own)
+    own = scope(roles, staff_id)
+    asked = asked_of(roles) if own else []
+    return own | Q(pk__in=asked) if asked else own
+
+
+def files_of_keys(keys: Iterable[UUID]) -> Mapping[UUID, Case]:
+    """The files of these keys with unit, applicant, person in charge and version, whoever asks: for keys that
+    were read within somebody's rights.
+    """
+    found = rows_where(Case, "this.id = ANY(%s)", [list(keys)], related=("unit", "applicant", "assignee"))
+    versions = versions_kept({case.service_version_id for case in found})
+    for case in found:
+        case.service_version = versions[case.service_version_id]
+    return {case.pk: case for case in found}
 
 
 def case_visible(staff: Staff, case_id: UUID, at: datetime) -> Case | None:
