@@ -4,13 +4,12 @@ A catalogue ``locale/ar_OM`` of a room holds only what differs from ``locale/ar`
 The language of a page stays ``ar``: only fixed words change, not the keys of anybody's words by language.
 """
 
-import threading
 from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connection
 from django.utils.translation import trans_real
 
 LANGUAGE = "ar"
@@ -18,18 +17,11 @@ LOCALES = dict.fromkeys(("ae", "bh", "kw", "om", "qa", "sa"), "ar_OM")
 """The catalogue of each country whose administrations do not write as Morocco's do."""
 
 
-class _Here(threading.local):
-    """The database connection of this thread: the same as long as it lives, found without a search."""
-
-    def __init__(self) -> None:
-        self.connection = connections[DEFAULT_DB_ALIAS]
-
-
 class ArabicOfCountries:
     """In place of Django's Arabic: asks, with each text, which body is in view."""
 
     def __init__(self, usual: Any) -> None:
-        self._usual, self._here = usual, _Here()
+        self._usual = usual
         self._locales = {locale: _differing(locale, usual) for locale in set(LOCALES.values())}
 
     def gettext(self, message: str) -> str:
@@ -44,7 +36,7 @@ class ArabicOfCountries:
         return getattr(self._usual, name)
 
     def _chosen(self) -> Any:
-        country = getattr(getattr(self._here.connection, "tenant", None), "country", "")
+        country = getattr(getattr(connection, "tenant", None), "country", "")
         return self._locales.get(LOCALES.get(country, ""), self._usual)
 
 
