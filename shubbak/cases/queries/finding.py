@@ -15,10 +15,11 @@ from django.db.models.expressions import RawSQL
 from shubbak.cases.indexing import KIND
 from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
-from shubbak.cases.queries.scoped import visible_to
+from shubbak.cases.queries.scoped import files_of_keys, visible_to
 from shubbak.cases.queries.tallies import tallied
 from shubbak.catalogue.queries import spec_of
 from shubbak.foundation.numbering import parse_number
+from shubbak.foundation.reading import rows_where
 from shubbak.people.models import Person, Staff
 from shubbak.people.queries import records_of_same_person
 from shubbak.search.arabic import fold, lexemes
@@ -28,6 +29,7 @@ from shubbak.search.queries import matching, newest_matching, newest_named
 FOUND_AT_MOST = 50
 PERSONS_AT_MOST = 5
 _FIRST_CHUNK = 200
+_PARTIES = ("applicant", "submitter")
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,12 @@ def search_cases(staff: Staff, words: str, at: datetime, limit: int = FOUND_AT_M
     """Cases by number (with or without its year), name, telephone or words, newest first, within the
     asker's rights.
     """
-    wanted = _wanted(staff, at)
-    numbered = list(wanted.filter(_numbered(words))[:limit]) if parse_number(words) else []
-    seen = {case.pk for case in numbered}
-    named = (case for case in _cases(wanted, newest_matching(KIND, words), limit) if case.pk not in seen)
-    return [*numbered, *named][:limit]
+    visible = visible_to(staff, at)
+    numbered = _newest(visible.filter(_numbered(words)), limit) if parse_number(words) else []
+    named = _among(visible, newest_matching(KIND, words), limit)
+    keys = list(dict.fromkeys([*numbered, *named]))[:limit]
+    files = files_of_keys(keys)
+    return [files[key] for key in keys]
 
 
 def every_case_found(staff: Staff, words: str, at: datetime) -> CaseQuerySet:
@@ -81,9 +84,10 @@ def every_case_found(staff: Staff, words: str, at: datetime) -> CaseQuerySet:
 def persons_found(staff: Staff, words: str, at: datetime) -> list[PersonFound]:
     """The persons whose name holds every word, those of the newest files first; one line for each person."""
     visible, parts = visible_to(staff, at), fold(words).split()
-    cases = _cases(_wanted(staff, at).select_related("submitter"), newest_named(KIND, words), FOUND_AT_MOST)
+    keys = _among(visible, newest_named(KIND, words), FOUND_AT_MOST)
+    cases = {case.pk: case for case in rows_where(Case, "this.id = ANY(%s)", [keys], _PARTIES)}
     known: dict[object, Person] = {}
-    for person in chain.from_iterable((case.applicant, case.submitter) for case in cases):
+    for person in chain.from_iterable((cases[key].applicant, cases[key].submitter) for key in keys):
         if person and all(part in fold(person.name) for part in parts):
             known.setdefault(_identity(person), person)
     shown = list(known.values())[:PERSONS_AT_MOST]
@@ -94,8 +98,9 @@ def persons_found(staff: Staff, words: str, at: datetime) -> list[PersonFound]:
 def files_of_person(staff: Staff, person_id: int, at: datetime) -> tuple[Person, list[Case]] | None:
     """Somebody and their newest files that the asker sees; None if there is none, whoever that is."""
     person = Person.objects.filter(pk=person_id).first()
-    cases = list(_wanted(staff, at).filter(of_person(person))[:FOUND_AT_MOST]) if person else []
-    return (person, cases) if person and cases else None
+    keys = _newest(visible_to(staff, at).filter(of_person(person)), FOUND_AT_MOST) if person else []
+    files = files_of_keys(keys)
+    return (person, [files[key] for key in keys]) if person and keys else None
 
 
 def files_named(staff: Staff, case: Case, at: datetime) -> CaseQuerySet:
@@ -129,16 +134,17 @@ def _identity(person: Person) -> object:
     )
 
 
-def _wanted(staff: Staff, at: datetime) -> CaseQuerySet:
-    known: Any = visible_to(staff, at).select_related("unit", "assignee", "applicant", "service_version")
-    return known.defer("service_version__source").order_by("-opened_at", "id")  # type: ignore[no-any-return]
+def _newest(files: CaseQuerySet, limit: int) -> list[UUID]:
+    return list(files.order_by("-opened_at", "id").values_list("pk", flat=True)[:limit])
 
 
-def _cases(wanted: CaseQuerySet, batches: Iterable[list[UUID]], limit: int) -> list[Case]:
-    """The first of the named cases that are among those wanted; few are asked for first: few are shown."""
-    found: list[Case] = []
+def _among(visible: CaseQuerySet, batches: Iterable[list[UUID]], limit: int) -> list[UUID]:
+    """The first of the named files that are visible; few are asked for first: few are shown."""
+    found: list[UUID] = []
     for chunk in _chunks(batches):
-        found += wanted.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [chunk]))[: limit - len(found)]
+        found += _newest(
+            visible.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [chunk])), limit - len(found)
+        )
         if len(found) >= limit:
             break
     return found
