@@ -6,6 +6,7 @@ import pytest
 
 from shubbak.cases.actions import ask_for_papers
 from shubbak.cases.queries import (
+    TABS,
     case_page,
     case_visible,
     queue,
@@ -47,6 +48,19 @@ def test_the_late_come_first_and_the_waiting_before_those_in_time(office, at):
     assert [row.group for row in page.rows] == ["late", "waiting", "in_time"]
     assert numbers(page) == [late.number, waiting.number, in_time.number]
     assert page.groups == {"late": 1, "risk": 0, "waiting": 1, "in_time": 1}
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_tab_holds_what_its_tally_says(office, at, tab):
+    """Whatever groups its files stand in: one alone, several, none."""
+    for _ in range(2):
+        ask_for_papers(case=in_progress(office), items=[PHOTO], actor=office.actor("agent"), at=at)
+    for hours in (0, 13):
+        page = queue(office.staff["agent"], tab, at=at + timedelta(hours=hours))
+        assert len(page.rows) == page.counts[tab] == sum(page.groups.values())
+    in_progress(office)
+    later = queue(office.staff["agent"], tab, at=at + timedelta(hours=13))
+    assert len(later.rows) == later.counts[tab]
 
 
 def office_at(office, at):

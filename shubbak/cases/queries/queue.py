@@ -179,6 +179,8 @@ class _Page:
             .values_list("id", "rank", "part", "due_at")[: self.limit]
             for number, (rank, part) in enumerate(parts_from(self.place, at, self.groups))
         ]
+        if len(listed) == 1:
+            return listed[0].query.sql_with_params()
         whole = listed[0].union(*listed[1:], all=True).order_by("part", *ORDER)[: self.limit]
         return whole.query.sql_with_params()
 
