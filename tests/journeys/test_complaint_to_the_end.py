@@ -60,7 +60,7 @@ def a_paper_is_asked_and_sent(
 
 def is_resolved_told_and_closed(complaint: Deposited, desk: Callable[[str], Clerk]) -> None:
     desk("eau@miyah").opens(complaint).takes_step("تسجيل نتيجة التدخل", RESULT)
-    counter = desk("guichet@miyah").opens(complaint).sees("أُعيد إلى مركز العلاقة مع الزبناء")
+    counter = desk("guichet@miyah").opens(complaint).sees("أُعيد إلى مركز العلاقة بالزبناء")
     counter.takes_step("إرسال الجواب الكتابي").tells("أُخبرت بإصلاح التسرب.")
     counter.takes_step("إغلاق الملف").sees("مغلق")
 
