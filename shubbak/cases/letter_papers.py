@@ -21,12 +21,12 @@ from shubbak.foundation.text import long_date
 _FOLDS = re.compile(r"[ \t\n]+")
 _ONCE = Pair(
     "ينقص ملفكم ما يلي. هذا هو الطلب الوحيد.",
-    "Il manque à votre dossier ce qui suit. Cela ne sera demandé qu'une fois.",
+    "Il manque à votre dossier ce qui suit. Cela ne sera demandé qu’une fois.",
 )
 _HELD = Item(
     Pair("الأجل", "Délai"),
     Pair(
-        "الأجل متوقف إلى حين استكمال الملف.", "Le délai est suspendu jusqu'à ce que le dossier soit complet."
+        "الأجل متوقف إلى حين استكمال الملف.", "Le délai est suspendu jusqu’à ce que le dossier soit complet."
     ),
 )
 

@@ -29,7 +29,7 @@ _WEEKDAYS = {
 }
 _NEAR_DAYS = {
     "ar": {-1: "أمس", 0: "اليوم", 1: "غدا"},
-    "fr": {-1: "hier", 0: "aujourd'hui", 1: "demain"},
+    "fr": {-1: "hier", 0: "aujourd’hui", 1: "demain"},
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
 }
 _ALSO_SAID = {"البارحة": -1, "امبارح": -1, "أول أمس": -2, "avant-hier": -2, "بعد غد": 2, "après-demain": 2}
