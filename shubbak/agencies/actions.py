@@ -28,7 +28,9 @@ def open_agency(*, code: str, host: str, at: datetime, description: Mapping[str,
     return agency
 
 
-DESCRIBED = frozenset({"name", "tagline", "user_word", "address", "email", "phones", "palette"})
+DESCRIBED = frozenset(
+    {"name", "tagline", "user_word", "address", "email", "phones", "palette", "privacy_number"}
+)
 """What a body may say otherwise; who it is, where it stands and how it counts time are not among it."""
 
 

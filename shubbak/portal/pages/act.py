@@ -20,6 +20,8 @@ class FormPage:
     submit: str
     back: Link
     is_grave: bool = False
+    consent: Sequence[str] = ()
+    """Where people leave data of theirs: what for, who reads it, how long; their rights follow."""
 
     @property
     def fields(self) -> list[BoundField]:

@@ -142,6 +142,10 @@ def _door(form: AddressForm) -> FormPage:
         form=form,
         submit=gettext("Send me a code"),
         back=Link(gettext("Home page"), reverse("home")),
+        consent=(
+            gettext("Your address serves to send you codes and to show you your files, and nothing else."),
+            gettext("It is kept until you close your account, which you may do at any time."),
+        ),
     )
 
 

@@ -104,6 +104,13 @@ def _asking(form: MandateForm) -> FormPage:
         form=form,
         submit=gettext("Send it to the counter"),
         back=back_to_files(),
+        consent=(
+            gettext(
+                "What you write serves to check that you may act for this person, and to tell both of you;"
+                " it serves nothing else. The counter and the units that handle the files read it."
+            ),
+            gettext("It is erased with the last file of the mandate, or a year after its end."),
+        ),
     )
 
 

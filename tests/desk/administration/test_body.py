@@ -77,6 +77,12 @@ def test_words_and_contact_data_of_the_body_are_changed(administrator):
     assert Leaf.objects.filter(what="body.described", about="agency/miyah").exists()
 
 
+def test_the_number_of_the_declaration_stands_where_people_write_their_data(administrator):
+    administrator.post(f"{BODY}/words", {**WORDS, "privacy_number": "D-GC-1/2026"})
+    for address in ("/privacy", "/my/door"):
+        assert "D-GC-1/2026" in administrator.get(address).content.decode()
+
+
 def test_colours_that_can_be_read_are_kept_and_others_refused(administrator):
     assert administrator.post(f"{BODY}/colours", COLOURS).status_code == 302
     assert Agency.objects.get(code="miyah").palette == COLOURS

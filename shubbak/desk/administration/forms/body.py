@@ -14,7 +14,7 @@ from shubbak.desk.administration.forms.base import (
     add_week,
     email_field,
 )
-from shubbak.desk.forms.base import one_of
+from shubbak.desk.forms.base import line, one_of
 from shubbak.desk.words import Words, word
 from shubbak.foundation.contrast import PALETTE
 
@@ -46,6 +46,13 @@ class BodyForm(AdministrationForm):
         numbers = "\n".join(str(phone["number"]) for phone in agency.phones)
         hint = gettext("One a line; the first one stands on every page.")
         self.fields["phones"] = PhonesField(label=gettext("Telephones"), initial=numbers, help_text=hint)
+        self.fields["privacy_number"] = line(
+            gettext("Number of the declaration or authorisation about personal data"),
+            max_length=60,
+            initial=agency.privacy_number,
+            help_text=gettext("In Morocco that of the national commission (CNDP). It stands where people write."),
+            widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        )
 
     def told(self) -> dict[str, Any]:
         """A telephone that stays keeps its words and hours."""
@@ -57,6 +64,7 @@ class BodyForm(AdministrationForm):
             "address": self.named("address"),
             "user_word": self.named("user_word"),
             "email": self.cleaned_data["email"],
+            "privacy_number": self.cleaned_data["privacy_number"],
             "phones": [
                 {"label": {}, **before.get(_figures(number), {}), "number": number} for number in numbers
             ],
