@@ -10,8 +10,8 @@ from shubbak.cases.extension import correspondents
 from shubbak.cases.models import Case
 from shubbak.cases.queries import access_code_of
 from shubbak.contact.models import Contact, IdentityCheck
-from shubbak.contact.queries import check_in_force, to_ask
-from shubbak.contact.rules import LIVES, ContactRefused, passes
+from shubbak.contact.queries import check_in_force, read_by_mail, to_ask
+from shubbak.contact.rules import LIVES, SENT, ContactRefused, passes
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Fact
 from shubbak.notifications.actions import erase_messages, post
@@ -72,10 +72,15 @@ def check_identity(
 def keep_contact(*, case: Case, facts: Said, staff: Staff, at: datetime) -> Contact:
     """Keep what was asked and answered about a file; its check has served its purpose with that.
 
-    :raises ContactRefused: ``not_checked``, ``empty``.
+    The outcome ``sent`` sends what was answered by e-mail to the address on the file, in the same
+    transaction.
+
+    :raises ContactRefused: ``not_checked``, ``empty``, ``nothing_to_send``, ``no_mail``.
     """
     check = _check_of(case, staff, at)
     kept = _kept(facts, staff, at, case, check)
+    if facts.outcome == SENT:
+        _send_answer(kept, check, case, at)
     told: dict[str, Fact] = {"channel": facts.channel, "outcome": facts.outcome, "contact": kept.pk}
     words = "\n".join(part for part in (facts.asked, facts.said) if part)
     remember(case, "contact", actor=actor_of(staff), at=at, words=words, facts=told)
@@ -154,6 +159,16 @@ def _kept(
         said=facts.said,
         outcome=facts.outcome,
     )
+
+
+def _send_answer(kept: Contact, check: IdentityCheck, case: Case, at: datetime) -> None:
+    if not kept.said.strip():
+        raise ContactRefused("nothing_to_send")
+    about, facts, people = About(KIND, str(check.pk)), {"contact": kept.pk}, read_by_mail(case, at)
+    for person in people:
+        post(about=about, person=person, template="answer", at=at, facts=facts, channel="email")
+    if not people:
+        raise ContactRefused("no_mail")
 
 
 def _send_code(check: IdentityCheck, case: Case, at: datetime) -> None:

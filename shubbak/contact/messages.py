@@ -1,10 +1,12 @@
-"""The message that brings a new code."""
+"""What this room sends: a new code, and the answer to a question about a file."""
+
+from collections.abc import Callable
 
 from django.utils.translation import gettext
 
 from shubbak.agencies.queries import address_of, current_agency
 from shubbak.cases.queries import access_code_of
-from shubbak.contact.models import IdentityCheck
+from shubbak.contact.models import Contact, IdentityCheck
 from shubbak.foundation.codes import format_code
 from shubbak.foundation.text import isolate, isolate_ltr
 from shubbak.notifications.models import Message
@@ -12,20 +14,27 @@ from shubbak.notifications.rules import Rendered, Withdrawn
 
 
 def render_message(message: Message) -> Rendered:
-    """The code is derived at sending, and stands in no row.
-
-    :raises Withdrawn: once another code was drawn.
-    """
+    """:raises Withdrawn: once what it is about is gone."""
     check = IdentityCheck.objects.select_related("case").filter(pk=message.about_id).first()
-    if check is None or check.case.code_generation != message.context.get("generation"):
+    if check is None:
         raise Withdrawn
+    return _RENDERED[message.template](message, check, _names(message, check))
+
+
+def _names(message: Message, check: IdentityCheck) -> dict[str, str]:
     agency = current_agency()
-    words = {
+    return {
         "agency": isolate(agency.localized_name(message.language)),
         "number": isolate_ltr(check.case.number),
-        "code": isolate_ltr(format_code(access_code_of(check.case))),
         "link": isolate_ltr(address_of(agency, "/track")),
     }
+
+
+def _new_code(message: Message, check: IdentityCheck, names: dict[str, str]) -> Rendered:
+    """The code is derived at sending, and stands in no row; once another was drawn, this one is withdrawn."""
+    if check.case.code_generation != message.context.get("generation"):
+        raise Withdrawn
+    words = {**names, "code": isolate_ltr(format_code(access_code_of(check.case)))}
     return Rendered(
         subject=gettext("A new tracking code for your file %(number)s") % words,
         text=gettext(
@@ -35,6 +44,29 @@ def render_message(message: Message) -> Rendered:
         )
         % words,
         short=gettext("%(agency)s: file %(number)s, new tracking code %(code)s. Give it to nobody.") % words,
-        sender_name=agency.localized_name(message.language),
+        sender_name=current_agency().localized_name(message.language),
         must_leave=True,
     )
+
+
+def _answer(message: Message, check: IdentityCheck, names: dict[str, str]) -> Rendered:
+    """What the agent wrote; withdrawn once the words of the file were erased."""
+    kept = Contact.objects.filter(pk=message.context["contact"], check_passed=check).exclude(said="").first()
+    if kept is None:
+        raise Withdrawn
+    words = {**names, "said": kept.said}
+    return Rendered(
+        subject=gettext("Your question about file %(number)s") % words,
+        text=gettext(
+            "You asked about your file %(number)s. Our answer:\n\n%(said)s\n\n"
+            "To follow the file: %(link)s\n\n%(agency)s"
+        )
+        % words,
+        sender_name=current_agency().localized_name(message.language),
+    )
+
+
+_RENDERED: dict[str, Callable[[Message, IdentityCheck, dict[str, str]], Rendered]] = {
+    "new_code": _new_code,
+    "answer": _answer,
+}

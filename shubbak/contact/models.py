@@ -36,6 +36,7 @@ class Contact(models.Model):
 
     class Outcome(models.TextChoices):
         ANSWERED = "answered"
+        SENT = "sent"
         PASSED_ON = "passed_on"
         CALL_BACK = "call_back"
         DEPOSIT = "deposit"

@@ -22,6 +22,7 @@ from shubbak.contact.rules import (
     shut_until,
 )
 from shubbak.foundation.text import long_date
+from shubbak.notifications.rules import Reachable
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of, roles_of
 
@@ -78,3 +79,8 @@ def contacts_of(staff: Staff, at: datetime, before: str = "", limit: int = 50) -
 def may_be_sent(case: Case, at: datetime) -> bool:
     """Whether there is an address to which a new code can be sent."""
     return bool(correspondents(case, at))
+
+
+def read_by_mail(case: Case, at: datetime) -> list[Reachable]:
+    """Whom the answer to a question about this file can reach by e-mail."""
+    return [person for person in correspondents(case, at) if person.email]

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 CHANNELS = ("phone", "counter", "email", "social", "letter")
 OUTCOMES = ("answered", "passed_on", "call_back")
 GENERAL_OUTCOMES = (*OUTCOMES, "deposit")
+SENT = "sent"
+"""The answer leaves by e-mail, to the address on the file and to none that is typed here."""
 
 TO_SAY = 2
 """How many facts of the file whoever asks has to say."""
@@ -19,7 +21,8 @@ _ENDS = 3
 
 class ContactRefused(Exception):
     """Codes: ``not_yours``, ``too_few_facts``, ``too_many_checks`` (then `until` says when the file opens
-    again), ``not_checked``, ``code_given_before``, ``no_address``, ``empty``.
+    again), ``not_checked``, ``code_given_before``, ``no_address``, ``no_mail``, ``empty``,
+    ``nothing_to_send``.
     """
 
     def __init__(self, code: str, until: datetime | None = None) -> None:

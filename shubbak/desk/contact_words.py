@@ -22,6 +22,7 @@ IDENTITY_FACTS: Words = {
 }
 OUTCOMES: Words = {
     "answered": pgettext_lazy("enquiry", "Answered"),
+    "sent": pgettext_lazy("enquiry", "Answered by e-mail, to the address on the file"),
     "passed_on": pgettext_lazy("enquiry", "Put through to the service in charge"),
     "call_back": pgettext_lazy("enquiry", "To be called back"),
     "deposit": pgettext_lazy("enquiry", "Became a deposit"),
@@ -35,6 +36,8 @@ REFUSALS: Words = {
     "not_checked": _("The check is more than half an hour old, or was used. Check once more who asks."),
     "code_given_before": _("A new code was given after this check already. Check once more who asks."),
     "no_address": _("There is neither e-mail nor telephone on the file. Show the code here."),
+    "no_mail": _("There is no e-mail address on the file."),
+    "nothing_to_send": _("Write the answer that leaves."),
     "empty": _("Write what was asked."),
 }
 

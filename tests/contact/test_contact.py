@@ -23,6 +23,7 @@ from shubbak.journal.queries import lines_about
 from shubbak.notifications.models import Message
 from shubbak.notifications.rendering import rendered
 from shubbak.notifications.rules import Withdrawn
+from shubbak.people.models import Person
 
 SAID = Said("phone", "متى يأتي الماء؟", "غدا إن شاء الله.", "answered")
 EVERYTHING = {"identity", "phone", "email", "deposited", "card"}
@@ -112,6 +113,29 @@ def test_a_code_that_is_sent_is_derived_at_sending_and_dies_with_the_next_one(of
     Case.objects.filter(pk=file.pk).update(code_generation=9)
     with pytest.raises(Withdrawn):
         rendered(message)
+
+
+def test_an_answer_leaves_by_mail_to_the_address_on_the_file_until_its_words_are_erased(office, file, at):
+    check(office, file, at, channel="email")
+    answer = Said("email", "أين ملفي؟", "هو قيد المعالجة.", "sent")
+    keep_contact(case=file, facts=answer, staff=office.staff["counter"], at=at)
+    message = Message.objects.get(template="answer")
+    assert (message.channel, message.address) == ("email", file.applicant.email)
+    assert answer.said in rendered(message).text
+    assert file.number in rendered(message).subject
+    Contact.objects.update(said="")
+    with pytest.raises(Withdrawn):
+        rendered(message)
+
+
+@pytest.mark.parametrize(("said", "code"), [("", "nothing_to_send"), ("غدا.", "no_mail")])
+def test_an_answer_that_cannot_leave_is_not_kept_as_sent(office, file, at, said, code):
+    check(office, file, at)
+    Person.objects.filter(pk=file.applicant_id).update(email="")
+    facts = Said("email", "متى؟", said, "sent")
+    given = {"case": Case.objects.get(pk=file.pk), "facts": facts, "staff": office.staff["counter"]}
+    assert refusal(keep_contact, **given, at=at) == code
+    assert not Contact.objects.exists()
 
 
 def test_the_script_says_stage_time_and_whom_to_call_in_each_language(office, file, at):

@@ -8,6 +8,7 @@ from shubbak.cases.models import Case
 from shubbak.cases.queries import access_code_of
 from shubbak.contact.models import Contact
 from shubbak.foundation.codes import format_code
+from shubbak.notifications.models import Message
 
 TOLD = {"asked": "متى الجواب؟", "said": "قبل نهاية الأسبوع.", "outcome": "answered"}
 
@@ -51,6 +52,17 @@ def test_on_every_other_way_whoever_asks_is_checked_answered_from_the_file_and_k
     kept = Contact.objects.get()
     assert (kept.case, kept.channel, kept.said) == (case, channel, TOLD["said"])
     assert kept.check_passed.passed
+
+
+def test_a_question_by_mail_is_answered_by_mail_from_the_same_page(case, sign_in):
+    client = sign_in("counter")
+    identified(client, case, channel="email")
+    page = client.get(enquiry(case, "answer"))
+    assert page.context["form"]["outcome"].value() == "sent"
+    empty = client.post(enquiry(case, "answer"), {**TOLD, "outcome": "sent", "said": ""})
+    assert list(empty.context["form"].errors) == ["said"]
+    assert client.post(enquiry(case, "answer"), {**TOLD, "outcome": "sent"}).status_code == 302
+    assert Message.objects.get(template="answer").address == case.applicant.email
 
 
 def test_whoever_lost_the_number_is_found_by_name_or_telephone_and_gets_it_back(case, sign_in):

@@ -1,6 +1,6 @@
 """Somebody asks about a file: how, which one, who they are, what they were told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.contact.actions import Said
-from shubbak.contact.rules import CHANNELS, GENERAL_OUTCOMES, OUTCOMES, Proposal
+from shubbak.contact.rules import CHANNELS, GENERAL_OUTCOMES, OUTCOMES, ContactRefused, Proposal
 from shubbak.desk import contact_words as words
 from shubbak.desk.forms.base import line, one_of, text
 from shubbak.desk.words import word
@@ -57,16 +57,15 @@ class SaidForm(forms.Form):
     """What was asked, what was answered, what came of it."""
 
     use_required_attribute = False
-    outcomes: tuple[str, ...] = OUTCOMES
     asked = text(pgettext_lazy("enquiry", "What was asked"), _("Write what was asked."))
     said = text(pgettext_lazy("enquiry", "What was answered"), "")
     name = line(_("Who asked, if it was not the person themselves"), "")
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, outcomes: Sequence[str] = OUTCOMES, **options: Any) -> None:
         super().__init__(**options)
-        named = [(name, word(words.OUTCOMES, name)) for name in self.outcomes]
+        named = [(name, word(words.OUTCOMES, name)) for name in outcomes]
         self.fields["outcome"] = one_of(
-            gettext("What came of it"), named, gettext("Choose what came of it."), initial=self.outcomes[0]
+            gettext("What came of it"), named, gettext("Choose what came of it."), initial=outcomes[0]
         )
         for box in ("asked", "said"):
             self.fields[box].widget.attrs["rows"] = 3
@@ -75,14 +74,19 @@ class SaidForm(forms.Form):
         typed = self.cleaned_data
         return Said(channel, typed["asked"], typed["said"], typed["outcome"], typed["name"])
 
+    def refuse(self, refused: ContactRefused) -> None:
+        """Say why at the box that it is about."""
+        self.add_error(_AT_BOX.get(refused.code), words.refusal_words(refused, ""))
+
+
+_AT_BOX = {"empty": "asked", "nothing_to_send": "said", "no_mail": "outcome"}
+
 
 class GeneralForm(SaidForm):
     """A question that is about no file."""
 
-    outcomes = GENERAL_OUTCOMES
-
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(GENERAL_OUTCOMES, **options)
         self.fields["channel"] = channel_field()
         self.fields["name"].label = gettext("Who asked")
         self.order_fields(["channel", "name", "asked", "said", "outcome"])

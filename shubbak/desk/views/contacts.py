@@ -1,5 +1,6 @@
 """Somebody asks about a file, on whatever way: find it, check who asks, answer, keep it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 from uuid import UUID
@@ -14,8 +15,8 @@ from shubbak.agencies.queries import current_agency
 from shubbak.cases.models import Case
 from shubbak.cases.queries import search_cases
 from shubbak.contact import actions
-from shubbak.contact.queries import check_in_force, contacts_of, may_be_sent, to_ask
-from shubbak.contact.rules import CHANNELS, ContactRefused
+from shubbak.contact.queries import check_in_force, contacts_of, may_be_sent, read_by_mail, to_ask
+from shubbak.contact.rules import CHANNELS, OUTCOMES, SENT, ContactRefused
 from shubbak.contact.script import Script, script_of
 from shubbak.desk.access import DeskRequest, staff_only, the_case, writers_only
 from shubbak.desk.chrome import show
@@ -130,11 +131,11 @@ def answer(request: DeskRequest, case_id: UUID) -> HttpResponse:
         return redirect("desk_enquiry", case_id)
     scripts = scripts_of(case, visit.at)
     form = SaidForm(
-        data=request.POST if request.method == "POST" else None, initial={"said": scripts[0].text}
+        outcomes_of(case, check.channel, visit.at),
+        data=request.POST if request.method == "POST" else None,
+        initial={"said": scripts[0].text},
     )
-    if form.is_bound and form.is_valid():
-        actions.keep_contact(case=case, facts=form.facts(check.channel), staff=visit.staff, at=visit.at)
-        say_done(request, gettext("The contact is kept."))
+    if form.is_bound and form.is_valid() and is_kept(request, case, check.channel, form):
         return redirect("desk_contacts")
     context = {
         "case": case,
@@ -145,6 +146,26 @@ def answer(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "code_form": CodeForm(may_be_sent=may_be_sent(case, request.visit.at)),
     }
     return show(request, "desk/contact/answer.html", context, here="contacts")
+
+
+def outcomes_of(case: Case, channel: str, at: datetime) -> Sequence[str]:
+    """What may come of it; a question by e-mail is answered by e-mail first, where the file has an address."""
+    if not read_by_mail(case, at):
+        return OUTCOMES
+    return (SENT, *OUTCOMES) if channel == "email" else (*OUTCOMES, SENT)
+
+
+def is_kept(request: DeskRequest, case: Case, channel: str, form: SaidForm) -> bool:
+    """Keep the contact and say so; False where it is refused, which the form then says."""
+    visit, facts = request.visit, form.facts(channel)
+    try:
+        actions.keep_contact(case=case, facts=facts, staff=visit.staff, at=visit.at)
+    except ContactRefused as refused:
+        form.refuse(refused)
+        return False
+    sent = gettext("The answer is about to leave by e-mail, and the contact is kept.")
+    say_done(request, sent if facts.outcome == SENT else gettext("The contact is kept."))
+    return True
 
 
 def scripts_of(case: Case, at: datetime) -> list[Script]:
