@@ -149,7 +149,7 @@ def answer(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
 
 def outcomes_of(case: Case, channel: str, at: datetime) -> Sequence[str]:
-    """What may come of it; a question by e-mail is answered by e-mail first, where the file has an address."""
+    """What may come of it; what was asked by e-mail is answered so first, where the file has an address."""
     if not read_by_mail(case, at):
         return OUTCOMES
     return (SENT, *OUTCOMES) if channel == "email" else (*OUTCOMES, SENT)

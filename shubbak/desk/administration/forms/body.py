@@ -50,7 +50,9 @@ class BodyForm(AdministrationForm):
             gettext("Number of the declaration or authorisation about personal data"),
             max_length=60,
             initial=agency.privacy_number,
-            help_text=gettext("In Morocco that of the national commission (CNDP). It stands where people write."),
+            help_text=gettext(
+                "In Morocco that of the national commission (CNDP). It stands where people write."
+            ),
             widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
         )
 
