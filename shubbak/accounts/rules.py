@@ -28,6 +28,15 @@ class Address:
     text: str
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Who acts for somebody: a name, the address that they prove with a code, the language they read."""
+
+    name: str
+    address: Address
+    language: str
+
+
 class TooManyCodes(Exception):
     """This address has had its codes for now; `until` says when the next may leave."""
 

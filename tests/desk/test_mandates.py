@@ -1,8 +1,11 @@
 """The desk checks the paper of a mandate and settles it; everybody else finds no such page."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shubbak.accounts.models import Mandate
+from shubbak.accounts.queries import in_force
+from shubbak.notifications.models import Message
 from tests.accounts.people import account, asked
 
 
@@ -43,6 +46,7 @@ def test_whoever_does_not_receive_people_finds_no_mandate(office, sign_in, manda
     agent = sign_in("agent")
     assert agent.get(f"/desk/mandates/{mandate.pk}{way}").status_code == 404
     assert agent.get("/desk/mandates/").status_code == 404
+    assert agent.get("/desk/mandates/new").status_code == 404
 
 
 def test_the_file_says_under_which_mandate_it_stands(office, sign_in, mandate):
@@ -50,3 +54,34 @@ def test_the_file_says_under_which_mandate_it_stands(office, sign_in, mandate):
     desk.post(f"/desk/mandates/{mandate.pk}/accept", {"checked": "x"})
     desk.post(f"/desk/mandates/{mandate.pk}/file", {"number": case.number})
     assert f"/desk/mandates/{mandate.pk}" in desk.get(f"/desk/cases/{case.pk}").content.decode()
+
+
+def brought(**changes):
+    return {
+        "holder": "سعاد بناني",
+        "address": "06 61 00 00 55",
+        "kind": "natural",
+        "name": "الحاج بناني",
+        "identity_number": "G123481",
+        "email": "haj@example.ma",
+        "right": "deposit",
+        "paper": SimpleUploadedFile("m.pdf", b"%PDF-1.7 mandate", "application/pdf"),
+        "checked": "الأصل والبطاقتان",
+        **changes,
+    }
+
+
+def test_a_mandate_that_is_brought_to_the_desk_holds_at_once_and_both_are_told(office, sign_in):
+    desk = sign_in("counter")
+    assert desk.post("/desk/mandates/new", brought()).status_code == 302
+    taken = in_force(office.at).get()
+    assert (taken.kind, taken.address, taken.words) == ("sms", "+212661000055", "الأصل والبطاقتان")
+    assert {message.address for message in Message.objects.all()} == {"+212661000055", "haj@example.ma"}
+    again = desk.post("/desk/mandates/new", brought(right="owner"))
+    assert (again.status_code, Mandate.objects.count()) == (409, 1)
+
+
+def test_without_its_paper_no_mandate_is_taken_in(office, sign_in):
+    page = sign_in("counter").post("/desk/mandates/new", brought(paper="", checked="", address="هاتف"))
+    assert {"paper", "checked", "address"} <= page.context["form"].errors.keys()
+    assert not Mandate.objects.exists()

@@ -74,6 +74,7 @@ def pages_of(town: Town) -> dict[str, str]:
         "asks": "/desk/contacts/new?channel=phone&words=%D8%A7%D9%84%D9%85%D8%A7%D8%A1",
         "identify": f"/desk/cases/{late.pk}/enquiry?channel=phone",
         "mandates": "/desk/mandates/",
+        "take-mandate": "/desk/mandates/new",
         "receipt": f"/desk/cases/{late.pk}/receipt",
         "factors": "/staff/factors/",
     }

@@ -29,6 +29,7 @@ from shubbak.accounts.actions.mandates import (
     ask_mandate,
     invite_member,
     refuse_mandate,
+    take_mandate,
 )
 
 __all__ = [
@@ -58,4 +59,5 @@ __all__ = [
     "sign_out",
     "sign_out_everywhere",
     "sweep",
+    "take_mandate",
 ]

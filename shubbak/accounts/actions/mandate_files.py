@@ -71,7 +71,7 @@ def deposit_under(*, draft: Draft, account: Account | None, actor: Actor, at: da
 def put_under(*, mandate: Mandate, number: str, staff: Staff, at: datetime) -> Case:
     """At the desk, of a file of the principal that was there before: its holder sees it from then on.
 
-    :raises MandateRefused: ``not_yours``, ``no_file``, ``known``, ``settled``.
+    :raises MandateRefused: ``not_yours``, ``no_file``, ``under_one``, ``settled``.
     """
     check_desk(staff, at)
     fresh = locked(mandate)
@@ -83,6 +83,6 @@ def put_under(*, mandate: Mandate, number: str, staff: Staff, at: datetime) -> C
         raise MandateRefused("no_file")
     _, is_new = MandateFile.objects.get_or_create(case=case, defaults={"mandate": fresh, "added_at": at})
     if not is_new:
-        raise MandateRefused("known")
+        raise MandateRefused("under_one")
     note("file_put", fresh, staff_actor(staff), at, case=str(case.pk))
     return case

@@ -9,7 +9,15 @@ from django.db import IntegrityError, transaction
 from shubbak.accounts.actions.mandate_lines import check_desk, holder_of, is_holder, locked, note, tell
 from shubbak.accounts.models import Account, Mandate
 from shubbak.accounts.queries.mandates import held_by, holds, members_of, recipient_of, today_at
-from shubbak.accounts.rules import MEMBERS, OPEN_ASKED, Address, MandateRefused, MandateTerms
+from shubbak.accounts.rules import (
+    MEMBERS,
+    OPEN_ASKED,
+    Address,
+    Holder,
+    Kind,
+    MandateRefused,
+    MandateTerms,
+)
 from shubbak.cases.rules import PersonFacts
 from shubbak.documents.models import Document
 from shubbak.journal.actions import action
@@ -18,6 +26,7 @@ from shubbak.people.models import Person, Staff
 from shubbak.people.queries import actor_of as staff_actor
 
 _STATE = Mandate.State
+_KINDS: dict[str, Kind] = {"email": "email", "sms": "sms"}
 
 
 @action
@@ -35,28 +44,59 @@ def ask_mandate(
     :raises MandateRefused: ``ends_before_it_starts``, ``over_already``, ``too_many_asked``,
         ``owner_of_person``.
     """
+    if held_by(account).filter(state=_STATE.ASKED).count() >= OPEN_ASKED:
+        raise MandateRefused("too_many_asked")
+    address = Address(_KINDS[account.kind], account.address)
+    mandate = _new(principal, Holder(holder_name, address, account.language), terms, paper, at)
+    note("asked", mandate, holder_of(mandate), at, right=terms.right)
+    return mandate
+
+
+@action
+def take_mandate(
+    *,
+    principal: PersonFacts,
+    holder: Holder,
+    terms: MandateTerms,
+    paper: Document,
+    checked: str,
+    staff: Staff,
+    at: datetime,
+) -> Mandate:
+    """Take a mandate in at the desk from somebody who brings its paper and has no account: it holds at once,
+    and whoever receives the first code at the holder's address acts under it.
+
+    :param checked: what was seen, in words.
+    :raises MandateRefused: ``not_yours``, ``ends_before_it_starts``, ``over_already``, ``owner_of_person``,
+        ``known``.
+    """
+    check_desk(staff, at)
+    mandate = _new(principal, holder, terms, paper, at)
+    _settle(mandate, _STATE.ACCEPTED, checked, staff.name, at)
+    note("taken_in", mandate, staff_actor(staff), at, words=checked, right=terms.right)
+    _tell_both(mandate, at)
+    return mandate
+
+
+def _new(
+    principal: PersonFacts, holder: Holder, terms: MandateTerms, paper: Document, at: datetime
+) -> Mandate:
     problem = terms.problem(today_at(at))
     if terms.right == "owner" and principal.kind != Person.Kind.LEGAL:
         problem = "owner_of_person"
-    if held_by(account).filter(state=_STATE.ASKED).count() >= OPEN_ASKED:
-        problem = "too_many_asked"
     if problem:
         raise MandateRefused(problem)
-    mandate = _written(
-        Mandate(
-            principal=enlist_person(**vars(principal), at=at),
-            kind=account.kind,
-            address=account.address,
-            language=account.language,
-            holder_name=holder_name.strip(),
-            paper=paper,
-            state=_STATE.ASKED,
-            asked_at=at,
-        ),
-        terms,
+    mandate = Mandate(
+        principal=enlist_person(**vars(principal), at=at),
+        kind=holder.address.kind,
+        address=holder.address.text,
+        language=holder.language,
+        holder_name=holder.name.strip(),
+        paper=paper,
+        state=_STATE.ASKED,
+        asked_at=at,
     )
-    note("asked", mandate, holder_of(mandate), at, right=terms.right)
-    return mandate
+    return _written(mandate, terms)
 
 
 def _written(mandate: Mandate, terms: MandateTerms) -> Mandate:
@@ -81,9 +121,13 @@ def accept_mandate(*, mandate: Mandate, checked: str, staff: Staff, at: datetime
     fresh = _asked(mandate, staff, at)
     _settle(fresh, _STATE.ACCEPTED, checked, staff.name, at)
     note("accepted", fresh, staff_actor(staff), at, words=checked, right=fresh.right)
-    tell(fresh, recipient_of(fresh), "accepted", at)
-    tell(fresh, fresh.principal, "accepted_for_you", at)
+    _tell_both(fresh, at)
     return fresh
+
+
+def _tell_both(mandate: Mandate, at: datetime) -> None:
+    tell(mandate, recipient_of(mandate), "accepted", at)
+    tell(mandate, mandate.principal, "accepted_for_you", at)
 
 
 @action

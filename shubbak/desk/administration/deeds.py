@@ -19,6 +19,7 @@ from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.forms.base import AdministrationForm
 from shubbak.desk.administration.words import refusal_words
 from shubbak.desk.chrome import show
+from shubbak.documents.rules import FileRefused
 from shubbak.people.rules import PeopleError
 from shubbak.privacy.rules import PrivacyError
 
@@ -32,6 +33,7 @@ REFUSED = (
     MandateRefused,
     Refused,
     WordingRefused,
+    FileRefused,
     IntegrityError,
 )
 
@@ -59,7 +61,8 @@ def carry_out(
     request: DeskRequest, deed: Deed, about: Any, *, back: str, named: str = "", here: str = "administration"
 ) -> HttpResponse:
     """Show the form, or do the deed and go back; what the domain refuses stands above the form."""
-    form = deed.form(request.visit, about, request.POST if request.method == "POST" else None)
+    sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    form = deed.form(request.visit, about, **sent)
     if form.is_bound and form.is_valid():
         try:
             result = deed.run(request.visit, form)

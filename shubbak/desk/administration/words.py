@@ -10,6 +10,8 @@ from shubbak.cases.rules import Refused
 from shubbak.catalogue.wording import WordingRefused
 from shubbak.desk.words import Words
 from shubbak.desk.words import refusal_words as of_files
+from shubbak.documents.rules import FileRefused
+from shubbak.documents.wording import refusal_words as of_papers
 from shubbak.foundation.text import isolate_ltr
 
 ROLES: Words = {
@@ -91,7 +93,11 @@ MANDATES: Words = {
     "not_yours": _("Your role does not check mandates."),
     "settled": _("A colleague has settled this mandate already."),
     "no_file": _("There is no file under that number, among those that you may see."),
-    "known": _("This file is under a mandate already."),
+    "under_one": _("This file is under a mandate already."),
+    "known": _("There is a mandate already for this address. End it first, to change it."),
+    "ends_before_it_starts": _("The last day lies before the first."),
+    "over_already": _("The last day of this mandate is over."),
+    "owner_of_person": _("Only an institution has somebody who says who else acts for it."),
 }
 
 
@@ -101,6 +107,8 @@ def refusal_words(refused: Exception) -> Promise | str:
         return wording_refusal(refused)
     if isinstance(refused, Refused):
         return of_files(refused)
+    if isinstance(refused, FileRefused):
+        return of_papers(refused)
     if isinstance(refused, MandateRefused):
         return MANDATES.get(refused.code, _TAKEN)
     name = type(refused).__name__

@@ -88,6 +88,7 @@ ACTS: Words = {
     "mandate.left": _("Left an invitation"),
     "mandate.refused": _("Refused a mandate"),
     "mandate.taken": _("Took an invitation"),
+    "mandate.taken_in": _("Took a mandate in at the desk"),
     "mandate.used": _("Deposited under a mandate"),
     "person.corrected": _("Corrected how a person is reached"),
     "person.identity_revealed": _("Read an identity number"),

@@ -7,16 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shubbak.accounts.actions import accept_mandate, put_under, refuse_mandate, revoke_at_desk
+from shubbak.accounts.actions import accept_mandate, put_under, refuse_mandate, revoke_at_desk, take_mandate
 from shubbak.accounts.models import Mandate
-from shubbak.accounts.queries import in_force_among, mandates_for_desk
+from shubbak.accounts.queries import in_force_among, mandates_for_desk, today_at
 from shubbak.cases.queries import visible_to
+from shubbak.catalogue.papers import policy_of
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.chrome import show
 from shubbak.desk.mandates.access import mandate_checkers
-from shubbak.desk.mandates.forms import CheckedForm, NumberForm, ReasonForm
+from shubbak.desk.mandates.forms import CheckedForm, NumberForm, ReasonForm, TakenForm
 from shubbak.desk.mandates.shown import mandates_shown, state_of
+from shubbak.documents.actions import store_upload
+from shubbak.documents.models import Document
 from shubbak.documents.serving import as_attachment
 
 _SHOWN = 100
@@ -48,6 +51,13 @@ def mandate(request: DeskRequest, mandate_id: UUID) -> HttpResponse:
 
 
 @mandate_checkers
+@require_http_methods(["GET", "POST"])
+def take(request: DeskRequest) -> HttpResponse:
+    """Somebody brings a mandate to the desk, who never asked for it in “My files”."""
+    return carry_out(request, TAKE, None, back=reverse("desk_mandates"), here="contacts")
+
+
+@mandate_checkers
 @require_safe
 def paper(request: DeskRequest, mandate_id: UUID) -> FileResponse:  # noqa: ARG001 (a view's shape)
     found = the_mandate(mandate_id)
@@ -74,6 +84,27 @@ def the_mandate(mandate_id: UUID) -> Mandate:
     return found
 
 
+def _take(visit: Visit, form: TakenForm) -> None:
+    upload = form.cleaned_data["paper"]
+    paper = store_upload(
+        stream=upload,
+        name=upload.name,
+        allowed=policy_of(None),
+        at=visit.at,
+        direction=Document.Direction.INTERNAL,
+        origin="desk",
+    )
+    take_mandate(
+        principal=form.principal(),
+        holder=form.taker(),
+        terms=form.terms(today_at(visit.at)),
+        paper=paper,
+        checked=form.cleaned_data["checked"],
+        staff=visit.staff,
+        at=visit.at,
+    )
+
+
 def _accept(visit: Visit, form: CheckedForm) -> None:
     checked = form.cleaned_data["checked"]
     accept_mandate(mandate=form.about, checked=checked, staff=visit.staff, at=visit.at)
@@ -91,6 +122,14 @@ def _put(visit: Visit, form: NumberForm) -> None:
     put_under(mandate=form.about, number=form.cleaned_data["number"], staff=visit.staff, at=visit.at)
 
 
+TAKE = Deed(
+    _("Take a mandate in"),
+    _("Take it in"),
+    TakenForm,
+    _take,
+    _("The mandate is in force. Both sides are told."),
+    _("You have the original paper and the identity card of whoever brings it before you."),
+)
 DEEDS = {
     "accept": Deed(
         _("Accept the mandate"),
