@@ -14,6 +14,10 @@ from tests.town import Town
 
 NOTHING: Mapping[str, str] = {}
 ADD_A_PAPER = re.compile("إضافة (وثيقة|مستند)")
+ADD_THE_PAPER = re.compile("إضافة (الوثيقة|المستند)")
+PAPER_ADDED = re.compile("أضيفت الوثيقة إلى الملف|أضيف المستند إلى المعاملة")
+THE_PERSON_TOO = re.compile("(المعني بالأمر|المتعامل) أيضا")
+NEXT_STEP = re.compile("الخطوة (الموالية|التالية)")
 """In Morocco, and in the Gulf."""
 
 
@@ -36,9 +40,7 @@ class Clerk:
 
     def takes_step(self, title: str, answers: Mapping[str, str] = NOTHING) -> Self:
         """A step of the service, by its button; `answers` are given by the labels of its form."""
-        self.page.get_by_role("region", name="الخطوة الموالية").get_by_role(
-            "link", name=title, exact=True
-        ).click()
+        self.page.get_by_role("region", name=NEXT_STEP).get_by_role("link", name=title, exact=True).click()
         self._answers(answers)
         self.page.get_by_role("button", name=title, exact=True).click()
         return self._done(f"سُجّل: {title}.")
@@ -56,9 +58,9 @@ class Clerk:
         self.page.get_by_role("link", name=ADD_A_PAPER).click()
         self.page.get_by_label(paper).check()
         self.page.locator("input[type=file]").set_input_files(file)
-        self.page.get_by_label("المعني بالأمر أيضا").check()
-        self.page.get_by_role("button", name="إضافة الوثيقة").click()
-        return self._done("أضيفت الوثيقة إلى الملف.")
+        self.page.get_by_label(THE_PERSON_TOO).check()
+        self.page.get_by_role("button", name=ADD_THE_PAPER).click()
+        return self._done(PAPER_ADDED)
 
     def tells(self, words: str, channel: str = "الهاتف") -> Self:
         """Tells the person the result and writes down what was said."""
@@ -91,7 +93,7 @@ class Clerk:
             else:
                 _write(self.page.get_by_label(label), value)
 
-    def _done(self, words: str) -> Self:
+    def _done(self, words: str | re.Pattern[str]) -> Self:
         expect(self.page.get_by_role("status")).to_contain_text(words)
         return self
 

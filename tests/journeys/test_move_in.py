@@ -12,8 +12,8 @@ from tests.town import Town
 
 pytestmark = pytest.mark.browser
 
-ACCEPTED = {"الجواب الذي يقرؤه المعني بالأمر": "مبلغ التأمين 50 ريالا، رقم السداد 7781."}
-TURNED_ON = {"الجواب الذي يقرؤه المعني بالأمر": "رقم المشترك 40211، القراءة 15320."}
+ACCEPTED = {"الرد الذي يقرؤه المتعامل": "مبلغ التأمين 50 ريالا، رقم السداد 7781."}
+TURNED_ON = {"الرد الذي يقرؤه المتعامل": "رقم المشترك 40211، القراءة 15320."}
 
 
 def test_a_new_home_is_supplied_once_the_deposit_is_paid(
