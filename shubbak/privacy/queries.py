@@ -14,6 +14,7 @@ from shubbak.cases.retention import Keeping
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import Retention
 from shubbak.journal.queries import lines_about
+from shubbak.notifications.actions import STAFF
 from shubbak.notifications.queries import messages_about
 from shubbak.notifications.rules import About
 from shubbak.people.models import Person
@@ -57,13 +58,19 @@ def kept_with(case: Case) -> Kept:
         case=case,
         people=people,
         papers=case.papers.count(),
-        messages=messages_about(About("case", str(case.pk))).count(),
+        messages=_messages_to_people(case),
         keeping=keeping_of_case(case),
         rules=list(rules.values()),
         viewed=[view for person in people for view in views_of(person)],
         looks=list(looks_at(case)[:_LOOKS]),
         is_held=holds_in_force().filter(case=case).exists(),
     )
+
+
+def _messages_to_people(case: Case) -> int:
+    """Without those to colleagues, which say nothing to the person."""
+    about = About("case", str(case.pk))
+    return messages_about(about).exclude(person_id__startswith=STAFF).count()
 
 
 def views_of(person: Person) -> list[Viewed]:

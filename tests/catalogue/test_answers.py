@@ -68,7 +68,7 @@ def test_answers_are_shown_in_words(complaint):
 
 def test_a_case_bears_its_answers_as_title(complaint):
     assert title_of(complaint, read_answers(complaint, WHOLE, READING).answers, "fr").startswith(
-        "Fuite d'eau, "
+        "Fuite d’eau, "
     )
     assert title_of(complaint, {}, "fr") == "Réclamation technique"
 

@@ -7,6 +7,7 @@ from shubbak.accounts.models import Mandate
 from shubbak.accounts.queries import in_force
 from shubbak.notifications.models import Message
 from tests.accounts.people import account, asked
+from tests.documents.hostile import picture
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def brought(**changes):
         "identity_number": "G123481",
         "email": "haj@example.ma",
         "right": "deposit",
-        "paper": SimpleUploadedFile("m.pdf", b"%PDF-1.7 mandate", "application/pdf"),
+        "paper": SimpleUploadedFile("m.jpg", picture("JPEG", (400, 300)), "image/jpeg"),
         "checked": "الأصل والبطاقتان",
         **changes,
     }

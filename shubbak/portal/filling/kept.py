@@ -30,6 +30,7 @@ def kept_page(case: Case) -> pages.KeptPage:
         keeping=list(kept_lines(spec, spoken())),
         until=kept.keeping.until if kept.keeping else None,
         is_held=kept.is_held,
+        has_number=any(person.identity_number for person in kept.people),
         views=[pages.View(view.by, view.at) for view in kept.viewed],
         looks=[_look(look) for look in kept.looks],
         ask_url=_ask_url(),

@@ -27,7 +27,7 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class KeptPage:
     """`people`: the rows of each; `until`: the last day of keeping, once known; `ask_url`: where to ask for
-    correction, if that is a service of the body.
+    correction, if that is a service of the body; `has_number`: whether there is an identity number to read.
     """
 
     number: str
@@ -37,6 +37,7 @@ class KeptPage:
     keeping: Sequence[str]
     until: date | None
     is_held: bool
+    has_number: bool
     views: Sequence[View]
     looks: Sequence[Look]
     ask_url: str

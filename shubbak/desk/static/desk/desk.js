@@ -108,7 +108,15 @@
     list.querySelector("[data-keys-on]").hidden = on;
   }
 
+  // A form that was opened to be filled in is under the hands at once, where there is a keyboard.
+  function begin() {
+    const form = document.querySelector("form[data-begin]");
+    if (!form || !matchMedia("(pointer: fine)").matches || document.querySelector("[data-focus]")) return;
+    form.querySelector("input:not([type=hidden]), select, textarea, button[type=submit]")?.focus();
+  }
+
   document.addEventListener("keydown", pressed);
+  begin();
   label();
   if (list) {
     list.hidden = false;
