@@ -19,7 +19,7 @@ from shubbak.notifications.rules import About
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of
 
-KIND = "contact"
+KIND = "identity_check"
 """What messages of this room are about: an identity check."""
 
 

@@ -29,6 +29,7 @@ KINDS: Words = {
     "export": pgettext_lazy("subject", "Export"),
     "filter": pgettext_lazy("subject", "List kept under a name"),
     "handover": pgettext_lazy("subject", "Files handed over to"),
+    "identity_check": pgettext_lazy("subject", "Check of who asks"),
     "invitation": pgettext_lazy("subject", "Invitation of"),
     "key": pgettext_lazy("subject", "Signing key"),
     "label": pgettext_lazy("subject", "Label"),
