@@ -61,8 +61,9 @@ def carry_out(
     request: DeskRequest, deed: Deed, about: Any, *, back: str, named: str = "", here: str = "administration"
 ) -> HttpResponse:
     """Show the form, or do the deed and go back; what the domain refuses stands above the form."""
-    sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
-    form = deed.form(request.visit, about, **sent)
+    is_sent = request.method == "POST"
+    files = request.FILES if is_sent else None
+    form = deed.form(request.visit, about, request.POST if is_sent else None, files=files)
     if form.is_bound and form.is_valid():
         try:
             result = deed.run(request.visit, form)
