@@ -48,6 +48,13 @@ def is_within(*, what: str, network: str, share: int, at: datetime, amount: int 
     return True
 
 
+def times_this_hour(*, what: str, who: str, at: datetime) -> int:
+    """How often this happened to or by `who` in this hour, this time included, over all processes."""
+    until = end_of_hour(at)
+    key = f"{current_agency().schema_name}/times/{what}/{until.isoformat()}/{who}"
+    return use_up(key=key, amount=1, until=until)
+
+
 def _count_down(key: str, amount: int) -> bool:
     """Take from the lease of this process, if it holds one that is large enough."""
     try:

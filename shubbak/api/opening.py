@@ -11,6 +11,7 @@ from shubbak.cases.actions import case_by_number_and_code
 from shubbak.cases.models import Case
 from shubbak.cases.rules import TooManyTries
 from shubbak.journal.rules import Actor
+from shubbak.people.refusals import refused
 
 CODE_HEADER = "Shubbak-Code"
 APPLICANT = Actor("applicant", "api")
@@ -31,5 +32,6 @@ def opened_case(request: HttpRequest, number: str, at: datetime) -> Case:
         wait = max(1, math.ceil((shut.until - at).total_seconds()))
         raise Problem("too-many", headers={"Retry-After": str(wait)}) from shut
     if case is None:
+        refused(request, "api", None, at)
         raise Problem("not-found")
     return case

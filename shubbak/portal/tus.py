@@ -111,11 +111,13 @@ def metadata_of(request: HttpRequest) -> dict[str, str]:
 def piece_in(request: HttpRequest) -> bytes:
     """The bytes of a PATCH, whole.
 
-    :raises BadRequest: 415 for another type, 413 for more than a piece, 400 if the connection was cut or the
-        checksum cannot be read, 460 if it does not match.
+    :raises BadRequest: 415 for another type, 411 without a length, 413 for more than a piece, 400 if the
+        connection was cut or the checksum cannot be read, 460 if it does not match.
     """
     if request.content_type != PIECE:
         raise BadRequest(415)
+    if not request.headers.get("Content-Length"):
+        raise BadRequest(411)
     length = number_in(request, "Content-Length")
     if length > LARGEST_PIECE:
         raise BadRequest(413)

@@ -105,6 +105,12 @@ def test_the_last_piece_sent_again_changes_nothing(writer):
     assert DraftPaper.objects.count() == 1
 
 
+def test_a_piece_that_does_not_say_its_length_is_refused(writer):
+    headers = {**TUS, "Upload-Offset": "0"}
+    url = begin(writer)["Location"]
+    assert writer.patch(url, headers=headers, CONTENT_TYPE=PIECE, CONTENT_LENGTH="").status_code == 411
+
+
 def test_another_version_of_the_protocol_is_refused(writer):
     url = begin(writer)["Location"]
     for refused in (writer.head(url), writer.post(WHERE), writer.head(url, headers={"Tus-Resumable": "0.2"})):

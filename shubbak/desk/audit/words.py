@@ -15,6 +15,7 @@ AREAS: Words = {
     "message.": pgettext_lazy("journal", "Messages"),
     "export.": pgettext_lazy("journal", "Exports"),
     "staff.": pgettext_lazy("journal", "Accounts and sign-ins"),
+    "access.": pgettext_lazy("journal", "Refused access"),
     "role.": pgettext_lazy("journal", "Roles"),
     "unit.": pgettext_lazy("journal", "Units"),
     "position.": pgettext_lazy("journal", "Positions"),
@@ -35,6 +36,7 @@ AREAS: Words = {
     "journal.": pgettext_lazy("journal", "The journal itself"),
 }
 ACTS: Words = {
+    "access.refused": _("Was refused a page, or asked for what is absent"),
     "account.closed": _("Closed the person's account"),
     "account.code_asked": _("Asked for a code to sign in"),
     "account.file_kept": _("Kept a file in an account"),
@@ -124,6 +126,7 @@ ACTS: Words = {
 }
 
 FACTS: Words = {
+    "access.refused": _("Was refused a page, or asked for what is absent"),
     "mentions": pgettext_lazy("fact", "mentions"),
     "week": pgettext_lazy("fact", "week"),
     "account": pgettext_lazy("fact", "account"),
@@ -140,6 +143,7 @@ FACTS: Words = {
     "complete": pgettext_lazy("fact", "complete"),
     "demo": pgettext_lazy("fact", "demonstration"),
     "direction": pgettext_lazy("fact", "direction"),
+    "door": pgettext_lazy("fact", "page"),
     "due_at": pgettext_lazy("fact", "due"),
     "ends": pgettext_lazy("fact", "until"),
     "files": pgettext_lazy("fact", "files"),
@@ -176,6 +180,7 @@ FACTS: Words = {
     "rows": pgettext_lazy("fact", "rows"),
     "seed": pgettext_lazy("fact", "seed"),
     "service": pgettext_lazy("fact", "service"),
+    "sessions": pgettext_lazy("fact", "sessions"),
     "sha256": pgettext_lazy("fact", "SHA-256"),
     "shared_with": pgettext_lazy("fact", "shared with"),
     "source": pgettext_lazy("fact", "from state"),
@@ -187,6 +192,7 @@ FACTS: Words = {
     "tab": pgettext_lazy("fact", "tab"),
     "target": pgettext_lazy("fact", "to state"),
     "template": pgettext_lazy("fact", "text"),
+    "times": pgettext_lazy("fact", "times in the hour"),
     "title": pgettext_lazy("fact", "title"),
     "to": pgettext_lazy("fact", "to"),
     "under": pgettext_lazy("fact", "under"),

@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import F
 
 from shubbak.journal.actions import action, record
-from shubbak.journal.rules import SYSTEM, Actor
+from shubbak.journal.rules import SYSTEM, Actor, Fact
 from shubbak.people.models import RoleGrant, Staff
 from shubbak.people.queries import actor_of, holders
 from shubbak.people.rules import LastAdministrator, WrongPassword
@@ -105,6 +105,14 @@ def note_sign_in_failed(*, step: str, staff: Staff | None, network: str, at: dat
     about = name_of(staff) if staff else "staff/unknown"
     facts, private = {"step": step}, {"network": network}
     record(what="staff.sign_in_failed", about=about, actor=SYSTEM, at=at, facts=facts, private=private)
+
+
+@action
+def note_refused(*, staff: Staff | None, door: str, times: int, network: str, at: datetime) -> None:
+    """Somebody was refused at a door, for this many times in this hour; `door` is the name of an address."""
+    about, actor = (name_of(staff), actor_of(staff)) if staff else ("staff/unknown", SYSTEM)
+    facts: dict[str, Fact] = {"door": door, "times": times}
+    record(what="access.refused", about=about, actor=actor, at=at, facts=facts, private={"network": network})
 
 
 @action

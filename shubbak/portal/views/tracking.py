@@ -14,6 +14,7 @@ from shubbak.cases.actions import case_by_number_and_code
 from shubbak.cases.models import Case
 from shubbak.cases.queries import case_by_link
 from shubbak.cases.rules import TooManyTries
+from shubbak.people.refusals import refused as refused_access
 from shubbak.portal import cookies
 from shubbak.portal.forms import TrackForm
 from shubbak.portal.limits import come_back, limited, origin_of, spend
@@ -40,6 +41,7 @@ def track(request: HttpRequest) -> HttpResponse:
     except TooManyTries as refused:
         return come_back(request, refused.until)
     if case is None:
+        refused_access(request, "track", None, at)
         form.add_error("code", gettext("No file has this number with this code. Check both on the receipt."))
         return _form(request, form, 422)
     return opened(request, case, at)
