@@ -21,7 +21,7 @@ test: .venv/.dev tools gates
 gates: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BLIND) $(BIN)/mypy shubbak tools
+	$(BLIND) $(BIN)/mypy shubbak tools bench
 	PYTHONPATH=. $(BIN)/lint-imports
 	$(BIN)/djlint --check --lint --quiet shubbak
 	$(BIN)/python -m tests.architecture translations

@@ -44,7 +44,7 @@ def _drained(measured: House) -> None:
     deadline = time.monotonic() + LONGEST_DRAIN
     question = f"SELECT count(*) FROM {AGENCY}.notifications_message WHERE next_try_at <= now()"
     with psycopg.connect(measured.home.database_url(APPLICATION), autocommit=True) as connection:
-        while connection.execute(question).fetchone() != (0,):  # type: ignore[arg-type]  # our own text
+        while connection.execute(question).fetchone() != (0,):  # our own text
             if time.monotonic() > deadline:
                 raise RuntimeError("the worker does not empty the outbox")
             time.sleep(0.5)

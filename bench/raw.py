@@ -79,6 +79,14 @@ def _deposit() -> None:
     )
 
 
+def _row_of(cursor: psycopg.Cursor[Any]) -> Any:
+    """The one row that a statement gives back."""
+    row = cursor.fetchone()
+    if row is None:
+        raise RuntimeError("the statement gave no row")
+    return row
+
+
 class Repetition:
     """One deposit again: keys drawn anew, number and place in the journal as the database gives them."""
 
@@ -90,11 +98,11 @@ class Repetition:
     def run(self, connection: psycopg.Connection[Any], written: list[Written]) -> None:
         with connection.transaction(), connection.cursor() as cursor:
             for sql, values in written:
-                cursor.execute(sql, self._fresh(sql, values))  # type: ignore[arg-type]  # Django's own text
+                cursor.execute(sql, self._fresh(sql, values))  # Django's own text
                 if "registry_series" in sql:
-                    self.number = cursor.fetchone()[1]
+                    self.number = _row_of(cursor)[1]
                 elif "FOR UPDATE" in sql:
-                    self.size = cursor.fetchone()[0]
+                    self.size = _row_of(cursor)[0]
 
     def _fresh(self, sql: str, values: Any) -> Any:
         if isinstance(values, dict):

@@ -134,10 +134,10 @@ def main(words: Sequence[str]) -> None:
         load(agency, count, datetime.now(UTC))
         _say(f"{count} cases copied", began)
         for index in made_later:
-            raw.execute(index)  # type: ignore[arg-type]  # PostgreSQL's own text
+            raw.execute(index)  # PostgreSQL's own text
         _say("indexes made", began)
         for model in _FILLED:
-            raw.execute(f"VACUUM ANALYZE {model._meta.db_table}")  # type: ignore[arg-type]
+            raw.execute(f"VACUUM ANALYZE {model._meta.db_table}")
         _refuse_dangling(raw)
     _say("looked over", began)
 
@@ -171,7 +171,7 @@ def _copy(raws: Sequence[Raw], drawing: Drawing) -> None:
     tables = ((Person, PERSON), (Case, CASE), (SearchRow, SEARCH))
     with ExitStack() as streams:
         copies = [
-            streams.enter_context(raw.cursor().copy(_copy_into(model, names)))  # type: ignore[arg-type]
+            streams.enter_context(raw.cursor().copy(_copy_into(model, names)))
             for raw, (model, names) in zip(raws, tables, strict=True)
         ]
         endings = ["".join(f"\t{value}" for value in _defaults(*table).values()) + "\n" for table in tables]
@@ -210,15 +210,15 @@ def _follow(raw: Raw, numbers: Mapping[int, int], at: datetime) -> None:
     for year, last in numbers.items():
         columns = "register_id, year, last, last_at"
         raw.execute(
-            f"INSERT INTO {Series._meta.db_table} ({columns}) VALUES ({register}, %s, %s, %s)",  # type: ignore[arg-type]
+            f"INSERT INTO {Series._meta.db_table} ({columns}) VALUES ({register}, %s, %s, %s)",
             [year, last, at],
         )
     for model, (columns_of, joined) in _OF_CASE.items():
-        raw.execute(_insert(model, columns_of, joined))  # type: ignore[arg-type]
-    raw.execute(_insert(CaseEvent, _DEPOSITED, ""))  # type: ignore[arg-type]
-    raw.execute(_insert(CaseEvent, _CLOSED, "WHERE c.closed_at IS NOT NULL"))  # type: ignore[arg-type]
+        raw.execute(_insert(model, columns_of, joined))
+    raw.execute(_insert(CaseEvent, _DEPOSITED, ""))
+    raw.execute(_insert(CaseEvent, _CLOSED, "WHERE c.closed_at IS NOT NULL"))
     for table in (Person._meta.db_table,):
-        raw.execute(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")  # type: ignore[arg-type]
+        raw.execute(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")
     raw.commit()
 
 
@@ -240,7 +240,7 @@ def _drop_indexes(raw: Raw) -> list[str]:
         [tables],
     ).fetchall()
     for name, _ in found:
-        raw.execute(f'DROP INDEX "{name}"')  # type: ignore[arg-type]
+        raw.execute(f'DROP INDEX "{name}"')
     return [definition for _, definition in found]
 
 
@@ -252,7 +252,7 @@ def _refuse_dangling(raw: Raw) -> None:
                 continue
             here, there = model._meta.db_table, field.related_model._meta  # type: ignore[union-attr]
             found = raw.execute(
-                f"SELECT count(*) FROM {here} a WHERE a.{field.column} IS NOT NULL AND NOT EXISTS"  # type: ignore[arg-type]
+                f"SELECT count(*) FROM {here} a WHERE a.{field.column} IS NOT NULL AND NOT EXISTS"
                 f" (SELECT FROM {there.db_table} b WHERE b.{there.pk.column} = a.{field.column})"
             ).fetchone()
             if found != (0,):
