@@ -10,7 +10,7 @@ from shubbak.catalogue.spec import APPLICANT, CLOCK, PARTNER, RoleBinding, Servi
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of, roles_of, unit_keys
-from shubbak.people.rules import Grant, Roles
+from shubbak.people.rules import WORKING_ROLES, Grant, Roles
 
 READING_ROLES = frozenset(
     {"agent", "head", "counter", "director", "general_secretary", "complaints", "auditor"}
@@ -31,10 +31,12 @@ def scope(roles: Roles, staff_id: int) -> Q:
     """Which cases a member of staff may see: the one rule behind lists, counts, search and export.
 
     Their own files and those of the colleagues for whom they stand in, those of the units where they hold a
-    position, and those that a grant of a reading role covers. Units by key, so that an index of the cases
-    answers without the table of units.
+    position and a role, and those that a grant of a reading role covers; nothing without any such role, were
+    they in charge of it. Units by key, so that an index of the cases answers without the table of units.
     """
     reading = [grant for grant in roles.grants if grant.role in READING_ROLES]
+    if not reading:
+        return Q(pk__in=[])
     if any(grant.service is None and grant.units is None for grant in reading):
         return Q()
     keys = unit_keys()
@@ -84,8 +86,10 @@ def heads(case: Case, roles: Roles) -> bool:
 
 def works_on(case: Case, roles: Roles, actor: Actor) -> bool:
     """Whether the actor may write on the file: its assignee or who stands in, its unit, its head, the
-    counter, complaints.
+    counter, complaints; nobody who holds no role of the work.
     """
+    if not any(map(roles.has, WORKING_ROLES)):
+        return False
     if str(case.assignee_id) == actor.id or case.assignee_id in roles.stands_in_for:
         return True
     if case.unit.code in roles.units:

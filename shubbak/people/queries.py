@@ -21,7 +21,16 @@ from shubbak.people.models import (
     Staff,
     Unit,
 )
-from shubbak.people.rules import WORKING_ROLES, Grant, Roles, Turn, UnitNode, codes_under, on_duty_for
+from shubbak.people.rules import (
+    WORKING_ROLES,
+    Grant,
+    Roles,
+    Turn,
+    UnitNode,
+    codes_under,
+    is_at_work,
+    on_duty_for,
+)
 
 
 def actor_of(staff: Staff) -> Actor:
@@ -96,10 +105,12 @@ def roles_of(staff: Staff, at: datetime) -> Roles:
         .filter(Q(staff=staff) | Q(staff__in=stands_in_for, role__in=WORKING_ROLES))
         .values_list("role", "service", "unit_id")
     )
+    grants = _grants(granted)
+    at_work = [(code, is_head) for code, is_head in held if is_at_work(code, grants)]
     return Roles(
-        units=frozenset(code for code, _ in held),
-        headed=frozenset(code for code, is_head in held if is_head),
-        grants=_grants(granted),
+        units=frozenset(code for code, _ in at_work),
+        headed=frozenset(code for code, is_head in at_work if is_head),
+        grants=grants,
         stands_in_for=stands_in_for,
     )
 

@@ -74,7 +74,8 @@ class Grant:
 class Roles:
     """What one member of staff may be at one instant. Units are codes.
 
-    `units` are those where the person holds a position, `headed` those that the person heads;
+    `units` are those where the person holds a position and a role of the work, `headed` those of them that
+    the person heads: a position alone opens nothing, so that a right ends with its role;
     `stands_in_for` are the ids of the colleagues who are away and for whom the person stands in.
     """
 
@@ -93,6 +94,11 @@ class Roles:
         if any(grant.units is None for grant in covering):
             return None
         return frozenset().union(*(grant.units or frozenset() for grant in covering))
+
+
+def is_at_work(unit: str, grants: Iterable[Grant]) -> bool:
+    """Whether some role of the work, for whatever service, covers a unit where a position is held."""
+    return any(grant.covers(role, None, unit) for grant in grants for role in WORKING_ROLES)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,8 @@ def test_the_head_of_a_unit_is_who_holds_that_position_now(
     appoint(staff=souad, position=head_of_network, actor=ADMINISTRATOR, starts=since, at=since)
     assert head_of(network, at) == souad
     assert list(staff_of(network, at)) == [souad]
+    assert roles_of(souad, at).headed == frozenset()
+    grant_role(staff=souad, role="head", unit=network, actor=ADMINISTRATOR, starts=since, at=since)
     assert roles_of(souad, at).headed == {"network"}
 
 
