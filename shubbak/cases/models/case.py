@@ -96,7 +96,10 @@ class Case(models.Model):
                 name="cases_open_by_due",
             ),
             models.Index(
-                fields=["unit", "told_at"], condition=Q(closed_at=None) & ~Q(result=""), name="cases_decided"
+                fields=["told_at", "id"],
+                include=["unit", "assignee", "service", "channel", "result"],
+                condition=Q(closed_at=None) & ~Q(result=""),
+                name="cases_decided",
             ),
             models.Index(
                 fields=["unit", "assignee", "service"],
