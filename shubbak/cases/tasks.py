@@ -5,6 +5,7 @@ from datetime import datetime
 from shubbak.agencies.actions import forget_used
 from shubbak.cases.actions import (
     follow_calendar,
+    read_papers,
     remind_opinions,
     run_clocks,
     sweep_drafts,
@@ -31,6 +32,11 @@ def remind(at: datetime) -> None:
     remind_opinions(at=at)
 
 
+def read(at: datetime) -> None:
+    read_papers(at=at)
+
+
+register_periodic("cases.read_papers", EACH_MINUTE, read)
 register_periodic("cases.remind_opinions", "23 7 * * *", remind)
 register_periodic("cases.run_clocks", EACH_MINUTE, turn_clocks_on)
 register_periodic("cases.sweep_drafts", "17 3 * * *", sweep)

@@ -62,6 +62,15 @@ def check_served(scan: str, *, has_scanner: bool, holds: bool) -> None:
         raise NotServed(scan)
 
 
+NOT_PASSED = frozenset({"infected", "unscannable"})
+"""What a scanner said of files that nothing of ours opens."""
+
+
+def may_be_read(scan: str, *, has_scanner: bool) -> bool:
+    """Whether a file's text may be read: what the scanner passed, or, where there is none, what came in."""
+    return scan not in NOT_PASSED and not (scan == "pending" and has_scanner)
+
+
 class UploadGone(Exception):
     """Its time is over, or its bytes are lost: the file is sent from its beginning."""
 

@@ -115,6 +115,11 @@ def stem(word: str) -> str:
     return _PLURALS.get(bare) or _PLURALS.get(word) or _without_suffix(bare)
 
 
+def forms(stem: str) -> tuple[str, ...]:
+    """What a folded word holds whose stem this is: the stem itself, or a plural that the table knows."""
+    return (stem, *(plural for plural, known in _PLURALS.items() if known == stem))
+
+
 def lexemes(words: str) -> list[str]:
     """Stems of all words, in their order, twice where they stand twice."""
     return [stem(word) for word in _WORD.findall(fold(words)) if len(word) > 1 or word.isdigit()]

@@ -24,6 +24,7 @@ from shubbak.cases.actions import (
     begin_draft,
     correct_applicant,
     deposit_draft,
+    keep_text,
     keep_unsent,
     lay_paper,
     note,
@@ -124,7 +125,8 @@ def _talked_about(life: Life, at: datetime) -> None:
     receive_from_person(case=case, words=life.said("in"), actor=APPLICANT, at=at)
     write_to_person(case=case, words=life.said("out"), actor=agent, at=at)
     paper = PaperFacts(life.paper("more", at).pk)
-    add_paper(case=case, paper=paper, actor=APPLICANT, at=at)
+    laid = add_paper(case=case, paper=paper, actor=APPLICANT, at=at)
+    keep_text(paper=laid, text=life.said("written"))
     staff = life.office.staff["agent"]
     keep_unsent(case=case, staff=staff, act="acts/note", typed={"words": life.said("unsent")}, at=at)
     reveal_identity(person=case.applicant, actor=agent, at=at, reason=life.said("reason"))

@@ -36,6 +36,7 @@ PLANTED = {
     "cases_draft",
     "cases_note",
     "cases_observationitem",
+    "cases_papertext",
     "cases_telling",
     "cases_unsentact",
     "contact_contact",

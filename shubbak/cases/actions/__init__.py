@@ -50,6 +50,7 @@ from shubbak.cases.actions.outcome import (
     withdraw,
 )
 from shubbak.cases.actions.own_steps import complain_of_silence, take_own_step
+from shubbak.cases.actions.reading import keep_text, read_papers
 from shubbak.cases.actions.reminding import remind
 from shubbak.cases.actions.running import follow_calendar, run_clocks
 from shubbak.cases.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
@@ -86,6 +87,7 @@ __all__ = [
     "forget_unsent",
     "hand_over",
     "keep_filter",
+    "keep_text",
     "keep_unsent",
     "lay_paper",
     "link_to_incident",
@@ -96,6 +98,7 @@ __all__ = [
     "open_incident",
     "put_label",
     "read_mentions",
+    "read_papers",
     "receive_from_person",
     "record_opinion",
     "remind",

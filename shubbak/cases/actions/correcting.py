@@ -4,11 +4,10 @@ from datetime import datetime
 
 from shubbak.cases.actions.advance import load
 from shubbak.cases.actions.history import remember
-from shubbak.cases.indexing import index_case
+from shubbak.cases.indexing import reindex_case
 from shubbak.cases.models import Case
 from shubbak.cases.permissions import roles_of_actor, works_on
 from shubbak.cases.rules import Refused
-from shubbak.catalogue.queries import spec_of
 from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
 from shubbak.people.actions import Described, correct_person
@@ -30,5 +29,5 @@ def correct_applicant(*, case: Case, told: Described, reason: str, actor: Actor,
     if not changed:
         raise Refused("nothing_changed")
     remember(fresh, "person_corrected", actor=actor, at=at, words=reason, facts={"fields": " ".join(changed)})
-    index_case(fresh, spec_of(fresh.service_version))
+    reindex_case(fresh.pk)
     return fresh

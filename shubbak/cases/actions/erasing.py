@@ -69,7 +69,8 @@ def _erase_papers(case: Case, at: datetime) -> None:
     drafts = Draft.objects.filter(case_id=case.pk)
     laid = DraftPaper.objects.filter(draft__in=drafts)
     papers = CasePaper.objects.filter(case=case)
-    documents = {*papers.values_list("document", flat=True), *laid.values_list("document", flat=True)}
+    held = papers.select_for_update().values_list("document", flat=True)
+    documents = {*held, *laid.values_list("document", flat=True)}
     papers.delete()
     laid.delete()
     drafts.delete()

@@ -11,6 +11,7 @@ from shubbak.cases.actions.advance import load
 from shubbak.cases.actions.correspondence import write_by_itself
 from shubbak.cases.actions.effects import notify_in_charge
 from shubbak.cases.actions.history import remember
+from shubbak.cases.actions.reading import forget_texts
 from shubbak.cases.models import Case, CasePaper, DraftPaper
 from shubbak.documents.models import Document
 from shubbak.foundation.text import isolate
@@ -22,7 +23,9 @@ from shubbak.journal.rules import SYSTEM
 def paper_is_infected(document: Document, at: datetime) -> None:
     """Say so on every file that the paper lies on; a draft loses it, and its review says what is missing."""
     DraftPaper.objects.filter(document=document).delete()
-    for paper in CasePaper.objects.select_related("case").filter(document=document):
+    papers = CasePaper.objects.select_related("case").filter(document=document)
+    forget_texts(papers=papers)
+    for paper in papers:
         _say_so(load(paper.case), document, at)
 
 

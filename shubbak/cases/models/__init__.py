@@ -2,7 +2,7 @@
 
 from shubbak.cases.models.asides import Mention, OpinionRequest
 from shubbak.cases.models.asking import Observation, ObservationItem
-from shubbak.cases.models.case import Case, CaseEvent, CasePaper, Submission
+from shubbak.cases.models.case import Case, CaseEvent, CasePaper, PaperText, Submission
 from shubbak.cases.models.clock import CaseClock, ClockHold
 from shubbak.cases.models.draft import Draft, DraftPaper
 from shubbak.cases.models.filters import SavedFilter
@@ -37,6 +37,7 @@ __all__ = [
     "Observation",
     "ObservationItem",
     "OpinionRequest",
+    "PaperText",
     "SavedFilter",
     "Submission",
     "Telling",

@@ -144,7 +144,19 @@ class CaseEvent(models.Model):
 
 
 class CasePaper(models.Model):
-    """A paper of the file. `requirement` is the paper's name in the pack, empty for any other one."""
+    """A paper of the file. `requirement` is the paper's name in the pack, empty for any other one.
+
+    `reading` says how far its text is: the worker reads it after the deposit, the newest first. Two tries
+    that never came back are enough.
+    """
+
+    class Reading(models.TextChoices):
+        WAITING = "waiting"
+        AGAIN = "again"
+        READ = "read"
+        EMPTY = "empty"
+        UNREADABLE = "unreadable"
+        NO_READER = "no_reader"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="case_papers")
@@ -157,10 +169,25 @@ class CasePaper(models.Model):
         "cases.ObservationItem", on_delete=models.PROTECT, null=True, related_name="papers"
     )
     added_at = models.DateTimeField()
+    reading = models.CharField(max_length=10, choices=Reading, default=Reading.WAITING)
 
     class Meta:
         ordering = ["added_at", "id"]
         constraints = [models.UniqueConstraint(fields=["case", "document"], name="a_paper_once_per_case")]
+        indexes = [
+            models.Index(fields=["-id"], condition=Q(reading__in=["waiting", "again"]), name="papers_to_read")
+        ]
+
+
+class PaperText(models.Model):
+    """What is written in a paper, line by line, and each line once more as the search compares it.
+
+    It goes with its paper.
+    """
+
+    paper = models.OneToOneField(CasePaper, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    text = models.TextField()
+    folded = models.TextField()
 
 
 class Submission(models.Model):

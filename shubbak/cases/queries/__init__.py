@@ -11,7 +11,6 @@ from shubbak.cases.queries.calendar import due_dates_moved_by
 from shubbak.cases.queries.drafts import draft_by_token, drafts_of
 from shubbak.cases.queries.filters import asked_by, counted, own_filter, saved_filters
 from shubbak.cases.queries.finding import (
-    FileFound,
     Found,
     PersonFound,
     every_case_found,
@@ -41,6 +40,7 @@ from shubbak.cases.queries.scoped import (
 from shubbak.cases.queries.tallies import MOST_COUNTED
 from shubbak.cases.queries.tracking import TrackingView, tracking_view
 from shubbak.cases.queries.unsent import unsent_acts
+from shubbak.cases.queries.where_found import FileFound
 
 __all__ = [
     "ASIDE",

@@ -17,27 +17,19 @@ from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.queries.scoped import files_of_keys, visible_to
 from shubbak.cases.queries.tallies import tallied
+from shubbak.cases.queries.where_found import FileFound, where_found
 from shubbak.catalogue.queries import spec_of
 from shubbak.foundation.numbering import parse_number
 from shubbak.foundation.reading import rows_where
 from shubbak.people.models import Person, Staff
 from shubbak.people.queries import records_of_same_person
-from shubbak.search.arabic import fold, lexemes
-from shubbak.search.context import Hit, first_hit
+from shubbak.search.arabic import fold
 from shubbak.search.queries import matching, newest_matching, newest_named
 
 FOUND_AT_MOST = 50
 PERSONS_AT_MOST = 5
 _FIRST_CHUNK = 200
 _PARTIES = ("applicant", "submitter")
-
-
-@dataclass(frozen=True)
-class FileFound:
-    """A file, and the words in it that were asked for, where neither title nor name shows them."""
-
-    case: Case
-    hit: Hit | None = None
 
 
 @dataclass(frozen=True)
@@ -56,9 +48,7 @@ class Found:
 
 def find(staff: Staff, words: str, at: datetime) -> Found:
     """Files, newest first, and the persons named so whose files the asker sees."""
-    stems = lexemes(words)
-    files = [FileFound(case, _hit(case, stems)) for case in search_cases(staff, words, at)]
-    return Found(files, persons_found(staff, words, at))
+    return Found(where_found(search_cases(staff, words, at), words), persons_found(staff, words, at))
 
 
 def search_cases(staff: Staff, words: str, at: datetime, limit: int = FOUND_AT_MOST) -> list[Case]:
@@ -156,21 +146,6 @@ def _chunks(batches: Iterable[list[UUID]]) -> Iterator[list[UUID]]:
         while batch:
             yield batch[:size]
             batch, size = batch[size:], size * 4
-
-
-def _hit(case: Case, stems: Sequence[str]) -> Hit | None:
-    shown = " ".join([*case.title.values(), case.applicant.name])
-    if not stems or first_hit(shown, stems):
-        return None
-    return next(filter(None, (first_hit(text, stems) for text in _texts(case.answers))), None)
-
-
-def _texts(answers: Any) -> Iterator[str]:
-    if isinstance(answers, str):
-        yield answers
-    elif isinstance(answers, Mapping):
-        for part in answers.values():
-            yield from _texts(part)
 
 
 def _numbered(words: str) -> Q:

@@ -76,7 +76,7 @@ class TabShown:
 @dataclass(frozen=True)
 class Row:
     """One file. `percent` of its delay is used; `done` of `total` stages lie behind it; `for_absent` where
-    the reader stands in for whoever has it in charge.
+    the reader stands in for whoever has it in charge; `hit` stands in `paper`, where that is named.
     """
 
     id: UUID
@@ -97,6 +97,7 @@ class Row:
     labels: Sequence[LabelShown]
     for_absent: bool
     hit: Hit | None = None
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,12 @@ def word_of(group: str) -> str:
 def group_of_found(files: Sequence[FileFound], at: datetime, tongue: Tongue, beside: Beside) -> Group:
     """What a search finds: rows without a heading, each with the words in which it was found."""
     rows = [
-        replace(_row(QueueRow(found.case, "in_time"), beside, at, tongue), hit=found.hit) for found in files
+        replace(
+            _row(QueueRow(found.case, "in_time"), beside, at, tongue),
+            hit=found.hit,
+            paper=tongue.pick(found.paper.title) if found.paper else "",
+        )
+        for found in files
     ]
     return Group("", "", str(len(rows)), rows)
 

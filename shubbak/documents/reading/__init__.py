@@ -1,0 +1,72 @@
+"""The text of a document, by a reader for its media type; each reads in a process of its own.
+
+Called by the worker, never by a request. What writes on papers without text (a photograph, a scan) is read by
+whoever registers a reader for their media types.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import BinaryIO
+
+from django.conf import settings
+
+from shubbak.documents.models import Document
+from shubbak.documents.queries import open_document
+from shubbak.documents.reading.child import Unreadable, output_of
+from shubbak.documents.rules import may_be_read
+
+LONGEST_TEXT = 100_000
+"""Characters kept of one document: fifty pages of print."""
+
+Reader = Callable[[BinaryIO], str]
+"""Gives the text of an open file; an empty one where the file holds none. :raises Unreadable:"""
+
+_readers: dict[str, Reader] = {}
+_PARTED = re.compile("[\x02\xad\ufffe]\r?\n?")
+"""A word that goes on in the next line."""
+_NOT_WRITTEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_TATWEEL = "ـ"
+
+
+def register_reader(media_type: str, reader: Reader) -> None:
+    """Have documents of a media type read."""
+    _readers[media_type] = reader
+
+
+def readable_types() -> frozenset[str]:
+    return frozenset(_readers)
+
+
+def text_of(document: Document) -> str:
+    """What is written in a document of the current agency, line by line, at most `LONGEST_TEXT` characters.
+
+    :raises Unreadable: damaged, closed by a password, too costly, not passed by the scanner, of no reader.
+    """
+    reader = _readers.get(document.file.media_type)
+    if reader is None or not may_be_read(document.scan, has_scanner=bool(settings.SHUBBAK_CLAMD)):
+        raise Unreadable("not to be read")
+    try:
+        with open_document(document) as stream:
+            return normalised_text(reader(stream))
+    except FileNotFoundError:
+        raise Unreadable("its bytes are missing") from None
+
+
+def normalised_text(text: str) -> str:
+    """Letters in place of their presentation forms (NFKC), no marks of direction, no empty lines."""
+    composed = unicodedata.normalize("NFKC", _PARTED.sub("", text[:LONGEST_TEXT]))
+    lines = (" ".join(_written(line).split()) for line in composed.splitlines())
+    return "\n".join(line for line in lines if line)[:LONGEST_TEXT]
+
+
+def _written(line: str) -> str:
+    shown = (" " if c.isspace() else c for c in line if c != _TATWEEL)
+    return "".join(c for c in shown if unicodedata.category(c) not in _NOT_WRITTEN)
+
+
+def _text_of_pdf(stream: BinaryIO) -> str:
+    return output_of("pdf_text.py", stream)
+
+
+register_reader("application/pdf", _text_of_pdf)

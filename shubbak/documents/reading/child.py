@@ -1,0 +1,46 @@
+"""A process for one file: whatever the file does to its reader ends with that process.
+
+The program is one of this folder, run by itself: no setting, no secret and no connection of ours is in its
+surroundings. It lowers its own limits before it opens the file (`pdf_text.limit`), reads the file from its
+standard input and writes text to its standard output, an unnamed file that cannot grow beyond `MOST_BYTES`.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+PATIENCE = 60.0
+"""Seconds on the clock; those of the processor are fewer and are limited by the process itself."""
+MOST_BYTES = 1024 * 1024
+
+
+class Unreadable(Exception):
+    """No text will come of this file, however often it is asked. The words name no file."""
+
+
+def output_of(program: str, stream: BinaryIO) -> str:
+    """What a program of this folder says of a file.
+
+    :raises Unreadable: if it crashed, met one of its limits or refused the file.
+    """
+    command = [sys.executable, "-I", "-B", str(Path(__file__).with_name(program))]
+    with tempfile.TemporaryFile() as said:
+        try:
+            done = subprocess.run(
+                command,
+                stdin=stream,
+                stdout=said,
+                stderr=subprocess.DEVNULL,
+                env={},
+                cwd="/",
+                timeout=PATIENCE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise Unreadable("its reader took too long") from None
+        if done.returncode:
+            raise Unreadable(f"its reader ended with {done.returncode}")
+        said.seek(0)
+        return said.read(MOST_BYTES).decode("utf-8", "replace")
