@@ -9,7 +9,7 @@ from shubbak.cases.queries import every_case_found, find, search_cases
 from shubbak.cases.rules import PaperFacts
 from shubbak.documents.actions import set_scan, store_bytes
 from shubbak.documents.models import Document
-from shubbak.documents.reading.child import Unreadable
+from shubbak.documents.reading.child import Interrupted, Unreadable
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import Described
 from shubbak.search.models import SearchRow
@@ -91,6 +91,13 @@ def test_a_paper_that_takes_its_worker_along_is_tried_twice(office, at, said):
             read_papers(at=at)
         assert states() == [state]
     assert read_papers(at=at) == 0
+
+
+def test_a_paper_that_was_not_read_in_time_is_tried_twice(office, at, said):
+    laid(in_progress(office), at)
+    said["deed.pdf"] = Interrupted()
+    for state in ("again", "unreadable", "unreadable"):
+        assert (read_papers(at=at), states()) == (0, [state])
 
 
 def test_a_turn_stops_in_time_and_the_next_goes_on(office, at, monkeypatch):

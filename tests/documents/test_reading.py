@@ -6,7 +6,7 @@ import pytest
 
 from shubbak.documents import reading
 from shubbak.documents.actions import set_scan, store_upload
-from shubbak.documents.reading import LONGEST_TEXT, normalised_text, register_reader, text_of
+from shubbak.documents.reading import LONGEST_TEXT, child, normalised_text, register_reader, text_of
 from shubbak.documents.reading.child import Unreadable
 from shubbak.documents.reading.pdf_text import Char, readable
 from shubbak.documents.rules import FilePolicy
@@ -67,6 +67,12 @@ def test_presentation_forms_are_letters_and_parted_words_are_one():
 def test_what_would_harm_its_reader_costs_itself_its_text(agency, at, content):
     with pytest.raises(Unreadable):
         text_of(kept(content, at))
+
+
+def test_a_reader_that_is_not_done_in_time_is_ended(agency, at, monkeypatch):
+    monkeypatch.setattr(child, "PATIENCE", 0.001)
+    with pytest.raises(child.Interrupted):
+        text_of(kept(written("x"), at))
 
 
 def test_only_what_the_scanner_passed_is_read(agency, at, settings, monkeypatch):

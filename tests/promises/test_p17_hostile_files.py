@@ -26,6 +26,8 @@ from shubbak.cases.rules import PaperFacts
 from shubbak.documents.actions import store_upload
 from shubbak.documents.models import Document
 from shubbak.documents.queries import open_document
+from shubbak.documents.reading import LONGEST_TEXT, text_of
+from shubbak.documents.reading.child import Unreadable
 from shubbak.documents.rules import FORMATS, LONGEST_NAME, MEGABYTE, FilePolicy, FileRefused
 from shubbak.documents.serving import as_attachment
 from shubbak.documents.wording import refusal_words
@@ -127,6 +129,22 @@ def test_no_program_is_kept_under_any_name(agency, at):
     some = worst[:: 4 if SIZE == "smoke" else 1]
     kept = {hostile.name for hostile in some if isinstance(taken(hostile, at), Document)}
     assert {name for name in kept if not re.fullmatch(r"photo\.\w+\.png", name)} == set()
+
+
+def test_reading_the_text_of_what_is_kept_harms_nobody(agency, at):
+    """Each PDF is read in a process of its own: it gives text, or none."""
+    made = [hostile for hostile in FILES if hostile.name.endswith(".pdf")]
+    kept = [outcome for hostile in made if isinstance(outcome := taken(hostile, at), Document)]
+    outcomes = [read(document) for document in kept[: 2 if SIZE == "smoke" else None]]
+    assert outcomes
+    assert all(outcome == "unreadable" or len(outcome) <= LONGEST_TEXT for outcome in outcomes)
+
+
+def read(document: Document) -> str:
+    try:
+        return text_of(document)
+    except Unreadable:
+        return "unreadable"
 
 
 OPENED = """async (url) => {

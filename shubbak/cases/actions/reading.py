@@ -13,7 +13,7 @@ from shubbak.cases.models import CasePaper, PaperText
 from shubbak.cases.queries.reading import papers_to_read
 from shubbak.documents.models import Document
 from shubbak.documents.reading import readable_types, text_of
-from shubbak.documents.reading.child import Unreadable
+from shubbak.documents.reading.child import Interrupted, Unreadable
 from shubbak.documents.rules import NOT_PASSED
 from shubbak.journal.actions import action
 from shubbak.search.context import folded_lines
@@ -30,15 +30,19 @@ _log = logging.getLogger(__name__)
 def read_papers(*, at: datetime) -> int:  # noqa: ARG001  every turn is told its instant
     """Read papers that nobody has read, newest first, one process each; how many were read.
 
-    It goes on where the last turn stopped, so papers from before there was a reader get their turn too.
+    It goes on where the last turn stopped, so papers from before there was a reader get their turn too. Where
+    one was not done in time the machine is busy, and the turn ends.
     """
     read, until = 0, monotonic() + TURN_LASTS
     while monotonic() < until and (papers := list(papers_to_read()[:_AT_ONCE])):
         refused = {paper.pk: why for paper in papers if (why := _why_not(paper.document))}
         set_aside(unread=refused)
-        for paper in papers:
-            if paper.pk not in refused and monotonic() < until:
-                read += _read(paper)
+        try:
+            for paper in papers:
+                if paper.pk not in refused and monotonic() < until:
+                    read += _read(paper)
+        except Interrupted:
+            break
     return read
 
 
@@ -88,6 +92,7 @@ def _why_not(document: Document) -> Reading | None:
 
 
 def _read(paper: CasePaper) -> bool:
+    """:raises Interrupted: the try is noted, as one that took its worker along."""
     if not begin_reading(paper=paper):
         return False
     try:

@@ -42,6 +42,7 @@ def text_of(document: Document) -> str:
     """What is written in a document of the current agency, line by line, at most `LONGEST_TEXT` characters.
 
     :raises Unreadable: damaged, closed by a password, too costly, not passed by the scanner, of no reader.
+    :raises Interrupted: not done in time, on this machine, now.
     """
     reader = _readers.get(document.file.media_type)
     if reader is None or not may_be_read(document.scan, has_scanner=bool(settings.SHUBBAK_CLAMD)):

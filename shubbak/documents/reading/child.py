@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-PATIENCE = 60.0
-"""Seconds on the clock; those of the processor are fewer and are limited by the process itself."""
+PATIENCE = 90.0
+"""Seconds on the clock; those of the processor are fewer, and limited by the process itself."""
 MOST_BYTES = 1024 * 1024
 
 
@@ -20,10 +20,15 @@ class Unreadable(Exception):
     """No text will come of this file, however often it is asked. The words name no file."""
 
 
+class Interrupted(Exception):
+    """The clock ran out before the processor's share was used: the machine was busy, or the file waits."""
+
+
 def output_of(program: str, stream: BinaryIO) -> str:
     """What a program of this folder says of a file.
 
     :raises Unreadable: if it crashed, met one of its limits or refused the file.
+    :raises Interrupted: if it was not done in time.
     """
     command = [sys.executable, "-I", "-B", str(Path(__file__).with_name(program))]
     with tempfile.TemporaryFile() as said:
@@ -39,7 +44,7 @@ def output_of(program: str, stream: BinaryIO) -> str:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise Unreadable("its reader took too long") from None
+            raise Interrupted from None
         if done.returncode:
             raise Unreadable(f"its reader ended with {done.returncode}")
         said.seek(0)

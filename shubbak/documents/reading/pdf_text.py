@@ -6,6 +6,7 @@ to right, and ligatures whose letters come backwards (many typesetters write the
 """
 
 import ctypes
+import os
 import resource
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from pypdfium2 import raw
 MEGABYTE = 1024 * 1024
 MEMORY, SECONDS, OUTPUT, FILES = 384 * MEGABYTE, 20, MEGABYTE, 32
 MOST_PAGES, MOST_CHARACTERS = 200, 120_000
+LATER = 10
 _NEVER_JOINED_LEFT = frozenset("اأإآٱدذرزوؤةىء")
 """Letters that nothing joins: in a ligature only the last one can be such."""
 
@@ -40,7 +42,8 @@ Word = Sequence[Char]
 
 
 def limit() -> None:
-    """What the process may take of the machine, lowered for good before it opens the file."""
+    """What the process may take of the machine, lowered for good; deposits and pages go before it."""
+    os.nice(LATER)
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, SECONDS),
