@@ -1,7 +1,7 @@
 """Which rows of the index match. Who may see the things they name is asked by the room of those things."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,27 +14,30 @@ from shubbak.search.models import SearchRow
 _FIGURES = re.compile(r"\d")
 _FEWEST_FIGURES = 4
 _WINDOWS = (5_000, 50_000)
+_WINDOWS_OF_LONG = (500,)
 _SLICE = 20_000
 
 
-def matching(kind: str, words: str) -> QuerySet[SearchRow]:
-    """Rows whose words hold every word asked for, or whose figures hold what was typed.
+def matching(kinds: Iterable[str], words: str) -> QuerySet[SearchRow]:
+    """Rows of these kinds whose words hold every word asked for, or whose figures hold what was typed.
 
     Nothing typed finds nothing.
     """
     condition = conditions(words)
     if condition is None:
         return SearchRow.objects.none()
-    return SearchRow.objects.filter(condition, kind=kind)
+    return SearchRow.objects.filter(condition, kind__in=kinds)
 
 
-def newest_matching(kind: str, words: str) -> Iterator[list[UUID]]:
+def newest_matching(kind: str, words: str, *, long: bool = False) -> Iterator[list[UUID]]:
     """The same things newest first, in batches: whoever needs few of them leaves early.
 
     A frequent word is found among the newest rows, a rare one by the index; no batch begins before it is
     asked for.
+
+    :param long: of rows of many words, of which few are read one by one: each lies in pieces beside its row.
     """
-    return _newest_first(kind, conditions(words))
+    return _newest_first(kind, conditions(words), _WINDOWS_OF_LONG if long else _WINDOWS)
 
 
 def newest_named(kind: str, words: str) -> Iterator[list[UUID]]:
@@ -43,7 +46,7 @@ def newest_named(kind: str, words: str) -> Iterator[list[UUID]]:
     condition = Q()
     for part in parts:
         condition &= Q(names__contains=part)
-    return _newest_first(kind, condition if parts else None)
+    return _newest_first(kind, condition if parts else None, _WINDOWS)
 
 
 def conditions(words: str) -> Q | None:
@@ -58,11 +61,11 @@ def conditions(words: str) -> Q | None:
     return condition
 
 
-def _newest_first(kind: str, condition: Q | None) -> Iterator[list[UUID]]:
+def _newest_first(kind: str, condition: Q | None, windows: Iterable[int]) -> Iterator[list[UUID]]:
     if condition is None:
         return
     every, older = SearchRow.objects.filter(kind=kind), Q()
-    for size in _WINDOWS:
+    for size in windows:
         edge = every.order_by("-at", "ref").values_list("at", flat=True)[size : size + 1].first()
         if edge is None:
             break

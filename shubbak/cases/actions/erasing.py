@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shubbak.cases.actions.advance import load
 from shubbak.cases.extension import erasers
-from shubbak.cases.indexing import KIND
+from shubbak.cases.indexing import KIND, WRITTEN
 from shubbak.cases.models import (
     AccessLink,
     Case,
@@ -59,7 +59,8 @@ def erase_case(*, case: Case, actor: Actor, at: datetime) -> bool:
         erase_person(person=person, actor=actor, at=at)
     _blank(fresh, at)
     erase_messages(kind="case", ids=[str(fresh.pk)])
-    forget(kind=KIND, ref=fresh.pk)
+    for kind in (KIND, WRITTEN):
+        forget(kind=kind, ref=fresh.pk)
     erase_lines(about=fresh.number, keep=_STATED, actor=actor, at=at)
     record(what="case.erased", about=fresh.number, actor=actor, at=at)
     return True

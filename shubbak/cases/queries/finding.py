@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from shubbak.cases.indexing import KIND
+from shubbak.cases.indexing import KIND, WRITTEN
 from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.queries.scoped import files_of_keys, visible_to
@@ -52,12 +52,13 @@ def find(staff: Staff, words: str, at: datetime) -> Found:
 
 
 def search_cases(staff: Staff, words: str, at: datetime, limit: int = FOUND_AT_MOST) -> list[Case]:
-    """Cases by number (with or without its year), name, telephone or words, newest first, within the
-    asker's rights.
+    """Cases by number (with or without its year), then by name, telephone or words, then by words of their
+    papers; newest first each time, within the asker's rights.
     """
     visible = visible_to(staff, at)
     numbered = _newest(visible.filter(_numbered(words)), limit) if parse_number(words) else []
-    named = _among(visible, newest_matching(KIND, words), limit)
+    batches = chain(newest_matching(KIND, words), newest_matching(WRITTEN, words, long=True))
+    named = _among(visible, batches, limit)
     keys = list(dict.fromkeys([*numbered, *named]))[:limit]
     files = files_of_keys(keys)
     return [files[key] for key in keys]
@@ -65,7 +66,7 @@ def search_cases(staff: Staff, words: str, at: datetime, limit: int = FOUND_AT_M
 
 def every_case_found(staff: Staff, words: str, at: datetime) -> CaseQuerySet:
     """All that :func:`search_cases` would find if it went on for ever, newest first."""
-    named = Q(pk__in=matching(KIND, words).values("ref"))
+    named = Q(pk__in=matching((KIND, WRITTEN), words).values("ref"))
     if parse_number(words):
         named |= _numbered(words)
     return visible_to(staff, at).filter(named).order_by("-opened_at", "id")
@@ -131,13 +132,21 @@ def _newest(files: CaseQuerySet, limit: int) -> list[UUID]:
 def _among(visible: CaseQuerySet, batches: Iterable[list[UUID]], limit: int) -> list[UUID]:
     """The first of the named files that are visible; few are asked for first: few are shown."""
     found: list[UUID] = []
-    for chunk in _chunks(batches):
+    for chunk in _chunks(_each_once(batches)):
         found += _newest(
             visible.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [chunk])), limit - len(found)
         )
         if len(found) >= limit:
             break
     return found
+
+
+def _each_once(batches: Iterable[list[UUID]]) -> Iterator[list[UUID]]:
+    seen: set[UUID] = set()
+    for batch in batches:
+        fresh = [ref for ref in batch if ref not in seen]
+        seen.update(fresh)
+        yield fresh
 
 
 def _chunks(batches: Iterable[list[UUID]]) -> Iterator[list[UUID]]:
