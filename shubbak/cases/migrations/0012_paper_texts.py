@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_covering_queue_index'),
+        ('cases', '0011_decided_by_itself'),
         ('documents', '0002_upload'),
     ]
 
