@@ -10,7 +10,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/.shubbak-test/pycache
 BLIND := SHUBBAK_HOME=.shubbak-test SHUBBAK_POOL=0 DATABASE_URL='postgresql:///none?host=/nonexistent' \
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=shubbak.config.settings
 
-.PHONY: run test gates promises lock bench tools clean
+.PHONY: run test gates promises lock audit bench tools clean
 
 run: .venv/.runtime
 	@setpriv --pdeathsig TERM -- $(BIN)/shubbak run
@@ -43,6 +43,10 @@ lock: .venv/.dev
 		$(BIN)/uv pip compile --upgrade --generate-hashes --no-header --quiet --no-emit-index-url \
 			requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
+
+# Known weaknesses of what is pinned, asked of OSV; wants the network. AT=… asks a mirror.
+audit: .venv/.runtime
+	$(BIN)/python tools/vulnerabilities.py requirements/runtime.txt requirements/dev.txt $(if $(AT),--at $(AT))
 
 .venv/.runtime: requirements/runtime.txt requirements/uv.txt bin/make-venv
 	@PYTHON="$(PYTHON)" bin/make-venv runtime

@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from shubbak.config.logs import logging_of
 from shubbak.config.secrets_store import secret_of
 from shubbak.foundation import time_zones
 
@@ -143,6 +144,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "shubbak.people.passwords.WordsOfPlaceValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -242,9 +244,8 @@ CACHES = {
     }
 }
 SILENCED_SYSTEM_CHECKS = ["security.W001"]
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
-}
+LOGGING = logging_of(
+    form=env("SHUBBAK_LOG", default="lines"),
+    syslog=env("SHUBBAK_SYSLOG", default=""),
+    level=env("LOG_LEVEL", default="WARNING"),
+)

@@ -34,6 +34,17 @@ def test_a_short_or_common_password_is_refused(client, souad, new):
     assert souad.check_password(PASSWORD)
 
 
+@pytest.mark.asvs("6.2.11")
+@pytest.mark.parametrize("new", ["Miyah-2026", "souad2026", "Souad@miyah", "شباك-2026", "سُعاد 2026"])
+def test_a_name_of_the_body_or_of_the_person_with_a_few_figures_is_refused(client, souad, new):
+    assert not change(client, new)
+
+
+@pytest.mark.asvs("6.2.11")
+def test_a_sentence_in_which_such_a_name_stands_is_taken(client, souad):
+    assert change(client, "miyah brings water to every house")
+
+
 @pytest.mark.asvs("6.2.3")
 def test_the_present_password_is_asked_for(client):
     assert not change(client, "كلمة-أخرى-2027", present="guess")
