@@ -138,6 +138,11 @@ def _door(form: AddressForm) -> FormPage:
         intro=gettext(
             "All of your files in one place, without a password: we send a code to your e-mail address or"
             " your telephone. You may deposit and track without this, too."
+        )
+        + " "
+        + gettext(
+            "Whoever can read your messages can open them, and a telephone number may pass to somebody else: the"
+            " number and the code of each file are the safer way."
         ),
         form=form,
         submit=gettext("Send me a code"),
