@@ -75,6 +75,11 @@ def test_every_address_gets_the_same_answer(visitor, office):
     assert not Account.objects.exists()
 
 
+@pytest.mark.asvs("6.6.1")
+def test_the_page_says_what_a_code_by_message_is_worth_and_names_the_safer_way(visitor):
+    assert "رقم كل ملف ورمزه الطريق الأكثر أمانا" in visitor.get("/my/door").content.decode()
+
+
 @pytest.mark.asvs("6.6.3")
 def test_after_five_wrong_codes_the_right_one_is_refused(visitor):
     ask(visitor)
