@@ -141,8 +141,8 @@ def _door(form: AddressForm) -> FormPage:
         )
         + " "
         + gettext(
-            "Whoever can read your messages can open your files, and a telephone number may pass to somebody else:"
-            " the number and the code of each file are the safer way."
+            "Whoever can read your messages can open your files, and a telephone number may pass to somebody"
+            " else: the number and the code of each file are the safer way."
         ),
         form=form,
         submit=gettext("Send me a code"),
