@@ -115,6 +115,7 @@ def proposal(request: DeskRequest, proposal_id: int) -> HttpResponse:
     findings = findings_of(shown.text, source_name, current_agency())
     context = {
         **_proposal_line(shown, request.visit),
+        "title": _title_of(shown.service),
         "findings": findings,
         "tests": () if findings else _tests(shown, source_name),
         "changes": changes_of(shown),
@@ -155,6 +156,12 @@ def _tests(shown: Proposal, name: str) -> list[str]:
 
 def _title(service: Service) -> str:
     return tongue().pick(spec_of(service.current).title)
+
+
+def _title_of(code: str) -> str:
+    """Of a service that the body knows already; nothing of one that is new."""
+    known = services_known().filter(code=code).first()
+    return _title(known) if known else ""
 
 
 def _line(service: Service, visit: Visit) -> dict[str, Any]:
