@@ -86,3 +86,9 @@ def test_a_body_that_nobody_administers_is_refused(tmp_path: Path) -> None:
     agents = [{**one, "roles": ["agent"]} for one in staff]
     with pytest.raises(BodyRefused, match="administrator"):
         read_body(written(tmp_path, staff=agents))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_two_people_of_each_demonstrated_body_can_publish_a_service(path: Path) -> None:
+    staff = yaml.safe_load(path.read_text(encoding="utf-8"))["staff"]
+    assert len([one for one in staff if "administrator" in one["roles"]]) == 2
