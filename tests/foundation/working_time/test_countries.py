@@ -22,7 +22,7 @@ DECREE_2_77_169 = {
     (11, 6),
     (11, 18),
 }
-LUNAR = {"1er Moharram, Nouvel An de l'Hégire": 1, "Aïd Al Mawlid": 2, "Aïd al-Fitr": 2, "Aïd al-Adha": 2}
+LUNAR = {"1er Moharram, Nouvel An de l’Hégire": 1, "Aïd Al Mawlid": 2, "Aïd al-Fitr": 2, "Aïd al-Adha": 2}
 
 
 def confirmed(year):
