@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -167,8 +168,8 @@ def _make(home: Home) -> None:
         with psycopg.connect(home.database_url(SUPERUSER, "postgres"), autocommit=True) as connection:
             make_database(connection, TOWN)
         prepare_database(home.database_url(SUPERUSER, TOWN))
-        for database, kind in ((BARE, "bare"), (TOWN, "town")):
-            _open_agencies(home, database, kind)
+        with ThreadPoolExecutor(2) as both:
+            list(both.map(_open_agencies, (home, home), (BARE, TOWN), ("bare", "town")))
     finally:
         server.stop()
     (home.path / "made").touch()
