@@ -70,6 +70,15 @@ def django_db_setup(server: None, django_db_blocker: Any) -> Iterator[None]:
         connection.close()
 
 
+@pytest.fixture(autouse=True)
+def _no_agency_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test wrote and took back, no request of another remembers; nor forgets because it is slow."""
+    from shubbak.agencies import middleware
+
+    monkeypatch.setattr(middleware, "_remembered", {})
+    monkeypatch.setattr(middleware, "_REMEMBERED_SECONDS", 3600.0)
+
+
 @pytest.fixture
 def agency(db: None) -> Iterator[Any]:
     """The water utility `miyah`, chosen on the connection; what the test writes is rolled back."""

@@ -39,6 +39,7 @@ def calendar_if(
 
     :raises shubbak.foundation.working_time.calendar.CalendarError: if a week is not one.
     """
+    agency = Agency.objects.get(pk=agency.pk)  # its hours as they stand, not as a request remembers them
     decided = {row.day: row for row in agency.calendar_days.all()}
     for new in days:
         decided[new.day] = CalendarDay(day=new.day, kind=new.kind, name=dict(new.name), status=new.status)

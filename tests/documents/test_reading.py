@@ -62,7 +62,6 @@ def test_presentation_forms_are_letters_and_parted_words_are_one():
 
 
 @pytest.mark.promise("P17")
-@pytest.mark.asvs("5.2.5")
 @pytest.mark.parametrize("content", [bomb(), nested()], ids=["bomb", "nested"])
 def test_what_would_harm_its_reader_costs_itself_its_text(agency, at, content):
     with pytest.raises(Unreadable):
