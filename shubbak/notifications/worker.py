@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from procrastinate import App
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Status
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 
 from shubbak.agencies.queries import agencies_listed
 from shubbak.notifications.actions import DRAIN_TASK
@@ -83,11 +84,24 @@ async def revive(working: App) -> int:
     stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=TAKEN_FOR_DEAD))
     again = sorted((job for job in stalled if job.attempts < MOST_LIVES), key=lambda job: job.attempts)
     for rank, job in enumerate(again):
-        await manager.retry_job(job, retry_at=at + rank * timedelta(seconds=TAKEN_FOR_DEAD))
+        await _take_again(manager, job, at + rank * timedelta(seconds=TAKEN_FOR_DEAD))
     for job in stalled:
         if job not in again:
             await manager.finish_job(job, status=Status.FAILED, delete_job=False)
     return len(stalled)
+
+
+async def _take_again(manager: JobManager, job: Job, at: datetime) -> None:
+    """Queue a task again; another that waits for the same work makes room for it.
+
+    The queue takes one of them, and the other one could not begin while this one is held: both would wait
+    for ever. This one stays, for it knows how many workers it has cost.
+    """
+    if job.queueing_lock:
+        alike = await manager.list_jobs_async(status=Status.TODO.value, queueing_lock=job.queueing_lock)
+        for number in (waiting.id for waiting in alike if waiting.id):
+            await manager.cancel_job_by_id_async(number, delete_job=True)
+    await manager.retry_job(job, retry_at=at)
 
 
 def _schemas() -> list[str]:

@@ -72,6 +72,13 @@ def orphaned(attempts: int) -> None:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', attempts = %s", [attempts])
 
 
+def a_turn_under_way_and_one_waiting() -> None:
+    periodic.ask_for_turns("documents.sweep")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', attempts = 1")
+    periodic.ask_for_turns("documents.sweep")
+
+
 def revived() -> int:
     with app.replace_connector(app.connector.get_worker_connector()) as working:
 
@@ -103,3 +110,11 @@ def test_a_task_that_kills_its_workers_is_kept_as_failed(fresh_agency):
     orphaned(attempts=MOST_LIVES)
     revived()
     assert jobs() == [("miyah", "failed")]
+
+
+def test_a_turn_that_died_returns_though_another_waits_for_it(fresh_agency):
+    """The queue holds one of its kind: both would wait for each other for ever, and all that died with it."""
+    orphaned(attempts=1)
+    a_turn_under_way_and_one_waiting()
+    assert revived() == 3
+    assert sorted(jobs()) == [("madina", "todo"), ("miyah", "todo"), ("miyah", "todo")]
