@@ -18,11 +18,11 @@ from shubbak.people.models import Staff, Unit
 _KNOWN = {Message.State.DEAD: False, Message.State.SENT: True}
 
 
-def reason(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001 (the shape of every guard)
+def reason(occasion: Occasion, _argument: str) -> bool:
     return bool(occasion.facts.reason.strip())
 
 
-def answer(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def answer(occasion: Occasion, _argument: str) -> bool:
     """The written answer comes with the step, or was given with the decision of this round."""
     return bool(occasion.facts.answer.strip()) or answer_given(occasion.case)
 
@@ -32,11 +32,11 @@ def answer_given(case: Case) -> bool:
     return Decision.objects.filter(case=case, round=case.reopened).exclude(reasons="").exists()
 
 
-def result(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def result(occasion: Occasion, _argument: str) -> bool:
     return bool(occasion.result)
 
 
-def observations(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def observations(occasion: Occasion, _argument: str) -> bool:
     """Item by item, and once per case: asking again takes the reason of the head (law 55-19, principle 8)."""
     items = occasion.facts.items
     if not items or any(not (item.requirement or item.title or item.words) for item in items):
@@ -47,7 +47,7 @@ def observations(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
     return bool(occasion.facts.reason.strip()) and heads(occasion.case, roles)
 
 
-def correction(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def correction(occasion: Occasion, _argument: str) -> bool:
     return bool(occasion.facts.answers or occasion.facts.papers or occasion.facts.answer.strip())
 
 
@@ -69,7 +69,7 @@ def _on_the_lead(occasion: Occasion, argument: str) -> bool:
     return CasePaper.objects.filter(case=lead, requirement=argument).exists()
 
 
-def incident(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def incident(occasion: Occasion, _argument: str) -> bool:
     """An incident is named; whether the file may enter it is the effect's to say (`actions.belonging`)."""
     return occasion.facts.incident is not None
 
@@ -78,26 +78,26 @@ def opinion(occasion: Occasion, argument: str) -> bool:
     return occasion.case.events.filter(what="opinion", facts__name=argument).exists()
 
 
-def unit(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def unit(occasion: Occasion, _argument: str) -> bool:
     return bool(occasion.facts.unit) and Unit.objects.filter(code=occasion.facts.unit).exists()
 
 
-def assignee(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def assignee(occasion: Occasion, _argument: str) -> bool:
     wanted = occasion.facts.assignee
     return wanted is not None and Staff.objects.filter(pk=wanted, is_active=True).exists()
 
 
-def body(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def body(occasion: Occasion, _argument: str) -> bool:
     named = occasion.facts.body
     return named is not None and bool(named.name.strip())
 
 
-def other_file(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def other_file(occasion: Occasion, _argument: str) -> bool:
     """The number of the file that goes on; whether it may is the effect's to say (`actions.joining`)."""
     return bool(occasion.facts.other_file.strip())
 
 
-def outcome_told(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def outcome_told(occasion: Occasion, _argument: str) -> bool:
     """One try reached the person, a written answer left, or three tries failed on two days."""
     told = was_told(occasion.case)
     if told and occasion.case.told_at is None:
@@ -105,7 +105,7 @@ def outcome_told(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
     return told
 
 
-def within_reopening(occasion: Occasion, argument: str) -> bool:  # noqa: ARG001
+def within_reopening(occasion: Occasion, _argument: str) -> bool:
     until = reopen_until(occasion.case, occasion.spec)
     return until is not None and occasion.at <= until
 

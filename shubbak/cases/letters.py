@@ -9,19 +9,16 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language, gettext
 
-from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import address_of, current_agency
-from shubbak.cases.guards import reopen_until
+from shubbak.cases.letter_time import due_of, due_reason_of, until_of
 from shubbak.cases.links import link_path, link_token
-from shubbak.cases.models import Case, CaseClock, CaseLetter, ClockHold, Correspondence, ObservationItem
-from shubbak.cases.reckoning import promised, reckon_clock
+from shubbak.cases.models import Case, CaseLetter, Correspondence, ObservationItem
 from shubbak.catalogue.queries import spec_of, version_kept, wording_of
 from shubbak.catalogue.spec import Letter, ServiceSpec
 from shubbak.foundation.localized import pick
 from shubbak.foundation.reading import rows_where
 from shubbak.foundation.text import isolate, isolate_ltr, long_date, shown_phone
-from shubbak.foundation.working_time.explanation import explain
 from shubbak.notifications.models import Message
 from shubbak.notifications.rules import Rendered, Withdrawn
 from shubbak.people.models import Unit
@@ -34,7 +31,6 @@ _UNKNOWN = frozenset({"portal", "api"})
 DESK = "desk:"
 _LEGAL = frozenset({"decision", "observations"})
 """Kinds of papers from which a delay of the person's runs."""
-_SHOWN_CLOCKS = "this.case_id = %s AND this.code = ANY(%s) ORDER BY this.started_at, this.id"
 
 
 def render_message(message: Message) -> Rendered:
@@ -123,7 +119,6 @@ def letter_values(
             return ""
         return isolate(long_date(instant.astimezone(zone).date(), language, agency.country, agency.digits))
 
-    due = datetime.fromisoformat(facts["due_at"]) if facts.get("due_at") else case.due_at
     result = str(facts.get("result") or case.result)
     return {
         "agency": lambda: isolate(agency.localized_name(language)),
@@ -131,8 +126,8 @@ def letter_values(
         "number": lambda: isolate_ltr(case.number),
         "date": lambda: day(case.opened_at),
         "person": lambda: isolate(case.applicant.name),
-        "due": lambda: day(due),
-        "due_reason": lambda: _due_reason(case, spec, agency, language, letter.at),
+        "due": lambda: day(due_of(case, letter)),
+        "due_reason": lambda: due_reason_of(case, spec, agency, language, letter),
         "unit": lambda: isolate(pick(unit().name, language)),
         "unit_phone": lambda: _phone_of(unit(), agency),
         "link": lambda: isolate_ltr(address_of(agency, link_path(link_token(letter.id)))),
@@ -144,7 +139,7 @@ def letter_values(
         "body": lambda: isolate(str(facts.get("body", ""))),
         "items": lambda: items_text(facts.get("observation"), spec, language),
         "appeal": lambda: "\n".join(pick(way, language) for way in spec.card.appeal),
-        "until": lambda: day(reopen_until(case, spec)),
+        "until": lambda: day(until_of(case, spec, letter)),
         "subject": lambda: isolate(pick(case.title, language)),
         "amount": lambda: "",
         "days_late": lambda: _days_late(case, letter.at),
@@ -176,16 +171,6 @@ def item_title(item: ObservationItem, spec: ServiceSpec, language: str) -> str:
     requirement = spec.documents.get(item.requirement)
     title = pick(requirement.title, language) if requirement else pick(item.title, language)
     return ": ".join(part for part in (title, item.words) if part)
-
-
-def _due_reason(case: Case, spec: ServiceSpec, agency: Agency, language: str, at: datetime) -> str:
-    clocks = rows_where(CaseClock, _SHOWN_CLOCKS, [case.pk, list(spec.public_clocks)])
-    shown = promised(spec, clocks, lambda clock: (clock.code, clock.ended_at))
-    if shown is None:
-        return ""
-    holds = rows_where(ClockHold, "this.clock_id = %s ORDER BY this.started_at, this.id", [shown.pk])
-    reckoning = reckon_clock(shown, spec, calendar_of(agency), at, holds)
-    return explain(reckoning, language, agency.digits)
 
 
 def _days_late(case: Case, at: datetime) -> str:

@@ -5,11 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from shubbak.cases.actions import ask_for_papers, write_to_person
+from shubbak.cases.actions import advance, ask_for_papers, reopen, write_to_person
 from shubbak.cases.letters import render_message, rendered_letter
 from shubbak.cases.models import CaseLetter
+from shubbak.cases.rules import StepFacts
+from shubbak.catalogue.actions import word_letter
+from shubbak.catalogue.queries import spec_of
+from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.models import Message
-from tests.cases.test_workflow import PHOTO, answered, in_progress
+from tests.cases.office import APPLICANT
+from tests.cases.test_workflow import PHOTO, answered, closed, in_progress
 
 
 def rendered(template):
@@ -61,3 +66,29 @@ def test_what_staff_write_reaches_the_person(office):
     line = write_to_person(case=case, words="نمر غدا صباحا.", actor=office.actor("agent"), at=office.at)
     assert line.message_id
     assert rendered("correspondence").text.startswith("نمر غدا صباحا.")
+
+
+def test_a_letter_says_for_ever_until_when_the_file_could_be_opened_again(office):
+    case = closed(office)
+    letter = CaseLetter.objects.filter(case=case, name="closing").latest("at")
+    said = rendered_letter(case, letter, "fr").text
+    later = office.at + timedelta(days=2)
+    case = reopen(case=case, reason="عاد العطب", actor=APPLICANT, at=later)
+    assert "2 décembre 2026" in said
+    assert rendered_letter(case, letter, "fr").text == said
+
+
+@pytest.mark.parametrize("name", ["acknowledgement", "observations"])
+def test_a_letter_keeps_the_reasons_that_it_gave_for_its_date(office, at, name):
+    case, spec = in_progress(office), spec_of(office.service)
+    body = "{due_reason} {items}"
+    words = {"language": "fr", "subject": "x", "body": body, "sms": "x"}
+    word_letter(service=spec.code, letter=spec.letters[name], actor=SYSTEM, at=at, **words)
+    ask_for_papers(case=case, items=[PHOTO], actor=office.actor("agent"), at=at)
+    case.refresh_from_db()
+    letter = CaseLetter.objects.get(case=case, name=name)
+    said = rendered_letter(case, letter, "fr").text
+    later = {"actor": office.actor("agent"), "at": at + timedelta(days=9)}
+    case = advance(case=case, step="resume", facts=StepFacts(reason="vu"), **later)
+    assert ("suspendu" in said) == (name == "observations")
+    assert rendered_letter(case, letter, "fr").text == said

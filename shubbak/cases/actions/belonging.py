@@ -13,7 +13,7 @@ from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
 
 
-def enter_incident(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the shape of every effect)
+def enter_incident(occasion: Occasion, _effect: Effect) -> None:
     """``enter_incident``: the file goes to the unit of the incident's lead and belongs to it from now on.
 
     :raises Refused: ``no_such_incident`` (none of this service), ``incident_over``, ``incident_already``.
@@ -36,7 +36,7 @@ def tell_incident(occasion: Occasion, effect: Effect) -> None:
         notify(occasion, Effect("notify", APPLICANT, {"letter": effect.argument}))
 
 
-def leave_incident(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001
+def leave_incident(occasion: Occasion, _effect: Effect) -> None:
     """``leave_incident``: the file turned out to be another matter, and goes on by itself."""
     _leave(occasion)
 

@@ -7,10 +7,12 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions.history import remember
 from shubbak.cases.extension import Occasion, correspondents
+from shubbak.cases.letter_time import time_facts
 from shubbak.cases.links import LIVES, link_token, token_hash
 from shubbak.cases.models import AccessLink, Case, CaseLetter, Decision, LetterNumber, Observation, Telling
 from shubbak.cases.permissions import may_be_in_charge
@@ -37,13 +39,12 @@ _TELLS = ("{answer}", "{result}")
 def make_letter(occasion: Occasion, name: str) -> CaseLetter:
     """Write down what a letter says; it is rendered from this whenever it is read."""
     case = occasion.case
-    due = occasion.promised or case.due_at
-    facts: dict[str, Fact] = {
+    facts: dict[str, Any] = {
         "reason": occasion.facts.reason,
         "answer": occasion.facts.answer or _last_reasons(occasion),
         "result": occasion.result or case.result,
         "unit": case.unit.code,
-        "due_at": due.isoformat() if due else None,
+        **time_facts(occasion, name),
         "observation": _open_observation(occasion),
         "other": occasion.other,
         "incident": occasion.incident,
@@ -159,7 +160,7 @@ def assign(occasion: Occasion, effect: Effect) -> None:
     occasion.case.assignee = staff
 
 
-def publish(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the shape of every effect)
+def publish(occasion: Occasion, _effect: Effect) -> None:
     """What the pack lets become public after this step, in values that name nobody."""
     for publication in occasion.spec.publication:
         if publication.after != occasion.step:
@@ -174,7 +175,7 @@ def publish(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the sh
         )
 
 
-def survey(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the shape of every effect)
+def survey(occasion: Occasion, _effect: Effect) -> None:
     """From here on the person is asked how it went (`feedback.queries.survey_open`)."""
     remember(occasion.case, "survey_opened", actor=SYSTEM, at=occasion.at)
 

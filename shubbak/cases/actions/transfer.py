@@ -6,7 +6,7 @@ from shubbak.notifications.actions import post
 from shubbak.notifications.rules import About, Recipient
 
 
-def forward(occasion: Occasion, effect: Effect) -> None:  # noqa: ARG001 (the shape of every effect)
+def forward(occasion: Occasion, _effect: Effect) -> None:
     """``forward``: the letter entered ``to: body`` leaves by e-mail too, where the body gave an address."""
     slip, body = occasion.slip, occasion.facts.body
     if slip is None or body is None or not body.email:
