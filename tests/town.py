@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connection
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -24,7 +25,11 @@ FLAGS = (
     "--disable-sync",
     "--host-resolver-rules=MAP *.localhost 127.0.0.1",
 )
+CHROMIUM = ("chromium-headless-shell", "chromium")
+"""The first is the same browser without its windows: a page costs half."""
 PATIENCE = 10_000  # milliseconds a page may take on a busy machine
+KEPT_OPEN = 60
+"""Seconds for which a thread of the served town keeps its connection: a new one costs more than most pages."""
 PICTURES = Path(os.environ.get("SHUBBAK_PICTURES", "build/pictures"))
 
 
@@ -50,6 +55,7 @@ def town(fresh_town: str, settings: Any) -> Iterator[Town]:
     served = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
     served.server_class.daemon_threads = True
     served.daemon = True
+    connection.settings_dict["CONN_MAX_AGE"] = KEPT_OPEN
     served.start()
     served.is_ready.wait()
     if served.error:
@@ -57,14 +63,15 @@ def town(fresh_town: str, settings: Any) -> Iterator[Town]:
     settings.SHUBBAK_PORT = served.port
     yield Town(served.port)
     served.terminate()
+    connection.settings_dict["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, or the one that SHUBBAK_CHROMIUM names."""
-    program = os.environ.get("SHUBBAK_CHROMIUM") or shutil.which("chromium")
+    program = os.environ.get("SHUBBAK_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not program:
-        pytest.fail("Chromium is missing: run `sudo apt-get install chromium`, or set SHUBBAK_CHROMIUM.")
+        pytest.fail(f"Chromium is missing: run `sudo apt-get install {CHROMIUM[0]}`, or set SHUBBAK_CHROMIUM.")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield opened
