@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from shubbak.cases.queries import EVERY_FILE, TABS, QueueFilter
 
@@ -54,6 +54,11 @@ def list_query(tab: str, only: QueueFilter = EVERY_FILE, **more: str) -> str:
     }
     asked = {"tab": tab, **named, **more}
     return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def in_list(of_list: str, key: str) -> str:
+    """What :func:`list_query` gives for a place of the list whose own query is known."""
+    return f"{of_list}&key={quote_plus(key)}"
 
 
 def _number(typed: str) -> int | None:

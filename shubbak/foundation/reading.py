@@ -44,16 +44,24 @@ def rows_where(
     text, parts = _selection(model, condition, related)
     with connection.cursor() as cursor:
         cursor.execute(text, values)
-        return [_whole(parts, related, found) for found in cursor.fetchall()]
+        known: dict[tuple[str, Any], Any] = {}
+        return [_whole(parts, related, found, known) for found in cursor.fetchall()]
 
 
-def _whole(parts: Sequence["_Columns"], related: Sequence[str], found: Sequence[Any]) -> Any:
-    """The row with those that were read along."""
+def _whole(
+    parts: Sequence["_Columns"],
+    related: Sequence[str],
+    found: Sequence[Any],
+    known: dict[tuple[str, Any], Any],
+) -> Any:
+    """The row with those that were read along; two rows that name the same one share it, as `known`."""
     own = parts[0].made_of(found)
     start = len(parts[0].names)
     for name, part in zip(related, parts[1:], strict=True):
-        is_there = found[start + part.key] is not None
-        setattr(own, name, part.made_of(found[start:]) if is_there else None)
+        place = name, found[start + part.key]
+        if place not in known:
+            known[place] = part.made_of(found[start:]) if place[1] is not None else None
+        parts[0].model._meta.get_field(name).set_cached_value(own, known[place])
         start += len(part.names)
     return own
 

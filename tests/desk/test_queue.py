@@ -45,6 +45,18 @@ def test_pages_follow_one_another_by_key(office, sign_in, monkeypatch):
     assert "offset" not in address
 
 
+def test_whoever_deals_out_many_files_sees_more_on_a_page(office, sign_in, monkeypatch):
+    monkeypatch.setattr("shubbak.desk.views.queue._PAGE", 1)
+    monkeypatch.setattr("shubbak.desk.views.queue._LONG_PAGE", 2)
+    cases = {office.deposit().number for _ in range(5)}
+    client = sign_in("counter")
+    long = client.get(client.get(QUEUE).context["page"].longer_url)
+    after = client.get(long.context["page"].next_url)
+    assert len(cases & {*numbers(long), *numbers(after)}) == 4
+    assert long.context["page"].longer_url == ""
+    assert numbers(client.get(after.context["page"].first_url)) == numbers(long)
+
+
 def test_a_key_that_is_none_is_not_found(office, sign_in):
     assert sign_in("counter").get(f"{QUEUE}?after=x").status_code == 404
     assert sign_in("counter").get(f"{QUEUE}?tab=x").status_code == 404

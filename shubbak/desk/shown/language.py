@@ -36,10 +36,8 @@ class Tongue:
         """Today and yesterday by their name, other days by their date: `اليوم، 13:10`."""
         there, here = instant.astimezone(self.zone), at.astimezone(self.zone)
         away = (here.date() - there.date()).days
-        named = {0: gettext("today"), 1: gettext("yesterday")}.get(away)
-        with_year = there.year != here.year
-        day = named or dates.short_date(
-            there.date(), self.language, self.country, self.digits, with_year=with_year
+        day = _named(away) or dates.short_date(
+            there.date(), self.language, self.country, self.digits, with_year=there.year != here.year
         )
         return gettext("%(day)s, %(time)s") % {"day": day, "time": self.hour(instant)}
 
@@ -48,6 +46,12 @@ class Tongue:
 
     def name(self, staff: Staff | None) -> str:
         return staff.named_in(self.language) if staff else ""
+
+
+def _named(days_away: int) -> str:
+    if days_away == 0:
+        return gettext("today")
+    return gettext("yesterday") if days_away == 1 else ""
 
 
 def tongue() -> Tongue:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from shubbak.desk import words
 from shubbak.desk.shown.labels import LabelShown, labels_shown
 from shubbak.desk.shown.language import Tongue
 from shubbak.desk.time_words import bar_kind, time_words
-from shubbak.desk.trail import list_query
+from shubbak.desk.trail import in_list, list_query
 from shubbak.search.context import Hit
 
 _SHOWN_FIRST = (
@@ -41,6 +42,7 @@ _SHOWN_FIRST = (
     "mine",
 )
 _ICONS = {"overdue": "alert", "risk": "clock", "waiting": "pause", "mentioned": "info", "opinion": "info"}
+_ANY = UUID(int=0)
 _KINDS = {"late": "late", "risk": "risk", "waiting": "held", "in_time": ""}
 
 
@@ -60,6 +62,14 @@ class Kept:
     list: SavedFilter
     count: int
     own: bool
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The part of a list that is asked for: what comes `after` a key, and whether many at once."""
+
+    after: str = ""
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +120,9 @@ class Group:
 
 @dataclass(frozen=True)
 class QueueShown:
-    """`kept` stand beside the tabs; `change_url` where the list shown is one that the reader keeps."""
+    """`kept` stand beside the tabs; `change_url` where the list shown is one that the reader keeps;
+    `longer_url` shows more of it on one page.
+    """
 
     tabs: Sequence[TabShown]
     kept: Sequence[TabShown]
@@ -119,6 +131,7 @@ class QueueShown:
     groups: Sequence[Group]
     next_url: str
     first_url: str
+    longer_url: str
     tab: str
     many_url: str
     link_url: str
@@ -132,7 +145,7 @@ def queue_shown(
     *,
     beside: Beside,
     kept: Sequence[Kept],
-    after_key: str,
+    stretch: Stretch,
 ) -> QueueShown:
     groups = [
         Group(
@@ -143,7 +156,8 @@ def queue_shown(
         )
         for name, rows in groupby(page.rows, key=lambda row: row.group)
     ]
-    here = _address(page.tab, only)
+    here = partial(_address, page.tab, only)
+    long = "1" if stretch.long else ""
     open_now = next((line for line in kept if _is_open(line.list, page.tab, only)), None)
     own = open_now.list.pk if open_now and open_now.own else 0
     return QueueShown(
@@ -152,8 +166,9 @@ def queue_shown(
         keep_url="" if open_now else reverse("desk_new_list") + list_query(page.tab, only),
         change_url=reverse("desk_list", args=[own]) if own else "",
         groups=groups,
-        next_url=_address(page.tab, only, page.next_key) if page.next_key else "",
-        first_url=here if after_key else "",
+        next_url=here(after=page.next_key, long=long) if page.next_key else "",
+        first_url=here(long=long) if stretch.after else "",
+        longer_url=here(after=stretch.after, long="1") if page.next_key and not stretch.long else "",
         tab=page.tab,
         many_url=reverse("desk_many") + list_query(page.tab, only),
         link_url=reverse("desk_link_many") + list_query(page.tab, only),
@@ -176,9 +191,10 @@ def word_of(group: str) -> str:
 
 def group_of_found(files: Sequence[FileFound], at: datetime, tongue: Tongue, beside: Beside) -> Group:
     """What a search finds: rows without a heading, each with the words in which it was found."""
+    address = _address_of_any()
     rows = [
         replace(
-            _row(QueueRow(found.case, "in_time"), beside, at, tongue),
+            _row(QueueRow(found.case, "in_time"), beside, at, tongue, address),
             hit=found.hit,
             paper=tongue.pick(found.paper.title) if found.paper else "",
         )
@@ -190,10 +206,16 @@ def group_of_found(files: Sequence[FileFound], at: datetime, tongue: Tongue, bes
 def _rows(
     rows: Iterable[QueueRow], beside: Beside, only: QueueFilter, at: datetime, tongue: Tongue, tab: str
 ) -> Sequence[Row]:
-    return [_row(row, beside, at, tongue, list_query(tab, only, key=row.key)) for row in rows]
+    address = _address_of_any() + list_query(tab, only)
+    return [_row(row, beside, at, tongue, in_list(address, row.key)) for row in rows]
 
 
-def _row(row: QueueRow, beside: Beside, at: datetime, tongue: Tongue, trail: str = "") -> Row:
+def _address_of_any() -> str:
+    """The page of a file, with :data:`_ANY` where its key goes: a list asks for the address once."""
+    return reverse("desk_case", args=[_ANY])
+
+
+def _row(row: QueueRow, beside: Beside, at: datetime, tongue: Tongue, address: str) -> Row:
     case, spec = row.case, spec_of(row.case.service_version)
     clock = beside.clocks.get(case.pk)
     stages = spec.stages(case.state, case.result)
@@ -201,7 +223,7 @@ def _row(row: QueueRow, beside: Beside, at: datetime, tongue: Tongue, trail: str
     state = spec.states[case.state]
     return Row(
         id=case.pk,
-        url=reverse("desk_case", args=[case.pk]) + trail,
+        url=address.replace(str(_ANY), str(case.pk), 1),
         number=case.number,
         title=tongue.pick(case.title),
         person=case.applicant.name,
@@ -243,5 +265,5 @@ def _is_open(kept: SavedFilter, tab: str, only: QueueFilter) -> bool:
     return kept.tab == tab and asked_by(kept) == only
 
 
-def _address(tab: str, only: QueueFilter, after: str = "") -> str:
-    return reverse("desk_queue") + list_query(tab, only, after=after)
+def _address(tab: str, only: QueueFilter, **more: str) -> str:
+    return reverse("desk_queue") + list_query(tab, only, **more)

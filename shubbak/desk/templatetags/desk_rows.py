@@ -1,5 +1,5 @@
-"""The rows of a list of files, each composed at once: a node of a template for every part of every row was two
-fifths of the cost of a page. `format_html` escapes all that is put in, but for what it made itself.
+"""The rows of a list of files, each composed at once: a node of a template for every part of every row was the
+greater half of drawing a page. `format_html` escapes all that is put in, but for what it made itself.
 """
 
 from collections.abc import Sequence

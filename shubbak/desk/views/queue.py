@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from shubbak.cases.models import Case
 from shubbak.cases.queries import (
     EVERY_FILE,
+    QueueFilter,
+    QueuePage,
     counted,
     labels_of,
     labels_offered,
@@ -24,28 +26,25 @@ from shubbak.desk.forms.filters import FilterForm
 from shubbak.desk.shown.incidents import incident_words
 from shubbak.desk.shown.labels import labels_shown
 from shubbak.desk.shown.language import tongue
-from shubbak.desk.shown.queue import Beside, Kept, queue_shown
+from shubbak.desk.shown.queue import Beside, Kept, Stretch, queue_shown
 
-_PAGE = 50
+_PAGE, _LONG_PAGE = 25, 100
+"""A page is longer than a screen; who deals out many files asks for as many as one act takes."""
 _FAULTS = 20
 
 
 @staff_only
 @require_safe
 def work(request: DeskRequest) -> HttpResponse:
-    visit, tab, after = request.visit, request.GET.get("tab", "all"), request.GET.get("after", "")
-    speech = tongue()
+    visit, speech = request.visit, tongue()
+    stretch = Stretch(request.GET.get("after", ""), bool(request.GET.get("long")))
     filters = FilterForm(list(services_listed()), visit, speech, data=request.GET)
     only = filters.chosen()
-    try:
-        page = queue(
-            visit.staff, tab, at=visit.at, after_key=after, limit=_PAGE, only=only, roles=visit.roles
-        )
-    except ValueError:
-        raise Http404 from None
+    page = _page(request, stretch, only)
     beside, kept = _beside([row.case for row in page.rows], visit), _kept(visit)
     context = {
-        "page": queue_shown(page, only, visit.at, speech, beside=beside, kept=kept, after_key=after),
+        "page": queue_shown(page, only, visit.at, speech, beside=beside, kept=kept, stretch=stretch),
+        "long_page": _LONG_PAGE,
         "filters": filters,
         "at": visit.at,
         "has_filter": only != EVERY_FILE,
@@ -54,6 +53,23 @@ def work(request: DeskRequest) -> HttpResponse:
         "incidents": [(found.pk, incident_words(found)) for found in open_incidents()[:_FAULTS]],
     }
     return show(request, "desk/queue.html", context, here="work")
+
+
+def _page(request: DeskRequest, stretch: Stretch, only: QueueFilter) -> QueuePage:
+    """:raises Http404: if there is no such tab, or the key is none."""
+    visit, limit = request.visit, _LONG_PAGE if stretch.long else _PAGE
+    try:
+        return queue(
+            visit.staff,
+            request.GET.get("tab", "all"),
+            at=visit.at,
+            after_key=stretch.after,
+            limit=limit,
+            only=only,
+            roles=visit.roles,
+        )
+    except ValueError:
+        raise Http404 from None
 
 
 def _beside(cases: Sequence[Case], visit: Visit) -> Beside:
