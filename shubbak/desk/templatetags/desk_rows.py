@@ -1,4 +1,4 @@
-"""The rows of a list of files, each composed at once: a node of a template for every part of every row was the
+"""The rows of a list of files, each composed at once: a node of a template for every part of each row was the
 greater half of drawing a page. `format_html` escapes all that is put in, but for what it made itself.
 """
 
