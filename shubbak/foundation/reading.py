@@ -61,7 +61,8 @@ def _whole(
         place = name, found[start + part.key]
         if place not in known:
             known[place] = part.made_of(found[start:]) if place[1] is not None else None
-        parts[0].model._meta.get_field(name).set_cached_value(own, known[place])
+        key: Any = own._meta.get_field(name)
+        key.set_cached_value(own, known[place])
         start += len(part.names)
     return own
 
