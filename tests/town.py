@@ -29,7 +29,7 @@ CHROMIUM = ("chromium-headless-shell", "chromium")
 """The first is the same browser without its windows: a page costs half."""
 PATIENCE = 10_000  # milliseconds a page may take on a busy machine
 KEPT_OPEN = 60
-"""Seconds for which a thread of the served town keeps its connection: a new one costs more than most pages."""
+"""Seconds for which a thread of the served town keeps its connection: a new one costs more than a page."""
 PICTURES = Path(os.environ.get("SHUBBAK_PICTURES", "build/pictures"))
 
 
@@ -71,7 +71,7 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium, or the one that SHUBBAK_CHROMIUM names."""
     program = os.environ.get("SHUBBAK_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not program:
-        pytest.fail(f"Chromium is missing: run `sudo apt-get install {CHROMIUM[0]}`, or set SHUBBAK_CHROMIUM.")
+        pytest.fail(f"Chromium is missing: `sudo apt-get install {CHROMIUM[0]}`, or set SHUBBAK_CHROMIUM.")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield opened
