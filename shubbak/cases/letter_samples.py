@@ -88,6 +88,8 @@ def _values(spec: ServiceSpec, agency: Agency, language: str, at: datetime) -> M
         "appeal": "\n".join(pick(way, language) for way in spec.card.appeal),
         "answer": gettext("(here stands the answer that staff write)"),
         "reason": gettext("(here stands the reason)"),
+        "body": gettext("(here stands the other body)"),
+        "other": isolate_ltr(_NUMBER),
         "incident": gettext("(here stands what is known of the fault)"),
         "items": gettext("(here stand the papers that are asked for)"),
         "due_reason": gettext("(here stands why the date is this one)"),

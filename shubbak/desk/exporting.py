@@ -29,7 +29,7 @@ from shubbak.journal.rules import Actor
 
 HEADINGS: Words = {
     "number": _("Number"),
-    "service": _("Service"),
+    "service": pgettext_lazy("desk", "Service"),
     "stage": _("Stage"),
     "result": _("Result"),
     "unit": _("Unit"),

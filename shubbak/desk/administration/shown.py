@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from shubbak.catalogue.queries import services_listed
 from shubbak.desk import words
@@ -47,7 +47,7 @@ def appointment_line(held: Appointment, at: datetime) -> dict[str, Any]:
 
 def grant_line(grant: RoleGrant, at: datetime, language: str) -> dict[str, Any]:
     named = {spec.code: pick(spec.title, language) for spec in services_listed()} if grant.service else {}
-    service = named.get(grant.service, grant.service) or gettext("All services")
+    service = named.get(grant.service, grant.service) or pgettext("desk", "All services")
     unit = tongue().pick(grant.unit.name) if grant.unit else gettext("The whole body")
     return {
         "pk": grant.pk,

@@ -13,7 +13,7 @@ from shubbak.catalogue.queries import services_known, spec_of
 from shubbak.desk.access import Visit
 from shubbak.desk.administration.words import ROLES
 from shubbak.desk.audit.subjects import Subject, Subjects, subjects_of
-from shubbak.desk.audit.words import FACTS, act_words, step_of
+from shubbak.desk.audit.words import ANSWERS, FACTS, act_words, step_of
 from shubbak.desk.shown.language import Tongue, tongue
 from shubbak.desk.words import ACTORS, word
 from shubbak.foundation.localized import Localized
@@ -76,7 +76,11 @@ def _actor(line: JournalLine) -> str:
 
 
 def _pairs(told: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(word(FACTS, name), str(value)) for name, value in told.items() if value not in (None, "")]
+    return [
+        (word(FACTS, name), word(ANSWERS, str(value)))
+        for name, value in told.items()
+        if value not in (None, "")
+    ]
 
 
 def strata_shown(of: str, strata: Sequence[Stratum]) -> list[dict[str, Any]]:

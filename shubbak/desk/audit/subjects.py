@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shubbak.cases.models import Case
@@ -41,6 +42,12 @@ KINDS: Words = {
     "staff": pgettext_lazy("subject", "Account"),
     "unit": pgettext_lazy("subject", "Unit"),
 }
+_PARTS: Words = {
+    "journal": _("The journal"),
+    "rights": _("Rights on a day"),
+    "samples": _("Random samples"),
+}
+"""What of the audit was consulted."""
 _NAMED = re.compile(r"([a-z_]+)[:/](.+)", re.DOTALL)
 _OF_STAFF = ("handover", "invitation", "staff")
 
@@ -66,7 +73,8 @@ class Subjects:
         if file is not None:
             return Subject(word(KINDS, "case"), file.number, reverse("desk_case", args=[file.pk]))
         kind, key = _parts(about)
-        return Subject(word(KINDS, kind), self.names.get(about, key))
+        name = word(_PARTS, key) if kind == "audit" else self.names.get(about, key)
+        return Subject(word(KINDS, kind), name)
 
     def step_title(self, about: str, step: str) -> Mapping[str, str]:
         """The title of a step of the service that the file follows; empty where there is none."""

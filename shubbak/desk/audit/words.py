@@ -164,6 +164,7 @@ FACTS: Words = {
     "name": pgettext_lazy("fact", "name"),
     "network": pgettext_lazy("fact", "network"),
     "number": pgettext_lazy("fact", "number"),
+    "of": pgettext_lazy("fact", "drawn from"),
     "outcome": pgettext_lazy("fact", "outcome"),
     "pattern": pgettext_lazy("fact", "pattern"),
     "personal": pgettext_lazy("fact", "personal data"),
@@ -183,12 +184,14 @@ FACTS: Words = {
     "sessions": pgettext_lazy("fact", "sessions"),
     "sha256": pgettext_lazy("fact", "SHA-256"),
     "shared_with": pgettext_lazy("fact", "shared with"),
+    "size": pgettext_lazy("fact", "how many"),
     "source": pgettext_lazy("fact", "from state"),
     "staff": pgettext_lazy("fact", "account"),
     "stand_in": pgettext_lazy("fact", "stand-in"),
     "starts": pgettext_lazy("fact", "since"),
     "status": pgettext_lazy("fact", "status"),
     "step": pgettext_lazy("fact", "step"),
+    "stratified": pgettext_lazy("fact", "so many of each"),
     "tab": pgettext_lazy("fact", "tab"),
     "target": pgettext_lazy("fact", "to state"),
     "template": pgettext_lazy("fact", "text"),
@@ -205,6 +208,8 @@ FACTS: Words = {
     "year": pgettext_lazy("fact", "year"),
 }
 """What lines tell, by the name under which they keep it."""
+ANSWERS: Words = {"True": pgettext_lazy("fact", "yes"), "False": pgettext_lazy("fact", "no")}
+"""What they tell where it is yes or no."""
 
 
 def step_of(what: str, facts: Mapping[str, Any]) -> str:

@@ -29,7 +29,7 @@ class BeginForm(forms.Form):
         services = [(spec.code, pick(spec.title, language)) for spec in specs]
         channels = [(name, word(CHANNELS, name)) for name in TAKEN_IN]
         languages = [(code, word(LANGUAGES, code)) for code in spoken]
-        self.fields["service"] = one_of(gettext("Service"), services, gettext("Choose the service."))
+        self.fields["service"] = one_of(pgettext("desk", "Service"), services, gettext("Choose the service."))
         self.fields["channel"] = one_of(
             gettext("How did it come in?"), channels, gettext("Choose how it came in.")
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from shubbak.cases.queries import QueueFilter, labels_numbered, labels_offered
 from shubbak.catalogue.spec import ServiceSpec
@@ -26,7 +26,7 @@ class FilterForm(forms.Form):
         services = [(spec.code, tongue.pick(spec.title)) for spec in specs]
         channels = [(name, word(CHANNELS, name)) for name in sorted({c for s in specs for c in s.channels})]
         units = [(unit.code, tongue.pick(unit.name)) for unit in units_reached(visit.roles)]
-        self._offer("service", gettext("Service"), services)
+        self._offer("service", pgettext("desk", "Service"), services)
         self._offer("channel", gettext("Channel"), channels)
         self._offer("in_charge", gettext("In charge"), self._people(visit, asked))
         self._offer("label", gettext("Label"), self._labels(asked))

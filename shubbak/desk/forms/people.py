@@ -89,7 +89,7 @@ class CorrectForm(ActForm):
     def arrange(self) -> None:
         person, country = self.given.case.applicant, current_agency().country
         spoken = [(code, word(LANGUAGES, code)) for code in current_agency().languages]
-        ways = [("", gettext("none")), *((way, word(PREFERENCES, way)) for way in PREFERENCES)]
+        ways = [("", gettext("none")), *((way, word(CHANNELS, way)) for way in PREFERENCES)]
         self.fields["language"] = one_of(gettext("Language"), spoken, gettext("Choose the language."))
         self.fields["preferred_channel"] = one_of(gettext("Preferred contact"), ways, "", required=False)
         self.order_fields(["name", "phone", "email", "address", "language", "preferred_channel", "reason"])

@@ -11,7 +11,7 @@ from shubbak.cases.models import Case, Incident
 from shubbak.cases.queries.incidents import entry_step, incident_of, members_by_state
 from shubbak.catalogue.queries import spec_of
 from shubbak.desk.shown.language import Tongue
-from shubbak.foundation.text import isolate_ltr
+from shubbak.foundation.text import isolate, isolate_ltr
 from shubbak.foundation.text.digits import to_digits
 
 _SHORT = 60
@@ -73,7 +73,7 @@ def incident_words(incident: Incident) -> str:
     words = " ".join(incident.words.split())
     short = words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
     files: int = incident.files  # type: ignore[attr-defined]  # annotated by `open_incidents`
-    return f"{isolate_ltr(incident.lead.number)} – {short} ({files_in_words(files)})"
+    return f"{isolate_ltr(incident.lead.number)} – {isolate(short)} ({files_in_words(files)})"
 
 
 def files_in_words(number: int) -> str:

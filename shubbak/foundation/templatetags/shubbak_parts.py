@@ -22,6 +22,7 @@ from shubbak.foundation.working_time.reckoning import Reckoning
 from shubbak.foundation.working_time.small_calendar import SmallCalendar, weeks
 
 register = template.Library()
+_SET_APART = re.compile(r"(?<=\S) (?=[?!:;»])")
 _ADDRESS = re.compile(r"https?://[^\s\u2066-\u2069<>\"]+")
 
 
@@ -100,6 +101,12 @@ def ltr(words: object) -> SafeString:
 def bdi(words: object) -> SafeString:
     """A number, a name or a person's own words, whose direction moves nothing around them."""
     return format_html("<bdi>{}</bdi>", words)
+
+
+@register.filter
+def unbroken(words: str) -> str:
+    """Words of a heading in which no line begins with the mark that French sets apart from its word."""
+    return _SET_APART.sub("\u00a0", str(words))
 
 
 @register.filter

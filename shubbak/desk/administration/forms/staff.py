@@ -72,7 +72,7 @@ class GrantForm(PeriodForm):
         services = [(spec.code, self.picked(spec.title)) for spec in services_listed()]
         self.fields["service"] = forms.ChoiceField(
             label=gettext("For which service"),
-            choices=[("", gettext("All services")), *services],
+            choices=[("", pgettext("desk", "All services")), *services],
             required=False,
         )
         self.fields["unit"] = forms.ChoiceField(

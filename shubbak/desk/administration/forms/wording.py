@@ -69,7 +69,7 @@ class BlockForm(AdministrationForm):
         offered = [(spec.code, self.picked(spec.title)) for spec in services_listed()]
         everywhere = ("", gettext("In every service"))
         self.fields["service"] = forms.ChoiceField(
-            label=gettext("Service"),
+            label=pgettext("desk", "Service"),
             choices=[everywhere, *offered],
             required=False,
             initial=block.service if block else "",
