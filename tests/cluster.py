@@ -14,6 +14,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 import psycopg
@@ -26,6 +27,7 @@ from shubbak.config.supervisor.roles import make_database, prepare_database
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".shubbak-test"
 PREFIX = "shubbak-test-"
+MEMORY, ROOM = Path("/dev/shm"), 3 * 1024**3
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 MADE_FROM = (
     "packs/**/*.yaml",
@@ -46,7 +48,7 @@ def choose_environment() -> None:
     """Name the home and the database of this process before Django reads its settings."""
     keep_bytecode()
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        os.environ["SHUBBAK_TEST_HOME"] = tempfile.mkdtemp(prefix=PREFIX)
+        os.environ["SHUBBAK_TEST_HOME"] = tempfile.mkdtemp(prefix=PREFIX, dir=_fastest_folder())
     home = test_home()
     copy_secrets(home)
     (home.path / "static").mkdir(exist_ok=True)
@@ -68,6 +70,12 @@ def keep_bytecode() -> None:
     """
     sys.dont_write_bytecode, sys.pycache_prefix = False, str(KEPT / "pycache")
     os.environ.update(PYTHONDONTWRITEBYTECODE="", PYTHONPYCACHEPREFIX=sys.pycache_prefix)
+
+
+def _fastest_folder() -> Path:
+    """Memory where there is enough of it: a database is copied there in a tenth of what a disk takes."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM and os.access(MEMORY, os.W_OK)
+    return MEMORY if roomy else Path(tempfile.gettempdir())
 
 
 def test_home() -> Home:
@@ -105,7 +113,8 @@ def remove_run(server: Postgres) -> None:
 
 
 def sweep_killed_runs() -> None:
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    places = (MEMORY, Path(tempfile.gettempdir()))
+    for folder in chain.from_iterable(place.glob(f"{PREFIX}*") for place in places):
         mark = folder / "postgres" / "data" / "postmaster.pid"
         with suppress(FileNotFoundError):  # another run has swept it meanwhile
             if not mark.exists() and folder.stat().st_mtime < time.time() - AGED:
@@ -140,7 +149,7 @@ def clone(database: str, original: str = BARE) -> None:
     trouble = test_home().data / f"{original}.trouble"
     if trouble.exists():
         raise RuntimeError(f"The agencies of the tests could not be made:\n{trouble.read_text()}")
-    statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+    statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY")
     names = [sql.Identifier(name) for name in (database, OWNER, original)]
     with _superuser() as connection:
         connection.execute(statement.format(*names))

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -29,7 +30,7 @@ CHROMIUM = ("chromium-headless-shell", "chromium")
 """The first is the same browser without its windows: a page costs half."""
 PATIENCE = 10_000  # milliseconds a page may take on a busy machine
 KEPT_OPEN = 60
-"""Seconds for which a thread of the served town keeps its connection: a new one costs more than a page."""
+"""Seconds for which a thread of the town keeps its connection: a new one costs more than most pages."""
 PICTURES = Path(os.environ.get("SHUBBAK_PICTURES", "build/pictures"))
 
 
@@ -49,12 +50,23 @@ class Town:
         return httpx.Client(base_url=f"http://127.0.0.1:{self.port}", headers=headers, timeout=30, **options)
 
 
+class _Server(ThreadedWSGIServer):
+    daemon_threads = True
+
+    def serve_forever(self, poll_interval: float = 0.02) -> None:
+        """Ends as soon as it may, not half a second later."""
+        super().serve_forever(poll_interval)
+
+
+class _Served(LiveServerThread):
+    daemon = True
+    server_class = _Server
+
+
 @pytest.fixture
 def town(fresh_town: str, settings: Any) -> Iterator[Town]:
     """The demonstration town served by threads of this process, on a database of its own."""
-    served = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
-    served.server_class.daemon_threads = True
-    served.daemon = True
+    served = _Served("127.0.0.1", StaticFilesHandler, connections_override={})
     connection.settings_dict["CONN_MAX_AGE"] = KEPT_OPEN
     served.start()
     served.is_ready.wait()
@@ -71,7 +83,9 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium, or the one that SHUBBAK_CHROMIUM names."""
     program = os.environ.get("SHUBBAK_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not program:
-        pytest.fail(f"Chromium is missing: `sudo apt-get install {CHROMIUM[0]}`, or set SHUBBAK_CHROMIUM.")
+        pytest.fail(
+            f"Chromium is missing: run `sudo apt-get install {CHROMIUM[0]}`, or set SHUBBAK_CHROMIUM."
+        )
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield opened
