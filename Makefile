@@ -28,7 +28,7 @@ gates: .venv/.dev
 	$(BLIND) $(BIN)/python -W ignore -m django makemigrations --check --dry-run
 
 promises: .venv/.dev
-	SHUBBAK_PROMISES=ci $(PYTEST) -n $(WORKERS) --dist loadfile tests/promises
+	SHUBBAK_PROMISES=ci $(PYTEST) -n $(WORKERS) --dist loadfile tests/promises tests/journeys/test_every_pack.py
 
 bench: .venv/.dev
 	PYTHONPATH=. $(BIN)/python -m bench

@@ -17,7 +17,7 @@ from tests.promises.house import KINDS, House
 from tests.promises.killing import kill_while_they_deposit
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
-SIZES = {"smoke": (60, 4, 90), "ci": (3_000, 40, 360), "full": (100_000, 200 * len(KINDS), 24 * 3600)}
+SIZES = {"smoke": (30, 2, 90), "ci": (3_000, 40, 360), "full": (100_000, 200 * len(KINDS), 24 * 3600)}
 DEPOSITS, KILLS, SECONDS = SIZES[SIZE]
 
 

@@ -29,7 +29,7 @@ from tests.promises.house import House
 from tests.promises.killing import kill_while_they_deposit
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
-SIZES = {"smoke": (30, 2, 60), "ci": (500, 10, 120), "full": (10_000, 200, 24 * 3600)}
+SIZES = {"smoke": (20, 1, 60), "ci": (500, 10, 120), "full": (10_000, 200, 24 * 3600)}
 DEPOSITS, CUTS, SECONDS = SIZES[SIZE]
 POLICY = FilePolicy(("png",), 1_000_000, 1)
 IN_ORDER = ["fsync of the file", "rename", "fsync of the folder", "commit"]
