@@ -222,6 +222,15 @@ def test_a_letter_of_a_file_is_read_only_by_those_who_see_the_file(office, sign_
     assert sign_in("stranger").get(here).status_code == 404
 
 
+def test_an_arabic_letter_runs_from_the_right_on_a_french_page(office, sign_in):
+    case = office.deposit()
+    letter, client = case.letters.get(name="acknowledgement"), sign_in("counter")
+    client.cookies["language"] = "fr"
+    page = client.get(f"/desk/cases/{case.pk}/letters/{letter.pk}").content.decode()
+    before = page[: page.index("أُودعت")]
+    assert before.rindex('dir="rtl"') > before.rindex("<article")
+
+
 def test_files_of_one_outage_name_each_other(office, sign_in):
     first, second = office.deposit(), office.deposit()
     assert second.number in sign_in("counter").get(address(first)).content.decode()

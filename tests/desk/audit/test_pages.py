@@ -73,6 +73,14 @@ def test_the_journal_goes_on_by_key_and_a_search_is_one_line(office, auditor, mo
     assert line.facts == PERIOD
 
 
+def test_what_was_asked_of_the_audit_stands_in_words(office, auditor):
+    auditor.cookies["language"] = "fr"
+    auditor.get(f"{AUDIT}samples", {**PERIOD, "of": "cases", "seed": "7", "size": "3", "stratified": "on"})
+    page = auditor.get(f"{AUDIT}journal", PERIOD).content.decode()
+    for words in ("Échantillons aléatoires", "combien", "autant de chaque", "<bdi>oui</bdi>"):
+        assert words in page
+
+
 def test_a_line_that_no_checkpoint_covers_yet_says_so(office, auditor):
     answer = auditor.get(f"{AUDIT}journal/0")
     assert answer.context["checkpoint"] is None
