@@ -3,10 +3,10 @@
 Every view of the desk stands behind one of these decorators; a test asks every address as a stranger.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from shubbak.cases.queries import case_visible
 from shubbak.desk.ended import to_sign_in
 from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff
-from shubbak.people.queries import actor_of, roles_of
+from shubbak.people.queries import actor_of, colleagues, roles_of
 from shubbak.people.rules import Roles
 
 WRITING_ROLES = ("agent", "head", "counter", "complaints", "general_secretary", "director")
@@ -44,6 +44,11 @@ class Visit:
     def may_write(self) -> bool:
         """Auditors and administrators read; whoever holds any role of the work also writes."""
         return any(self.roles.has(role) for role in WRITING_ROLES)
+
+    @cached_property
+    def colleagues(self) -> Sequence[Staff]:
+        """Who works where these roles reach: those in charge of the files, those to be put in charge."""
+        return colleagues(self.roles, self.at)
 
     @property
     def administers(self) -> bool:

@@ -14,7 +14,7 @@ from shubbak.desk.access import Visit
 from shubbak.desk.words import refusal_words
 from shubbak.foundation.text import isolate_ltr
 from shubbak.people.models import Staff
-from shubbak.people.queries import colleagues, staff_of
+from shubbak.people.queries import staff_of
 
 AT_MOST = 100
 
@@ -103,7 +103,7 @@ def done_words(name: str, count: int) -> str:
 def assignable(visit: Visit) -> Sequence[Staff]:
     """Among whom files may be dealt out by this asker; nobody for whoever heads no unit."""
     deals = visit.roles.headed or any(map(visit.roles.has, ("head", "director", "general_secretary")))
-    return list(colleagues(visit.roles, visit.at)) if deals else []
+    return visit.colleagues if deals else []
 
 
 def _take(visit: Visit, case: Case, _: Chosen) -> object:

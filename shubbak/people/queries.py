@@ -8,7 +8,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
-from shubbak.foundation.reading import rows_where
+from shubbak.foundation.reading import rows_where, values_told
 from shubbak.foundation.text import sort_key_ar
 from shubbak.journal.rules import Actor
 from shubbak.people.models import (
@@ -31,6 +31,28 @@ from shubbak.people.rules import (
     is_at_work,
     on_duty_for,
 )
+
+_STOOD_IN_FOR = """
+SELECT this.staff_id FROM people_absence AS this
+WHERE this.stand_in_id = %s AND this.starts <= %s AND this.ends > %s
+"""
+_PLACES = """
+people_appointment AS this JOIN people_position AS place ON place.id = this.position_id
+JOIN people_unit AS unit ON unit.id = place.unit_id
+WHERE this.starts <= %s AND (this.ends IS NULL OR this.ends > %s)
+"""
+_HELD = f"""
+SELECT unit.code, place.is_head FROM {_PLACES} AND this.staff_id = ANY(%s) ORDER BY this.starts, this.id
+"""  # noqa: S608 (our own words)
+_GRANTED = """
+SELECT this.role, this.service, this.unit_id FROM people_rolegrant AS this
+WHERE this.starts <= %s AND (this.ends IS NULL OR this.ends > %s)
+AND (this.staff_id = %s OR (this.staff_id = ANY(%s) AND this.role = ANY(%s))) ORDER BY this.starts, this.id
+"""
+_WORKING_IN = f"""
+this.is_active AND this.id IN (SELECT this.staff_id FROM {_PLACES} AND (%s OR unit.code = ANY(%s)))
+ORDER BY this.name, this.id
+"""  # noqa: S608 (our own words)
 
 
 def actor_of(staff: Staff) -> Actor:
@@ -65,15 +87,15 @@ def units_listed() -> QuerySet[Unit]:
     return Unit.objects.select_related("parent")
 
 
-def units_reached(roles: Roles) -> QuerySet[Unit]:
+def units_reached(roles: Roles) -> Sequence[Unit]:
     """The units that these roles reach, by position or by grant."""
-    if any(grant.units is None for grant in roles.grants):
-        return Unit.objects.all()
-    return Unit.objects.filter(code__in=_codes_reached(roles))
+    return rows_where(Unit, "(%s OR this.code = ANY(%s)) ORDER BY this.code", _reached(roles))
 
 
-def _codes_reached(roles: Roles) -> frozenset[str]:
-    return roles.units.union(*(grant.units or frozenset() for grant in roles.grants))
+def _reached(roles: Roles) -> list[Any]:
+    """Whether these roles reach every unit, and the codes of those that they reach."""
+    everywhere = any(grant.units is None for grant in roles.grants)
+    return [everywhere, list(roles.units.union(*(grant.units or frozenset() for grant in roles.grants)))]
 
 
 def unit_keys() -> dict[str, int]:
@@ -93,19 +115,10 @@ def roles_of(staff: Staff, at: datetime) -> Roles:
     """
     if not staff.is_active:
         return Roles()
-    away = Absence.objects.in_force(at).filter(stand_in=staff)
-    stands_in_for = frozenset(away.values_list("staff", flat=True))
-    held = list(
-        Appointment.objects.in_force(at)
-        .filter(Q(staff=staff) | Q(staff__in=stands_in_for))
-        .values_list("position__unit__code", "position__is_head")
-    )
-    granted = list(
-        RoleGrant.objects.in_force(at)
-        .filter(Q(staff=staff) | Q(staff__in=stands_in_for, role__in=WORKING_ROLES))
-        .values_list("role", "service", "unit_id")
-    )
-    grants = _grants(granted)
+    stands_in_for = frozenset(absent for (absent,) in values_told(_STOOD_IN_FOR, [staff.pk, at, at]))
+    absent = list(stands_in_for)
+    held = values_told(_HELD, [at, at, [staff.pk, *absent]])
+    grants = _grants(values_told(_GRANTED, [at, at, staff.pk, absent, list(WORKING_ROLES)]))
     at_work = [(code, is_head) for code, is_head in held if is_at_work(code, grants)]
     return Roles(
         units=frozenset(code for code, _ in at_work),
@@ -115,7 +128,7 @@ def roles_of(staff: Staff, at: datetime) -> Roles:
     )
 
 
-def _grants(granted: Sequence[tuple[str, str, int | None]]) -> tuple[Grant, ...]:
+def _grants(granted: Sequence[tuple[Any, ...]]) -> tuple[Grant, ...]:
     tree = unit_tree() if any(unit for _, _, unit in granted) else ()
     return tuple(
         Grant(role, service or None, None if unit is None else codes_under(tree, unit))
@@ -251,10 +264,9 @@ def persons_named(words: str) -> QuerySet[Person]:
     return found
 
 
-def colleagues(roles: Roles, at: datetime) -> QuerySet[Staff]:
+def colleagues(roles: Roles, at: datetime) -> Sequence[Staff]:
     """The active staff of the units that these roles reach, by position or by grant."""
-    everywhere = any(grant.units is None for grant in roles.grants)
-    return members_of(None if everywhere else _codes_reached(roles), at)
+    return rows_where(Staff, _WORKING_IN, [at, at, *_reached(roles)])
 
 
 def staff_numbered(staff_id: int) -> Staff | None:

@@ -33,7 +33,7 @@ class KeepForm(AdministrationForm):
 
     def arrange(self) -> None:
         roles, kept = self.visit.roles, self.about.kept
-        self.units = {unit.code: unit for unit in units_reached(roles).filter(code__in=roles.units)}
+        self.units = {unit.code: unit for unit in units_reached(roles) if unit.code in roles.units}
         shared = [(code, self._everybody_of(unit.name)) for code, unit in self.units.items()]
         self.fields["shared_with"] = forms.ChoiceField(
             label=gettext("Who finds it beside the tabs"),

@@ -38,7 +38,8 @@ _FAULTS = 20
 def work(request: DeskRequest) -> HttpResponse:
     visit, speech = request.visit, tongue()
     stretch = Stretch(request.GET.get("after", ""), bool(request.GET.get("long")))
-    filters = FilterForm(list(services_listed()), visit, speech, data=request.GET)
+    labels = list(labels_offered())
+    filters = FilterForm(list(services_listed()), labels, visit, speech, data=request.GET)
     only = filters.chosen()
     page = _page(request, stretch, only)
     beside, kept = _beside([row.case for row in page.rows], visit), _kept(visit)
@@ -49,7 +50,7 @@ def work(request: DeskRequest) -> HttpResponse:
         "at": visit.at,
         "has_filter": only != EVERY_FILE,
         "assignable": [(staff.pk, speech.name(staff)) for staff in assignable(visit)],
-        "labels": labels_shown(labels_offered(), speech),
+        "labels": labels_shown(labels, speech),
         "incidents": [(found.pk, incident_words(found)) for found in open_incidents()[:_FAULTS]],
     }
     return show(request, "desk/queue.html", context, here="work")
