@@ -27,7 +27,7 @@ def roles_of_actor(actor: Actor, at: datetime) -> Roles:
     return roles_of(staff, at) if staff else Roles()
 
 
-def scope(roles: Roles, staff_id: int) -> Q:
+def scope(roles: Roles, staff_id: int, keys: Mapping[str, int] | None = None) -> Q:
     """Which cases a member of staff may see: the one rule behind lists, counts, search and export.
 
     Their own files and those of the colleagues for whom they stand in, those of the units where they hold a
@@ -39,7 +39,7 @@ def scope(roles: Roles, staff_id: int) -> Q:
         return Q(pk__in=[])
     if any(grant.service is None and grant.units is None for grant in reading):
         return Q()
-    keys = unit_keys()
+    keys = unit_keys() if keys is None else keys
     seen = Q(assignee_id__in={staff_id, *roles.stands_in_for})
     seen |= Q(unit_id__in=[keys[code] for code in roles.units])
     for grant in reading:

@@ -47,7 +47,7 @@ def test_the_late_come_first_and_the_waiting_before_those_in_time(office, at):
     page = queue(office.staff["agent"], "mine", at=at + timedelta(hours=13))
     assert [row.group for row in page.rows] == ["late", "waiting", "in_time"]
     assert numbers(page) == [late.number, waiting.number, in_time.number]
-    assert page.groups == {"late": 1, "risk": 0, "waiting": 1, "in_time": 1}
+    assert page.groups == {"late": 1, "waiting": 1, "in_time": 1}
 
 
 @pytest.mark.parametrize("tab", TABS)

@@ -18,7 +18,13 @@ from shubbak.cases.queries.finding import (
     find,
     search_cases,
 )
-from shubbak.cases.queries.labels import labels_counted, labels_numbered, labels_of, labels_offered
+from shubbak.cases.queries.labels import (
+    labels_counted,
+    labels_numbered,
+    labels_of,
+    labels_offered,
+    labels_to_choose,
+)
 from shubbak.cases.queries.neighbours import Neighbour, Neighbours, neighbours
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
 from shubbak.cases.queries.places import QueueRow
@@ -77,6 +83,7 @@ __all__ = [
     "labels_numbered",
     "labels_of",
     "labels_offered",
+    "labels_to_choose",
     "listed",
     "mentionable",
     "mentionable_units",

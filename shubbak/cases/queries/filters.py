@@ -1,13 +1,12 @@
 """Lists of the queue that are kept under a name; whoever opens one sees what they may see."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from shubbak.cases.models import SavedFilter
-from shubbak.cases.queries.queue import QueueFilter, Sought
-from shubbak.cases.queries.scoped import seen_by
+from shubbak.cases.queries.queue import QueueFilter, Sought, sought_by
 from shubbak.cases.queries.tallies import tallied_at, tally
 from shubbak.foundation.reading import rows_where
 from shubbak.people.models import Staff
@@ -45,9 +44,8 @@ def counted(
     """How many open files each of the lists holds for this reader, as far as `tallies` counts, at once."""
     if not lists:
         return {}
-    known = roles or roles_of(staff, at)
-    seen = seen_by(staff.pk, known)
-    wanted = (Sought(seen, staff.pk, known, kept.tab, asked_by(kept)) for kept in lists)
+    every = sought_by(staff.pk, roles or roles_of(staff, at))
+    wanted = (replace(every, tab=kept.tab, only=asked_by(kept)) for kept in lists)
     return tallied_at([kept.pk for kept in lists], _Lists(tuple(wanted)), at)
 
 

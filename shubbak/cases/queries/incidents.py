@@ -10,9 +10,11 @@ from shubbak.cases.models import Case, Incident, IncidentMember
 from shubbak.cases.queries.scoped import similar_open_cases, visible_to
 from shubbak.catalogue.spec import ServiceSpec, Step
 from shubbak.foundation.numbering import parse_number
+from shubbak.foundation.reading import values_told
 from shubbak.people.models import Staff
 
 _OFFERED = 50
+_ANY_OPEN = "SELECT EXISTS (SELECT FROM cases_incident WHERE over_at IS NULL)"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ def open_incidents(service: str = "") -> QuerySet[Incident]:
     wanted = wanted.filter(service=service) if service else wanted
     counted = wanted.annotate(files=1 + Count("members", filter=Q(members__left_at=None)))
     return counted.select_related("lead").order_by("-opened_at")
+
+
+def incidents_to_choose(most: int) -> Sequence[Incident]:
+    """The newest of them. On most days there is none: that is asked by a text of its own."""
+    return list(open_incidents()[:most]) if values_told(_ANY_OPEN, [])[0][0] else []
 
 
 def known_faults(most: int) -> list[KnownFault]:

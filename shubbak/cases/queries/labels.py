@@ -18,6 +18,11 @@ def labels_offered() -> QuerySet[Label]:
     return Label.objects.filter(withdrawn_at=None)
 
 
+def labels_to_choose() -> Sequence[Label]:
+    """The same, read for the busiest page."""
+    return rows_where(Label, "this.withdrawn_at IS NULL ORDER BY this.key, this.id", [])
+
+
 def labels_counted(staff: Staff, at: datetime) -> QuerySet[Label]:
     """The same, each with `open_files`: on how many of the open files that the reader may see it stands."""
     seen = Q(files__case__in=visible_to(staff, at).in_hand())

@@ -23,11 +23,13 @@ def visible_to(staff: Staff, at: datetime, roles: Roles | None = None) -> CaseQu
     return Case.objects.filter(seen_by(staff.pk, roles or roles_of(staff, at)))
 
 
-def seen_by(staff_id: int, roles: Roles) -> Q:
+def seen_by(staff_id: int, roles: Roles, keys: Mapping[str, int] | None = None) -> Q:
     """Its condition: one's own files, and while it is awaited those on which one's unit is asked for its
     opinion. Whoever sees everything has no condition to widen.
+
+    :param keys: those of the units by code, where they are known.
     """
-    own = scope(roles, staff_id)
+    own = scope(roles, staff_id, keys)
     asked = asked_of(roles) if own else []
     return own | Q(pk__in=asked) if asked else own
 

@@ -30,7 +30,7 @@ def tally(files: Iterable[CaseQuerySet]) -> tuple[str, list[Any]]:
     counted: list[str] = []
     values: list[Any] = []
     for listed in files:
-        text, given = _statement(listed.order_by().values("pk")[: MOST_COUNTED + 1])
+        text, given = _statement(listed.values("pk")[: MOST_COUNTED + 1])
         counted.append(f"(SELECT count(*) FROM ({text}) AS listed)")  # noqa: S608 (Django's own text)
         values += given
     return f"SELECT {', '.join(counted)}", values

@@ -12,12 +12,12 @@ from shubbak.cases.queries import (
     QueuePage,
     counted,
     labels_of,
-    labels_offered,
+    labels_to_choose,
     queue,
     saved_filters,
 )
 from shubbak.cases.queries.desk_page import deciding_clocks
-from shubbak.cases.queries.incidents import open_incidents
+from shubbak.cases.queries.incidents import incidents_to_choose
 from shubbak.catalogue.queries import services_listed
 from shubbak.desk.access import DeskRequest, Visit, staff_only
 from shubbak.desk.bulk import assignable
@@ -38,7 +38,7 @@ _FAULTS = 20
 def work(request: DeskRequest) -> HttpResponse:
     visit, speech = request.visit, tongue()
     stretch = Stretch(request.GET.get("after", ""), bool(request.GET.get("long")))
-    labels = list(labels_offered())
+    labels = labels_to_choose()
     filters = FilterForm(list(services_listed()), labels, visit, speech, data=request.GET)
     only = filters.chosen()
     page = _page(request, stretch, only)
@@ -51,7 +51,7 @@ def work(request: DeskRequest) -> HttpResponse:
         "has_filter": only != EVERY_FILE,
         "assignable": [(staff.pk, speech.name(staff)) for staff in assignable(visit)],
         "labels": labels_shown(labels, speech),
-        "incidents": [(found.pk, incident_words(found)) for found in open_incidents()[:_FAULTS]],
+        "incidents": [(found.pk, incident_words(found)) for found in incidents_to_choose(_FAULTS)],
     }
     return show(request, "desk/queue.html", context, here="work")
 

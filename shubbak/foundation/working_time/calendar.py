@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -103,6 +104,7 @@ class WorkCalendar:
     years: range | None = None
     _hours: dict[date, Hours] = field(default_factory=dict, init=False, repr=False)
     _spans: dict[date, tuple[Span, ...]] = field(default_factory=dict, init=False, repr=False)
+    _counts: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if not any(self.weekly_hours.values()):
@@ -111,6 +113,23 @@ class WorkCalendar:
     def is_worked(self, day: date) -> bool:
         """Whether the body opens on this day, be it for half a day."""
         return bool(self.opening_hours(day))
+
+    def worked_between(self, after: date, until: date) -> int:
+        """How many days are worked after one day, up to another that is counted too."""
+        if until <= after:
+            return 0
+        whole = sum(self._worked_up_to(date(year, 12, 31)) for year in range(after.year, until.year))
+        return whole + self._worked_up_to(until) - self._worked_up_to(after)
+
+    def _worked_up_to(self, day: date) -> int:
+        """From the first day of its year; a year is counted once."""
+        counts = self._counts.get(day.year)
+        if counts is None:
+            first = date(day.year, 1, 1)
+            length = (date(day.year, 12, 31) - first).days + 1
+            worked = (self.is_worked(first + rank * ONE_DAY) for rank in range(length))
+            counts = self._counts[day.year] = tuple(accumulate(worked))
+        return counts[day.timetuple().tm_yday - 1]
 
     def opening_hours(self, day: date) -> Hours:
         """The opening hours of a day on the wall clock, in order; empty when it is not worked."""

@@ -60,11 +60,9 @@ def _counted_between(reckoning: Reckoning, begin: datetime, end: datetime) -> fl
     if unit == "working_hours":
         return _opening_hours(reckoning, begin.astimezone(UTC), end.astimezone(UTC))
     calendar, held = reckoning.calendar, reckoning.held_days
-    day, last, counted = calendar.local_day(begin), calendar.local_day(end), 0
-    while day < last:
-        day += ONE_DAY
-        counted += day not in held and (unit == "calendar_days" or calendar.is_worked(day))
-    return counted
+    after, last, any_day = calendar.local_day(begin), calendar.local_day(end), unit == "calendar_days"
+    counted = max((last - after).days, 0) if any_day else calendar.worked_between(after, last)
+    return counted - sum(after < day <= last and (any_day or calendar.is_worked(day)) for day in held)
 
 
 def _clock_hours(reckoning: Reckoning, begin: datetime, end: datetime) -> float:

@@ -55,6 +55,13 @@ def test_the_register_day_is_worked_and_not_in_the_past(calendar, instant):
     assert calendar.closing(day) >= instant
 
 
+@given(calendars, instants, st.integers(-30, 800))
+def test_the_days_worked_between_two_are_those_that_one_counts(calendar, instant, away):
+    after = instant.date()
+    counted = sum(calendar.is_worked(after + timedelta(days=day)) for day in range(1, away + 1))
+    assert calendar.worked_between(after, after + timedelta(days=away)) == counted
+
+
 @given(calendars, instants, st.integers(1, 30), st.sampled_from(UNITS))
 def test_a_warning_comes_before_the_end(calendar, start, amount, unit):
     reckoning = reckon(calendar, start, Length(40, "working_days"))
