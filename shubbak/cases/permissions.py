@@ -40,10 +40,11 @@ def scope(roles: Roles, staff_id: int, keys: Mapping[str, int] | None = None) ->
     if any(grant.service is None and grant.units is None for grant in reading):
         return Q()
     keys = unit_keys() if keys is None else keys
-    seen = Q(assignee_id__in={staff_id, *roles.stands_in_for})
-    seen |= Q(unit_id__in=[keys[code] for code in roles.units])
+    whole = roles.units.union(*(grant.units or () for grant in reading if grant.service is None))
+    seen = Q(assignee_id__in={staff_id, *roles.stands_in_for}) | Q(unit_id__in={keys[code] for code in whole})
     for grant in reading:
-        seen |= _covered(grant, keys)
+        if grant.service is not None:
+            seen |= _covered(grant, keys)
     return seen
 
 

@@ -13,7 +13,7 @@ from shubbak.search.models import SearchRow
 
 _FIGURES = re.compile(r"\d")
 _FEWEST_FIGURES = 4
-_WINDOWS = (5_000, 50_000)
+_WINDOWS = (5_000, 20_000, 50_000)
 _WINDOWS_OF_LONG = (500,)
 _SLICE = 20_000
 
@@ -29,7 +29,19 @@ def matching(kinds: Iterable[str], words: str) -> QuerySet[SearchRow]:
     return SearchRow.objects.filter(condition, kind__in=kinds)
 
 
-def newest_matching(kind: str, words: str, *, long: bool = False) -> Iterator[list[UUID]]:
+class Edges(dict[tuple[str, int], datetime | None]):
+    """When the row after the newest so many of a kind begins, as far as somebody asked; None where there are
+    fewer. One search asks twice.
+    """
+
+    def __missing__(self, place: tuple[str, int]) -> datetime | None:
+        kind, size = place
+        newest = SearchRow.objects.filter(kind=kind).order_by("-at", "ref")
+        self[place] = edge = newest.values_list("at", flat=True)[size : size + 1].first()
+        return edge
+
+
+def newest_matching(kind: str, words: str, edges: Edges, *, long: bool = False) -> Iterator[list[UUID]]:
     """The same things newest first, in batches: whoever needs few of them leaves early.
 
     A frequent word is found among the newest rows, a rare one by the index; no batch begins before it is
@@ -37,16 +49,16 @@ def newest_matching(kind: str, words: str, *, long: bool = False) -> Iterator[li
 
     :param long: of rows of many words, of which few are read one by one: each lies in pieces beside its row.
     """
-    return _newest_first(kind, conditions(words), _WINDOWS_OF_LONG if long else _WINDOWS)
+    return _newest_first(kind, conditions(words), _WINDOWS_OF_LONG if long else _WINDOWS, edges)
 
 
-def newest_named(kind: str, words: str) -> Iterator[list[UUID]]:
+def newest_named(kind: str, words: str, edges: Edges) -> Iterator[list[UUID]]:
     """Things of somebody whose name holds every word typed."""
     parts = [part for part in fold(words).split() if len(part) > 1]
     condition = Q()
     for part in parts:
         condition &= Q(names__contains=part)
-    return _newest_first(kind, condition if parts else None, _WINDOWS)
+    return _newest_first(kind, condition if parts else None, _WINDOWS, edges)
 
 
 def conditions(words: str) -> Q | None:
@@ -61,12 +73,14 @@ def conditions(words: str) -> Q | None:
     return condition
 
 
-def _newest_first(kind: str, condition: Q | None, windows: Iterable[int]) -> Iterator[list[UUID]]:
+def _newest_first(
+    kind: str, condition: Q | None, windows: Iterable[int], edges: Edges
+) -> Iterator[list[UUID]]:
     if condition is None:
         return
     every, older = SearchRow.objects.filter(kind=kind), Q()
     for size in windows:
-        edge = every.order_by("-at", "ref").values_list("at", flat=True)[size : size + 1].first()
+        edge = edges[kind, size]
         if edge is None:
             break
         yield _sorted(every.filter(older, condition, at__gt=edge))

@@ -22,12 +22,14 @@ from shubbak.foundation.numbering import parse_number
 from shubbak.foundation.reading import rows_where
 from shubbak.people.models import Person, Staff
 from shubbak.people.queries import records_of_same_person
+from shubbak.people.rules import Roles
 from shubbak.search.arabic import fold
-from shubbak.search.queries import matching, newest_matching, newest_named
+from shubbak.search.queries import Edges, matching, newest_matching, newest_named
 
 FOUND_AT_MOST = 50
 PERSONS_AT_MOST = 5
 _FIRST_CHUNK = 200
+_OF_KEYS = "this.id = ANY(%s)"
 _PARTIES = ("applicant", "submitter")
 
 
@@ -45,18 +47,23 @@ class Found:
     persons: Sequence[PersonFound] = ()
 
 
-def find(staff: Staff, words: str, at: datetime) -> Found:
+def find(staff: Staff, words: str, at: datetime, roles: Roles | None = None) -> Found:
     """Files, newest first, and the persons named so whose files the asker sees."""
-    return Found(where_found(search_cases(staff, words, at), words), persons_found(staff, words, at))
+    visible, edges = visible_to(staff, at, roles), Edges()
+    files = where_found(_cases_found(visible, words, FOUND_AT_MOST, edges), words)
+    return Found(files, _persons_found(visible, words, edges))
 
 
 def search_cases(staff: Staff, words: str, at: datetime, limit: int = FOUND_AT_MOST) -> list[Case]:
     """Cases by number (with or without its year), then by name, telephone or words, then by words of their
     papers; newest first each time, within the asker's rights.
     """
-    visible = visible_to(staff, at)
+    return _cases_found(visible_to(staff, at), words, limit, Edges())
+
+
+def _cases_found(visible: CaseQuerySet, words: str, limit: int, edges: Edges) -> list[Case]:
     numbered = _newest(visible.filter(_numbered(words)), limit) if parse_number(words) else []
-    batches = chain(newest_matching(KIND, words), newest_matching(WRITTEN, words, long=True))
+    batches = chain(newest_matching(KIND, words, edges), newest_matching(WRITTEN, words, edges, long=True))
     named = _among(visible, batches, limit)
     keys = list(dict.fromkeys([*numbered, *named]))[:limit]
     files = files_of_keys(keys)
@@ -73,9 +80,13 @@ def every_case_found(staff: Staff, words: str, at: datetime) -> CaseQuerySet:
 
 def persons_found(staff: Staff, words: str, at: datetime) -> list[PersonFound]:
     """The persons whose name holds every word, those of the newest files first; one line for each person."""
-    visible, parts = visible_to(staff, at), fold(words).split()
-    keys = _among(visible, newest_named(KIND, words), FOUND_AT_MOST)
-    cases = {case.pk: case for case in rows_where(Case, "this.id = ANY(%s)", [keys], _PARTIES)}
+    return _persons_found(visible_to(staff, at), words, Edges())
+
+
+def _persons_found(visible: CaseQuerySet, words: str, edges: Edges) -> list[PersonFound]:
+    parts = fold(words).split()
+    keys = _among(visible, newest_named(KIND, words, edges), FOUND_AT_MOST)
+    cases = {case.pk: case for case in rows_where(Case, _OF_KEYS, [keys], _PARTIES)} if keys else {}
     known: dict[object, Person] = {}
     for person in chain.from_iterable((cases[key].applicant, cases[key].submitter) for key in keys):
         if person and all(part in fold(person.name) for part in parts):

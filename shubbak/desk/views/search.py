@@ -20,7 +20,7 @@ def search(request: DeskRequest) -> HttpResponse:
     words, visit = request.GET.get("words", "").strip()[:_LONGEST], request.visit
     if request.GET.get("person"):
         return show(request, "desk/search.html", _of_person(visit, request.GET["person"]), here="search")
-    found = find(visit.staff, words, visit.at) if words else Found()
+    found = find(visit.staff, words, visit.at, visit.roles) if words else Found()
     named = [file.case for file in found.files if file.case.number == words]
     if len(named) == 1:  # even where other texts hold the same figures
         return redirect("desk_case", named[0].pk)
