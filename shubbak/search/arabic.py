@@ -120,6 +120,11 @@ def forms(stem: str) -> tuple[str, ...]:
     return (stem, *(plural for plural, known in _PLURALS.items() if known == stem))
 
 
+def forms_of_begun(beginning: str) -> tuple[str, ...]:
+    """The plurals that the table knows of words whose stem begins so."""
+    return tuple(plural for plural, known in _PLURALS.items() if known.startswith(beginning))
+
+
 def lexemes(words: str) -> list[str]:
     """Stems of all words, in their order, twice where they stand twice."""
     return [stem(word) for word in _WORD.findall(fold(words)) if len(word) > 1 or word.isdigit()]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shubbak.search.arabic import fold, forms, lexemes
+from shubbak.search.arabic import fold, forms, forms_of_begun, lexemes
 
 _WORD = re.compile(r"\w+")
 _AROUND = 60
@@ -23,11 +23,21 @@ class Hit:
 
 def first_hit(text: str, stems: Sequence[str]) -> Hit | None:
     """The first word of the text that answers to one of the stems; the last stem may be unfinished."""
+    if not _may_hold(text, stems):
+        return None
     for found in _WORD.finditer(text):
         if any(_answers(stem, stems) for stem in lexemes(found[0])):
             before, after = text[: found.start()], text[found.end() :]
             return Hit(_ending(before), found[0], _beginning(after))
     return None
+
+
+def _may_hold(text: str, stems: Sequence[str]) -> bool:
+    """Whether the letters of a stem stand in it at all: most texts end here, their words unread."""
+    folded = fold(text)
+    return any(form in folded for stem in stems for form in forms(stem)) or any(
+        form in folded for form in forms_of_begun(stems[-1])
+    )
 
 
 def folded_lines(text: str) -> str:

@@ -7,13 +7,13 @@ Digits = Literal["latn", "arab"]
 _WESTERN = "0123456789"
 _ARABIC_INDIC = "٠١٢٣٤٥٦٧٨٩"
 _EXTENDED = "۰۱۲۳۴۵۶۷۸۹"
-_TO_WESTERN = str.maketrans(_ARABIC_INDIC + _EXTENDED, _WESTERN * 2)
+TO_WESTERN = str.maketrans(_ARABIC_INDIC + _EXTENDED, _WESTERN * 2)
 _TO_ARABIC_INDIC = str.maketrans(_WESTERN, _ARABIC_INDIC)
 
 
 def to_western_digits(words: str) -> str:
     """Every Arabic-Indic or Persian figure as 0–9; the rest as it is."""
-    return words.translate(_TO_WESTERN)
+    return words.translate(TO_WESTERN)
 
 
 def to_digits(words: str, digits: str) -> str:

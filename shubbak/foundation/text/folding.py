@@ -3,14 +3,27 @@
 import re
 import unicodedata
 
-from shubbak.foundation.text.digits import to_western_digits
+from shubbak.foundation.text.digits import TO_WESTERN
 
 _TATWEEL = "ـ"
 # Hamza carriers to their letter, taa marbuta to haa, alef maqsura and Persian yaa to yaa, Persian kaf to kaf.
 _LETTERS = str.maketrans("أإآٱىیةکؤئگڭ", "ااااييهكويكك")
-_LONE_HAMZA = str.maketrans("", "", "ء")
+_FOLDED = {**_LETTERS, ord("ء"): None, **TO_WESTERN}
 _ARTICLE = re.compile(r"(?<!\w)[اٱ]ل(?=\w{2})")
 _SPACES = re.compile(r"\s+")
+
+
+class _Bare(dict[int, int | None]):
+    """For `str.translate`: every character is itself, but marks, tatweel and invisible signs, which go."""
+
+    def __missing__(self, code: int) -> int | None:
+        letter = chr(code)
+        goes = letter == _TATWEEL or unicodedata.combining(letter) or unicodedata.category(letter) == "Cf"
+        self[code] = kept = None if goes else code
+        return kept
+
+
+_BARE = _Bare()
 
 
 def fold_ar(words: str) -> str:
@@ -19,9 +32,8 @@ def fold_ar(words: str) -> str:
     Folding twice changes nothing. Latin letters lose their accents, so `Réclamation` meets `reclamation`.
     """
     decomposed = unicodedata.normalize("NFKD", _composed_letters(words))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    folded = bare.replace(_TATWEEL, "").casefold().translate(_LETTERS).translate(_LONE_HAMZA)
-    return _SPACES.sub(" ", to_western_digits(folded)).strip()
+    folded = decomposed.translate(_BARE).casefold().translate(_FOLDED)
+    return _SPACES.sub(" ", folded).strip()
 
 
 def sort_key_ar(words: str) -> str:
