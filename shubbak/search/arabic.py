@@ -115,11 +115,13 @@ def stem(word: str) -> str:
     return _PLURALS.get(bare) or _PLURALS.get(word) or _without_suffix(bare)
 
 
+@lru_cache(maxsize=1024)
 def forms(stem: str) -> tuple[str, ...]:
     """What a folded word holds whose stem this is: the stem itself, or a plural that the table knows."""
     return (stem, *(plural for plural, known in _PLURALS.items() if known == stem))
 
 
+@lru_cache(maxsize=1024)
 def forms_of_begun(beginning: str) -> tuple[str, ...]:
     """The plurals that the table knows of words whose stem begins so."""
     return tuple(plural for plural, known in _PLURALS.items() if known.startswith(beginning))
