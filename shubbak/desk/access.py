@@ -23,7 +23,7 @@ from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of, colleagues, roles_of
 from shubbak.people.rules import Roles
 
-WRITING_ROLES = ("agent", "head", "counter", "complaints", "general_secretary", "director")
+WRITING_ROLES = ("agent", "head", "counter", "complaints", "general_secretary", "director", "registrar")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 P = ParamSpec("P")
 

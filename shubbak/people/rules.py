@@ -14,6 +14,7 @@ Role = Literal[
     "complaints",
     "auditor",
     "administrator",
+    "registrar",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 

@@ -19,11 +19,12 @@ from shubbak.config.bodies.description import Described
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import appoint, enlist_staff, grant_role, open_position, open_unit
 from shubbak.people.models import Staff, Unit
-from shubbak.registry.actions import declare_register
+from shubbak.registry.actions import declare_nature, declare_register
+from shubbak.registry.natures import NATURES
 from shubbak.registry.rules import RegisterFacts
 
 WHOLE_AGENCY_ROLES = frozenset(
-    {"director", "general_secretary", "complaints", "auditor", "administrator", "counter"}
+    {"director", "general_secretary", "complaints", "auditor", "administrator", "counter", "registrar"}
 )
 
 
@@ -52,6 +53,8 @@ def open_body(
         look_at(agency)
         for register in description.registers:
             declare_register(facts=RegisterFacts(**register), actor=SYSTEM, at=at)
+        for nature in NATURES:
+            declare_nature(facts=nature, actor=SYSTEM, at=at)
         units = _open_units(description, at)
         staff = [
             _enlist(described, units, rank, at, demo_password)

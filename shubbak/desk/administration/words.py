@@ -23,6 +23,7 @@ ROLES: Words = {
     "complaints": pgettext_lazy("role", "Complaints unit"),
     "auditor": pgettext_lazy("role", "Auditor"),
     "administrator": pgettext_lazy("role", "Administrator"),
+    "registrar": pgettext_lazy("role", "Registry clerk"),
 }
 ROLE_HINTS: Words = {
     "agent": _("Works on the files of a unit."),
@@ -33,6 +34,7 @@ ROLE_HINTS: Words = {
     "complaints": _("Classifies complaints and follows them."),
     "auditor": _("Reads everything and changes nothing."),
     "administrator": _("Units, accounts, roles, calendar, services: these pages."),
+    "registrar": _("Enters letters in the registers and closes their days."),
 }
 UNIT_KINDS: Words = {
     "directorate": pgettext_lazy("unit", "Directorate"),

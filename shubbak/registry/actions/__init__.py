@@ -1,8 +1,23 @@
 """Every write of the registry."""
 
 from shubbak.registry.actions.annul import annotate, annul
+from shubbak.registry.actions.arrive import open_sealed, register_letter
+from shubbak.registry.actions.days import close_day, close_forgotten_days, sign_day
 from shubbak.registry.actions.enter import Numbered, enter
 from shubbak.registry.actions.erase import erase_words
-from shubbak.registry.actions.registers import declare_register
+from shubbak.registry.actions.registers import declare_nature, declare_register
 
-__all__ = ["Numbered", "annotate", "annul", "declare_register", "enter", "erase_words"]
+__all__ = [
+    "Numbered",
+    "annotate",
+    "annul",
+    "close_day",
+    "close_forgotten_days",
+    "declare_nature",
+    "declare_register",
+    "enter",
+    "erase_words",
+    "open_sealed",
+    "register_letter",
+    "sign_day",
+]

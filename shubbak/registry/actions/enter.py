@@ -6,7 +6,7 @@ Nothing but the UPDATE of the series, the journal's head and one statement happe
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -15,7 +15,7 @@ from django.db.models import Model
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
 from shubbak.foundation.numbering import print_number
-from shubbak.foundation.working_time.calendar import WorkCalendar, register_day
+from shubbak.foundation.working_time.calendar import ONE_DAY, WorkCalendar, register_day
 from shubbak.journal.actions import before_flush, insert_late, record
 from shubbak.journal.rules import Actor
 from shubbak.registry.models import Entry, EntryParty, EntrySubject, Receipt, Register, Series
@@ -25,7 +25,7 @@ _TAKE = """
 UPDATE registry_series AS series SET last = last + 1, last_at = greatest(last_at, %(at)s)
 FROM registry_register AS register
 WHERE register.id = series.register_id AND register.code = %(register)s AND series.year = %(year)s
-RETURNING series.id, series.last, series.last_at, register.kind, register.pattern
+RETURNING series.id, series.last, series.last_at, series.closed_day, register.kind, register.pattern
 """
 _BEGIN_YEAR = """
 INSERT INTO registry_series (register_id, year, last, last_at)
@@ -79,7 +79,7 @@ def _take_and_write(
         id=facts.id,
         series=series,
         number=series.last,
-        register_day=register_day(calendar, received_at),
+        register_day=_legal_day(calendar, received_at, series.closed_day),
         received_at=received_at,
         channel=facts.channel,
         submission_id=facts.submission_id,
@@ -91,6 +91,14 @@ def _take_and_write(
     )
     insert_late(entry, numbered.receipt, *_erasable_rows(facts), *rows(numbered))
     _record(facts, actor, numbered)
+
+
+def _legal_day(calendar: WorkCalendar, received_at: datetime, closed_day: date | None) -> date:
+    """A day that is closed takes nothing more: what comes then bears the next worked one."""
+    day = register_day(calendar, received_at)
+    if closed_day is not None and day <= closed_day:
+        return calendar.next_worked(closed_day + ONE_DAY)
+    return day
 
 
 def _take(register: str, year: int, at: datetime) -> tuple[Series, datetime]:
@@ -105,9 +113,10 @@ def _take(register: str, year: int, at: datetime) -> tuple[Series, datetime]:
             row = cursor.fetchone()
     if row is None:
         raise RegistryRefused("no_such_register")
-    identity, number, last_at, kind, pattern = row
+    identity, number, last_at, closed_day, kind, pattern = row
     kept_in = Register(code=register, kind=kind, pattern=pattern)
-    return Series(id=identity, register=kept_in, year=year, last=number), last_at.astimezone(UTC)
+    series = Series(id=identity, register=kept_in, year=year, last=number, closed_day=closed_day)
+    return series, last_at.astimezone(UTC)
 
 
 def _erasable_rows(facts: EntryFacts) -> list[Model]:

@@ -1,11 +1,11 @@
-"""Declaring the registers of an agency."""
+"""Declaring the registers of an agency, and the natures of its letters."""
 
 from datetime import datetime
 
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
-from shubbak.registry.models import Register
-from shubbak.registry.rules import RegisterFacts, RegistryRefused
+from shubbak.registry.models import Nature, Register
+from shubbak.registry.rules import NatureFacts, RegisterFacts, RegistryRefused
 
 
 @action
@@ -20,7 +20,13 @@ def declare_register(*, facts: RegisterFacts, actor: Actor, at: datetime) -> Reg
     register = Register.objects.filter(code=facts.code).first()
     if register and register.pattern != facts.pattern and register.series.exists():
         raise RegistryRefused("pattern_settled")
-    wanted = {"kind": facts.kind, "pattern": facts.pattern, "title": dict(facts.title)}
+    wanted = {
+        "kind": facts.kind,
+        "pattern": facts.pattern,
+        "title": dict(facts.title),
+        "direction": facts.direction,
+        "is_confidential": facts.is_confidential,
+    }
     if register and all(getattr(register, name) == value for name, value in wanted.items()):
         return register
     register, _ = Register.objects.update_or_create(code=facts.code, defaults=wanted)
@@ -32,3 +38,20 @@ def declare_register(*, facts: RegisterFacts, actor: Actor, at: datetime) -> Reg
         facts={"kind": facts.kind, "pattern": facts.pattern},
     )
     return register
+
+
+@action
+def declare_nature(*, facts: NatureFacts, actor: Actor, at: datetime) -> Nature:
+    """Add a nature of letters, or say of one how long the body takes for it from now on."""
+    wanted = {name: value for name, value in vars(facts).items() if name != "code"} | {
+        "title": dict(facts.title)
+    }
+    nature, _ = Nature.objects.update_or_create(code=facts.code, defaults=wanted)
+    record(
+        what="registry.nature_declared",
+        about=facts.code,
+        actor=actor,
+        at=at,
+        facts={"answer_within": facts.answer_within, "is_legal": int(facts.is_legal)},
+    )
+    return nature

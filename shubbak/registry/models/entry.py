@@ -6,10 +6,22 @@ from django.db import models
 
 
 class Register(models.Model):
-    """A book of the registry office: incoming, outgoing, complaints, permits."""
+    """A book of the registry office: incoming, outgoing, internal, confidential, complaints, permits.
+
+    `direction` says which way the letters go that its clerks write in; a book without one takes no letters,
+    only what services enter. What a confidential book holds is read by those who may open it, and by nobody
+    else.
+    """
+
+    class Direction(models.TextChoices):
+        IN = "in"
+        OUT = "out"
+        INTERNAL = "internal"
 
     code = models.SlugField(max_length=40, unique=True)
     kind = models.CharField(max_length=20)
+    direction = models.CharField(max_length=8, choices=Direction, blank=True)
+    is_confidential = models.BooleanField(default=False)
     pattern = models.CharField(max_length=40, default="{n}/{year}")
     title = models.JSONField(default=dict)
 
@@ -21,12 +33,16 @@ class Register(models.Model):
 
 
 class Series(models.Model):
-    """The numbers of one register in one year: the row whose lock gives the next number."""
+    """The numbers of one register in one year: the row whose lock gives the next number.
+
+    After `closed_day`, the last day that was closed, nothing bears that day or an earlier one.
+    """
 
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="series")
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField()
+    closed_day = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["register", "year"], name="one_series_per_year")]

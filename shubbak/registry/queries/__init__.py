@@ -1,0 +1,18 @@
+"""Reads of the registers: their series, their letters, those who write."""
+
+from shubbak.registry.queries.correspondents import correspondents_like, letters_like
+from shubbak.registry.queries.letters import Line, days_of, letter_visible, lines_of, registers_of_letters
+from shubbak.registry.queries.series import SeriesState, last_arrival, series_states
+
+__all__ = [
+    "Line",
+    "SeriesState",
+    "correspondents_like",
+    "days_of",
+    "last_arrival",
+    "letter_visible",
+    "letters_like",
+    "lines_of",
+    "registers_of_letters",
+    "series_states",
+]

@@ -1,0 +1,105 @@
+"""The lines of a book, newest first, and one letter, as the asker may read them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from shubbak.foundation.numbering import print_number
+from shubbak.people.rules import Roles
+from shubbak.registry.models import DayClosing, Entry, EntryEvent, Letter, Register
+from shubbak.registry.permissions import opens_letters, reads_registers
+from shubbak.registry.rules import Priority
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a book as its reader sees it: the subject of what they may not open is empty, and
+    `hidden`.
+    """
+
+    entry: UUID
+    number: int
+    printed: str
+    register_day: date
+    received_at: datetime
+    name: str
+    subject: str
+    hidden: bool
+    priority: Priority
+    nature: str
+    due_at: datetime | None
+    is_late: bool
+    is_annulled: bool
+    is_answered: bool
+
+
+def registers_of_letters() -> QuerySet[Register]:
+    """The books in which clerks write."""
+    return Register.objects.exclude(direction="")
+
+
+def lines_of(
+    register: Register, year: int, roles: Roles, *, before: int | None = None, limit: int = PAGE
+) -> list[Line]:
+    """Lines of a book in a year, the newest first, from the number `before` downwards; none to who may not
+    read.
+    """
+    if not reads_registers(roles):
+        return []
+    entries = (
+        Entry.objects.filter(series__register=register, series__year=year)
+        .select_related("series", "mail__nature", "subject")
+        .prefetch_related("parties", "events", "replies")
+        .order_by("-number")
+    )
+    if before is not None:
+        entries = entries.filter(number__lt=before)
+    return [_line(register, entry, roles) for entry in entries[:limit]]
+
+
+def letter_visible(entry_id: UUID, roles: Roles) -> Letter | None:
+    """A letter whose line the asker may read; whether it may be opened, `opens_letters` says."""
+    if not reads_registers(roles):
+        return None
+    return (
+        Letter.objects.select_related(
+            "entry__series__register", "entry__subject", "correspondent", "nature", "clerk"
+        )
+        .filter(pk=entry_id)
+        .first()
+    )
+
+
+def days_of(register: Register, *, limit: int = 31) -> QuerySet[DayClosing]:
+    """The last lines drawn under days of a book."""
+    closings = DayClosing.objects.filter(series__register=register)
+    return closings.select_related("series", "clerk", "head")[:limit]
+
+
+def _line(register: Register, entry: Entry, roles: Roles) -> Line:
+    letter: Letter | None = getattr(entry, "mail", None)
+    hidden = letter is not None and not opens_letters(roles, letter, register)
+    return Line(
+        entry=entry.pk,
+        number=entry.number,
+        printed=print_number(register.pattern, entry.number, entry.series.year),
+        register_day=entry.register_day,
+        received_at=entry.received_at,
+        name=next((party.name for party in entry.parties.all()), ""),
+        subject="" if hidden else _subject(entry),
+        hidden=hidden,
+        priority=Priority(letter.priority) if letter else Priority.NORMAL,
+        nature=letter.nature.code if letter and letter.nature else "",
+        due_at=letter.due_at if letter else None,
+        is_late=bool(letter and letter.found_at),
+        is_annulled=any(event.kind == EntryEvent.Kind.ANNULLED for event in entry.events.all()),
+        is_answered=bool(entry.replies.all()),
+    )
+
+
+def _subject(entry: Entry) -> str:
+    return entry.subject.words if hasattr(entry, "subject") else ""
