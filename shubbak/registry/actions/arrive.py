@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID
 
@@ -60,10 +61,12 @@ def register_letter(
         return earlier
     if not register.direction:
         raise RegistryRefused("takes_no_letters")
+    nature = Nature.objects.filter(code=facts.nature).first() if facts.nature else None
+    facts = replace(facts, secrecy=_secrecy(register, nature, facts))
     if problems := facts.problems(at):
         raise LetterInvalid(problems)
     entry_id = uuid.uuid4()
-    letter = _letter(register, facts, entry_id, clerk, at)
+    letter = _letter(register, nature, facts, entry_id, clerk, at)
     documents = list(Document.objects.filter(pk__in=facts.papers).select_related("file"))
     enter(
         facts=_entry_facts(register, facts, letter, submission_id, documents, at),
@@ -121,15 +124,22 @@ def open_sealed(*, letter: Letter, reason: str, staff: Staff, actor: Actor, at: 
     )
 
 
-def _letter(
-    register: Register, facts: LetterFacts, entry_id: UUID, clerk: Staff | None, at: datetime
-) -> Letter:
-    nature = Nature.objects.filter(code=facts.nature).first() if facts.nature else None
-    secrecy = facts.secrecy
-    if secrecy == Secrecy.OPEN and register.is_confidential:
-        secrecy = Secrecy.CONFIDENTIAL
+def _secrecy(register: Register, nature: Nature | None, facts: LetterFacts) -> Secrecy:
     if nature is not None and nature.stays_sealed:
-        secrecy = Secrecy.SEALED
+        return Secrecy.SEALED
+    return (
+        Secrecy.CONFIDENTIAL if register.is_confidential and facts.secrecy == Secrecy.OPEN else facts.secrecy
+    )
+
+
+def _letter(
+    register: Register,
+    nature: Nature | None,
+    facts: LetterFacts,
+    entry_id: UUID,
+    clerk: Staff | None,
+    at: datetime,
+) -> Letter:
     return Letter(
         entry_id=entry_id,
         correspondent=remember_correspondent(facts.sender),
@@ -138,7 +148,7 @@ def _letter(
         written_on=facts.written_on,
         language=facts.language,
         priority=facts.priority,
-        secrecy=secrecy,
+        secrecy=facts.secrecy,
         pieces=facts.pieces,
         enclosures=list(facts.enclosures),
         national_portal=facts.national_portal,
