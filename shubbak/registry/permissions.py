@@ -1,5 +1,7 @@
 """Who may write in the books, and who may open what lies in them."""
 
+from collections.abc import Collection
+
 from shubbak.people.rules import Roles
 from shubbak.registry.models import Letter, Register
 from shubbak.registry.rules import Secrecy
@@ -22,11 +24,24 @@ def signs_days(roles: Roles) -> bool:
     return any(roles.has(role) for role in (*OPENS_ALL, "head")) and reads_registers(roles)
 
 
-def opens_letters(roles: Roles, letter: Letter, register: Register) -> bool:
+def opens_letters(
+    roles: Roles, letter: Letter, register: Register, holders: Collection[str] = frozenset()
+) -> bool:
     """What is confidential or sealed is opened by those who lead; of it the clerk keeps number and name.
 
+    `holders`: codes of the units to which it was sent; their people open what is open, their heads the rest.
     Source: registry-office §4.2 (content hidden from the clerk after registration, each opening logged).
     """
     if letter.secrecy == Secrecy.OPEN and not register.is_confidential:
-        return reads_registers(roles)
+        return reads_registers(roles) or not roles.units.isdisjoint(holders)
+    return any(roles.has(role) for role in OPENS_ALL) or not roles.headed.isdisjoint(holders)
+
+
+def instructs(roles: Roles) -> bool:
+    """Management writes on a letter what is to be done with it."""
     return any(roles.has(role) for role in OPENS_ALL)
+
+
+def dispatches(roles: Roles) -> bool:
+    """The registry office sends letters to units, as management instructed."""
+    return keeps_registers(roles) or instructs(roles)

@@ -1,5 +1,6 @@
 """Registers and their entries; beside an entry of mail its letter; the closing of days."""
 
+from shubbak.registry.models.circulation import Handover, Instruction
 from shubbak.registry.models.day import DayClosing
 from shubbak.registry.models.entry import (
     Entry,
@@ -19,6 +20,8 @@ __all__ = [
     "EntryEvent",
     "EntryParty",
     "EntrySubject",
+    "Handover",
+    "Instruction",
     "Letter",
     "LetterPaper",
     "Nature",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from shubbak.foundation.numbering import print_number
 from shubbak.people.rules import Roles
-from shubbak.registry.models import DayClosing, Entry, EntryEvent, Letter, Register
+from shubbak.registry.models import DayClosing, Entry, EntryEvent, Handover, Letter, Register
 from shubbak.registry.permissions import opens_letters, reads_registers
 from shubbak.registry.rules import Priority
 
@@ -62,8 +62,10 @@ def lines_of(
 
 
 def letter_visible(entry_id: UUID, roles: Roles) -> Letter | None:
-    """A letter whose line the asker may read; whether it may be opened, `opens_letters` says."""
-    if not reads_registers(roles):
+    """A letter whose line the asker may read, or that was sent to a unit of theirs; whether it may be opened,
+    `opens_letters` says.
+    """
+    if not reads_registers(roles) and not held_by(entry_id) & roles.units:
         return None
     return (
         Letter.objects.select_related(
@@ -72,6 +74,12 @@ def letter_visible(entry_id: UUID, roles: Roles) -> Letter | None:
         .filter(pk=entry_id)
         .first()
     )
+
+
+def held_by(entry_id: UUID) -> frozenset[str]:
+    """Codes of the units to which a letter was sent and that did not send it back."""
+    sent = Handover.objects.filter(letter=entry_id).exclude(state=Handover.State.RETURNED)
+    return frozenset(sent.values_list("unit__code", flat=True))
 
 
 def days_of(register: Register, *, limit: int = 31) -> QuerySet[DayClosing]:

@@ -1,0 +1,71 @@
+"""A letter inside the house: what management instructs, and which unit holds it for what."""
+
+from django.db import models
+
+from shubbak.people.models import Staff, Unit
+from shubbak.registry.models.letter import Letter
+from shubbak.registry.rules import Mention
+
+
+class Instruction(models.Model):
+    """What management writes on a letter (التأشيرة), and until when its units answer."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="instructions")
+    words = models.TextField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+
+class Handover(models.Model):
+    """A letter goes to a unit, for what its mention says. One unit coordinates; the others have copies.
+
+    sent → accepted → passed on, or sent → returned with a reason. Whoever passes it on stays in its history.
+    """
+
+    class State(models.TextChoices):
+        SENT = "sent"
+        ACCEPTED = "accepted"
+        RETURNED = "returned"
+        PASSED_ON = "passed_on"
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="handovers")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    mention = models.CharField(max_length=16, choices=[(one, one) for one in Mention])
+    is_coordinator = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.SENT)
+    sent_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    answered_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter"],
+                condition=models.Q(is_coordinator=True, state__in=("sent", "accepted")),
+                name="one_unit_coordinates_a_letter",
+            ),
+            models.UniqueConstraint(
+                fields=["letter", "unit"],
+                condition=models.Q(state__in=("sent", "accepted")),
+                name="a_unit_holds_a_letter_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="returned") | ~models.Q(reason=""),
+                name="a_letter_returns_with_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit", "-sent_at"],
+                condition=models.Q(state__in=("sent", "accepted")),
+                name="letters_of_a_unit",
+            )
+        ]
+        ordering = ["sent_at", "id"]
