@@ -1,16 +1,24 @@
 #!/usr/bin/env python3
 """The auditor's program: one file, nothing but Python 3.9 or newer, neither Shubbak nor its database.
 
-    verify.py receipt TEXT --keys keys.txt
-    verify.py checkpoint checkpoint.txt --keys keys.txt [--remember memory.json] [--proof proof.json]
     verify.py journal export.jsonl --keys keys.txt [--remember memory.json]
+    verify.py receipt TEXT-OR-FILE --keys keys.txt [--proof proof.json]
+    verify.py proof proof.json --keys keys.txt
+    verify.py checkpoint checkpoint.txt --keys keys.txt [--remember memory.json] [--proof consistency.json]
     verify.py case archive.zip --keys keys.txt [--remember memory.json]     (needs verify_case.py beside it)
+    verify.py keys newer-keys.txt --keys keys.txt
 
 ``keys.txt`` holds the public keys, a key id and a key in base64 on each line, as the body publishes them; get
-it once, on paper or from a place that the body does not run. ``--remember`` keeps every checkpoint that was
-seen: a journal that was altered, cut or forked afterwards no longer agrees with the memory, whoever did it.
+it once, on paper or from a place that the body does not run. A later key is signed by the one before it, so
+this first file is enough for ever. ``--remember`` keeps every checkpoint that was seen: a journal that was
+altered, cut or forked afterwards no longer agrees with the memory, whoever did it.
+``--json`` is for programs.
 
-Exit codes: 0 verified, 1 not genuine or altered, 2 the input cannot be read.
+A journal is recomputed from its first line: each leaf, what it opens, the tree, each signed checkpoint, each
+key, and the numbers of each register, which are 1, 2, 3 … in the order of arrival, each receipt once.
+
+Exit codes: 0 verified, 1 not genuine or altered, 2 the input cannot be read, 3 verified, but the body
+declares that it brought an older copy back and lost lines which it had signed: read what is said.
 """
 
 from __future__ import annotations
@@ -20,8 +28,10 @@ import base64
 import hashlib
 import importlib.util
 import json
+import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +40,7 @@ from typing import Any
 Point = tuple[int, int, int, int]
 Seen = tuple[str, int, bytes]
 Keys = Mapping[str, bytes]
+Shown = tuple[dict[str, Any], list[str]]
 
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -149,19 +160,60 @@ def extends(old: int, old_root: bytes, new: int, new_root: bytes, path: Sequence
     return last == 0 and first == old_root and second == new_root
 
 
+def includes(root: bytes, size: int, index: int, leaf: bytes, path: Sequence[bytes]) -> bool:
+    """Whether a path shows that a leaf stands in a tree (RFC 9162, 2.1.3.2)."""
+    if not 0 <= index < size:
+        return False
+    position, last, found = index, size - 1, leaf
+    for step in path:
+        if last == 0:
+            return False
+        if position & 1 or position == last:
+            found = sha256(b"\x01", step, found)
+            while position and not position & 1:
+                position, last = position >> 1, last >> 1
+        else:
+            found = sha256(b"\x01", found, step)
+        position, last = position >> 1, last >> 1
+    return last == 0 and found == root
+
+
 # --- Signed notes and receipts ----------------------------------------------------------------------------
 
 
+def key_id(key: bytes) -> str:
+    return sha256(b"shubbak receipt\n\x01", key)[:4].hex()
+
+
+def handover(old: bytes, new: bytes) -> bytes:
+    """What a key signs when another one takes its place (shubbak/journal/rotation.py)."""
+    return f"shubbak key 1\nold {old.hex()}\nnew {new.hex()}\n".encode()
+
+
 def read_keys(text: str) -> dict[str, bytes]:
-    """Key id (hexadecimal) -> public key, checked against each other."""
-    keys = {}
+    """Key id (hexadecimal) -> public key, oldest first; each name and each handing over is checked.
+
+    :raises ValueError: if a key bears another's name, or the key before it did not sign it.
+    """
+    keys: dict[str, bytes] = {}
     for line in text.splitlines():
-        name, encoded = line.split()
+        name, encoded, *signature = line.split()
         key = base64.b64decode(encoded, validate=True)
-        if sha256(b"shubbak receipt\n\x01", key)[:4].hex() != name:
+        if key_id(key) != name:
             raise ValueError("a key id does not belong to its key")
+        before = list(keys.values())[-1:]
+        if (
+            signature
+            and before
+            and not signed_by(before[0], handover(before[0], key), unbase64(signature[0]))
+        ):
+            raise ValueError(f"the key {name} was not signed by the one before it")
         keys[name] = key
     return keys
+
+
+def unbase64(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
 
 
 def open_checkpoint(note: str, keys: Keys) -> tuple[str, int, bytes, list[str]]:
@@ -179,6 +231,16 @@ def open_checkpoint(note: str, keys: Keys) -> tuple[str, int, bytes, list[str]]:
 
 
 KINDS = ("other", "incoming", "outgoing", "internal", "complaints", "permits", "requests")
+
+
+def letters_in(path: Path) -> str:
+    """The letters of a receipt inside a file: a PDF states them in its description, a text in groups."""
+    text = path.read_bytes().decode("latin-1")
+    run = re.compile(r"(?<![A-Z2-7])[A-Z2-7]{196}(?![A-Z2-7])", re.IGNORECASE)
+    found = run.search(text) or run.search("".join(text.split()))
+    if found is None:
+        raise ValueError(f"{path} holds no receipt; of a photograph or a scan, type the letters")
+    return found[0]
 
 
 def verify_receipt(typed: str, keys: Keys) -> dict[str, str | int]:
@@ -209,24 +271,26 @@ def verify_receipt(typed: str, keys: Keys) -> dict[str, str | int]:
 
 def canonical(value: Any) -> bytes:
     """A tag, a length of eight bytes, the body; mappings sorted by key (shubbak/foundation/canonical.py)."""
-
-    def framed(tag: bytes, body: bytes) -> bytes:
-        return tag + len(body).to_bytes(8, "big") + body
-
-    if value is None:
-        return framed(b"n", b"")
-    if isinstance(value, bool):
-        return framed(b"b", b"1" if value else b"0")
-    if isinstance(value, int):
-        return framed(b"i", str(value).encode())
-    if isinstance(value, str):
-        return framed(b"s", value.encode())
-    if isinstance(value, bytes):
-        return framed(b"x", value)
-    if isinstance(value, list):
-        return framed(b"l", b"".join(map(canonical, value)))
-    pairs = sorted((key.encode(), item) for key, item in value.items())
-    return framed(b"m", b"".join(framed(b"s", key) + canonical(item) for key, item in pairs))
+    kind, body = type(value), b""
+    if kind is str:
+        tag, body = b"s", value.encode()
+    elif kind is int:
+        tag, body = b"i", b"%d" % value
+    elif kind is bytes:
+        tag, body = b"x", value
+    elif kind is dict:
+        pairs = sorted((key.encode(), item) for key, item in value.items())
+        tag = b"m"
+        body = b"".join(b"s" + len(key).to_bytes(8, "big") + key + canonical(item) for key, item in pairs)
+    elif kind is list:
+        tag, body = b"l", b"".join(map(canonical, value))
+    elif kind is bool:
+        tag, body = b"b", b"1" if value else b"0"
+    elif value is None:
+        tag = b"n"
+    else:
+        raise TypeError(f"{kind.__name__} has no canonical form")
+    return tag + len(body).to_bytes(8, "big") + body
 
 
 def opens(purpose: str, salt: str | None, opened: Any, commitment: str) -> bool:
@@ -249,45 +313,173 @@ def leaf_hash(leaf: Mapping[str, Any]) -> bytes:
     return sha256(b"\x00", canonical(parts))
 
 
+class Series:
+    """The numbers that one register gave in one year."""
+
+    def __init__(self) -> None:
+        self.last, self.received_at, self.lost = 0, 0, 0
+
+    def take(self, number: int, received_at: int) -> None:
+        if number != self.last + 1:
+            raise Altered(f"number {number} comes after number {self.last}")
+        if received_at < self.received_at:
+            raise Altered(f"number {number} was received before the one in front of it")
+        self.last, self.received_at = number, received_at
+
+
+class Books:
+    """The registers as the journal tells of them: no gap, no double, no receipt given twice."""
+
+    def __init__(self) -> None:
+        self.series: dict[tuple[str, int], Series] = {}
+        self.receipts: set[str] = set()
+
+    def enter(self, leaf: Mapping[str, Any]) -> None:
+        facts = leaf["facts"]
+        if facts is None:
+            raise Altered(f"leaf {leaf['index']}: an entry whose facts were erased; nothing erases those")
+        series = self.series.setdefault((facts["register"], facts["year"]), Series())
+        try:
+            series.take(facts["number"], facts["received_at"])
+        except Altered as error:
+            place = f"register {facts['register']} of {facts['year']}"
+            raise Altered(f"leaf {leaf['index']}, {place}: {error}") from error
+        if facts["receipt_id"] in self.receipts:
+            raise Altered(f"leaf {leaf['index']}: a receipt that was given before")
+        self.receipts.add(facts["receipt_id"])
+        series.lost += leaf["what"] == LOST
+
+    def lines(self) -> Iterator[str]:
+        for (register, year), series in sorted(self.series.items()):
+            lost = f", {series.lost} of them known by their receipt alone" if series.lost else ""
+            yield f"{register} {year}: 1 to {series.last:,} without a gap{lost}"
+
+
+ENTERED, LOST, KEY, EPOCH = "registry.entered", "registry.lost", "journal.key", "journal.epoch"
+
+
 class Journal:
     """An exported journal, recomputed row by row against its checkpoints and those seen before."""
 
     def __init__(self, keys: Keys, remembered: Iterable[Seen]) -> None:
-        self.keys, self.size = keys, 0
-        self.origin: str | None = None
+        self.keys, self.size, self.origin = dict(keys), 0, ""
         self.peaks: list[bytes] = []
-        remembered = list(remembered)
-        self.remembered = {size: root for _, size, root in remembered if size}
-        self.origins = {origin for origin, _, _ in remembered}
+        self.seen: dict[str, dict[int, bytes]] = {}
+        for origin, size, root in remembered:
+            self.seen.setdefault(origin, {})[size] = root
+        self.books, self.checkpoints, self.signed = Books(), 0, 0
+        self.signed_at, self.rotations, self.extended = "", 0, 0
+        self.epochs: list[str] = []
+        self.losses: list[str] = []
+        self.rows = {"log": self.log, "leaf": self.leaf, "checkpoint": self.checkpoint}
+        self.acts = {ENTERED: self.books.enter, LOST: self.books.enter, KEY: self.key, EPOCH: self.epoch}
 
     def read(self, row: Mapping[str, Any]) -> None:
-        {"log": self.log, "leaf": self.leaf, "checkpoint": self.checkpoint}[row["type"]](row)
+        self.rows[row["type"]](row)
 
     def log(self, row: Mapping[str, Any]) -> None:
+        if self.origin:
+            raise Altered("an export is of one log")
         self.origin = row["origin"]
-        if self.size or self.origins - {self.origin}:
-            raise Altered("this is another log than the one that was seen")
+        body = self.origin.partition("/")[0] + "/"
+        self.seen = {origin: kept for origin, kept in self.seen.items() if origin.startswith(body)}
 
     def leaf(self, row: Mapping[str, Any]) -> None:
+        if not self.origin:
+            raise Altered("an export begins with the name of its log")
         if row["index"] != self.size:
             raise Altered(f"leaf {row['index']} stands where leaf {self.size} should")
         self.peaks = grow(self.size, self.peaks, leaf_hash(row))
         self.size += 1
-        seen = self.remembered.pop(self.size, None)
-        if seen is not None and seen != root_of(self.peaks):
+        act = self.acts.get(row["what"])
+        if act is not None:
+            act(row)
+        if self.seen:
+            self.remember(self.seen.get(self.origin, {}).pop(self.size, None))
+
+    def remember(self, root: bytes | None) -> None:
+        if root is None:
+            return
+        if root != root_of(self.peaks):
             raise Altered(f"the first {self.size} leaves are not those of the checkpoint that was seen")
+        self.extended = self.size
+
+    def key(self, row: Mapping[str, Any]) -> None:
+        """A key that one we trust has signed is trusted from here on; any other signs nothing for us."""
+        facts = row["facts"]
+        new, before = bytes.fromhex(facts["public_key"]), self.keys.get(facts.get("before", ""))
+        if before is None or key_id(new) in self.keys:
+            self.rotations += "before" in facts
+            return
+        if not signed_by(before, handover(before, new), bytes.fromhex(facts["signature"])):
+            raise Altered(f"leaf {row['index']}: the key {key_id(new)} was not signed by the one before it")
+        self.keys[key_id(new)] = new
+        self.rotations += 1
+
+    def epoch(self, row: Mapping[str, Any]) -> None:
+        """An older copy was brought back: the log goes on under another name, and says what it lost."""
+        facts, index = row["facts"], row["index"]
+        if (facts["before"], facts["size"]) != (self.origin, index):
+            raise Altered(f"leaf {index}: an epoch that follows another log")
+        self.epochs.append(f"{facts['origin']} from leaf {index:,} on, at {instant(row['at'])}")
+        gone = {facts["before"]: facts["signed_size"]}
+        gone |= {name: int(size) for name, size in (word.split("@") for word in facts["abandoned"].split())}
+        for origin, signed in gone.items():
+            seen = [size for size in self.seen.pop(origin, {}) if size > index or origin != self.origin]
+            if seen and max(seen) > signed:
+                raise Altered(f"leaf {index}: {origin} was seen with {max(seen)} leaves; it admits {signed}")
+            if seen and facts["origin"] not in self.seen:
+                self.losses.append(f"{origin}: leaves {index:,} to {max(seen) - 1:,}, which you saw signed")
+            elif signed > index and facts["origin"] not in self.seen:
+                self.losses.append(f"{origin}: leaves {index:,} to {signed - 1:,}, which were signed")
+        self.origin = facts["origin"]
 
     def checkpoint(self, row: Mapping[str, Any]) -> None:
-        origin, size, root, _ = open_checkpoint(row["note"], self.keys)
+        origin, size, root, more = open_checkpoint(row["note"], self.keys)
         if (origin, size, root) != (self.origin, self.size, root_of(self.peaks)):
             raise Altered(f"the checkpoint of size {size} states another tree")
+        self.checkpoints, self.signed = self.checkpoints + 1, size
+        self.signed_at = next((line[5:] for line in more if line.startswith("time ")), "")
 
     def end(self) -> Seen:
-        if self.origin is None:
+        if not self.origin:
             raise Altered("an export begins with the name of its log")
-        if self.remembered:
-            raise Altered(f"it ends at {self.size}; a checkpoint of size {max(self.remembered)} was seen")
+        longest = max((size for kept in self.seen.values() for size in kept), default=0)
+        if longest and self.seen.keys() - {self.origin}:
+            raise Altered("this is another log than the one that was seen")
+        if longest:
+            raise Altered(f"it ends at {self.size}; a checkpoint of size {longest} was seen")
         return self.origin, self.size, root_of(self.peaks)
+
+    def shown(self) -> dict[str, Any]:
+        return {
+            "leaves": f"{self.size:,}, each recomputed",
+            "checkpoints": f"{self.checkpoints:,}, the last over {self.signed:,} leaves at {self.signed_at}",
+            "not yet signed": f"the last {self.size - self.signed:,} leaves",
+            "keys": f"{len(self.keys)} trusted, {self.rotations} handed over",
+            "registers": list(self.books.lines()) or ["no entry"],
+            "epochs": [*self.epochs] or ["no older copy was ever brought back"],
+            "seen before": f"it extends what was seen, {self.extended:,} leaves"
+            if self.extended
+            else "nothing",
+        }
+
+
+def instant(microseconds: int) -> str:
+    at = datetime.fromtimestamp(microseconds // 10**6, timezone.utc)  # noqa: UP017 (Python 3.9)
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def read_journal(rows: Iterable[Mapping[str, Any]], keys: Keys, remembered: Iterable[Seen] = ()) -> Journal:
+    """The journal with all that was found in it; `end` was called.
+
+    :raises Altered: at the first leaf or checkpoint that does not agree.
+    """
+    journal = Journal(keys, remembered)
+    for row in rows:
+        journal.read(row)
+    journal.end()
+    return journal
 
 
 def verify_journal(rows: Iterable[Mapping[str, Any]], keys: Keys, remembered: Iterable[Seen] = ()) -> Seen:
@@ -295,10 +487,31 @@ def verify_journal(rows: Iterable[Mapping[str, Any]], keys: Keys, remembered: It
 
     :raises Altered: at the first leaf or checkpoint that does not agree.
     """
-    journal = Journal(keys, remembered)
-    for row in rows:
-        journal.read(row)
-    return journal.end()
+    return read_journal(rows, keys, remembered).end()
+
+
+def verify_proof(shown: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
+    """That a line, opened, stands in the signed journal: what the portal and the desk give as JSON."""
+    leaf = shown.get("leaf", shown)
+    origin, size, root, _ = open_checkpoint(shown["checkpoint"], keys)
+    if not includes(
+        root, size, leaf["index"], leaf_hash(leaf), [bytes.fromhex(step) for step in shown["path"]]
+    ):
+        raise Altered("the line does not stand in the journal that was signed")
+    found = {"line": leaf["index"], "act": leaf["what"], "about": leaf["about"], "at": instant(leaf["at"])}
+    return {**found, "facts": leaf["facts"], "origin": origin, "size": size}
+
+
+STATED = ("year", "number", "receipt_id", "manifest_sha256", "received_at")
+
+
+def verify_entry(receipt: Mapping[str, Any], shown: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
+    """That the entry of a genuine receipt stands in the signed journal."""
+    found = verify_proof(shown, keys)
+    facts = found["facts"] or {}
+    if found["act"] not in (ENTERED, LOST) or any(facts.get(name) != receipt[name] for name in STATED):
+        raise Altered("the proof is that of another entry")
+    return {"in the journal": f"line {found['line']:,} of {found['origin']}", "signed over": found["size"]}
 
 
 # --- Memory and command line ------------------------------------------------------------------------------
@@ -315,6 +528,10 @@ class Memory:
     def last(self, origin: str) -> tuple[int, bytes]:
         return max(((size, root) for name, size, root in self.seen if name == origin), default=(0, sha256()))
 
+    def knows_another(self, origin: str) -> bool:
+        body = origin.partition("/")[0] + "/"
+        return any(name != origin and name.startswith(body) for name, _, _ in self.seen)
+
     def keep(self, origin: str, size: int, root: bytes) -> None:
         if self.path and (origin, size, root) not in self.seen:
             self.seen.append((origin, size, root))
@@ -322,30 +539,43 @@ class Memory:
             self.path.write_text(json.dumps(rows, indent=1) + "\n")
 
 
-def check_receipt(arguments: argparse.Namespace, keys: Keys) -> dict[str, str | int]:
-    return verify_receipt(arguments.text, keys)
+def check_receipt(arguments: argparse.Namespace, keys: Keys) -> Shown:
+    path = Path(arguments.text) if len(arguments.text) < 180 else None
+    typed = letters_in(path) if path and path.is_file() else arguments.text
+    stated = verify_receipt(typed, keys)
+    proven = verify_entry(stated, read_json(arguments.proof), keys) if arguments.proof else {}
+    return {**stated, **proven}, []
 
 
-def check_checkpoint(arguments: argparse.Namespace, keys: Keys) -> dict[str, Any]:
+def check_proof(arguments: argparse.Namespace, keys: Keys) -> Shown:
+    return verify_proof(read_json(arguments.file), keys), []
+
+
+def check_checkpoint(arguments: argparse.Namespace, keys: Keys) -> Shown:
     memory = Memory(arguments.remember)
     origin, size, root, more = open_checkpoint(Path(arguments.file).read_text(), keys)
     old, old_root = memory.last(origin)
-    proof = json.loads(Path(arguments.proof).read_text())["path"] if arguments.proof else []
-    if old and not extends(old, old_root, size, root, [bytes.fromhex(step) for step in proof]):
+    if not old and memory.knows_another(origin):
+        raise Altered("another log of this body was seen: check its whole journal, which says why")
+    path = read_json(arguments.proof)["path"] if arguments.proof else []
+    if old and not extends(old, old_root, size, root, [bytes.fromhex(step) for step in path]):
         raise Altered(f"not shown to extend the checkpoint of size {old} (give the proof of it with --proof)")
     memory.keep(origin, size, root)
-    return {"origin": origin, "size": size, "root": root.hex(), "lines": more, "extends": old}
+    return {"origin": origin, "size": size, "root": root.hex(), "lines": more, "extends": old}, []
 
 
-def check_journal(arguments: argparse.Namespace, keys: Keys) -> dict[str, Any]:
+def check_journal(arguments: argparse.Namespace, keys: Keys) -> Shown:
     memory = Memory(arguments.remember)
     with Path(arguments.file).open(encoding="utf-8") as rows:
-        origin, size, root = verify_journal(map(json.loads, rows), keys, memory.seen)
+        journal = read_journal(map(json.loads, rows), keys, memory.seen)
+    if not journal.checkpoints:
+        raise Altered("there is no checkpoint in it: nobody signed this journal")
+    origin, size, root = journal.end()
     memory.keep(origin, size, root)
-    return {"origin": origin, "size": size, "root": root.hex()}
+    return {"origin": origin, "size": size, "root": root.hex(), **journal.shown()}, journal.losses
 
 
-def check_case(arguments: argparse.Namespace, keys: Keys) -> dict[str, Any]:
+def check_case(arguments: argparse.Namespace, keys: Keys) -> Shown:
     beside = importlib.util.spec_from_file_location("verify_case", Path(__file__).with_name("verify_case.py"))
     assert beside is not None
     assert beside.loader is not None
@@ -354,39 +584,69 @@ def check_case(arguments: argparse.Namespace, keys: Keys) -> dict[str, Any]:
     memory = Memory(arguments.remember)
     shown: dict[str, Any] = program.check(sys.modules[__name__], arguments.file, keys, memory.seen)
     memory.keep(shown["origin"], shown["size"], bytes.fromhex(shown["root"]))
-    return shown
+    return shown, []
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    commands = parser.add_subparsers(required=True)
+def check_keys(arguments: argparse.Namespace, keys: Keys) -> Shown:
+    newer = read_keys(Path(arguments.file).read_text())
+    lines = [line.split() for line in Path(arguments.file).read_text().splitlines()]
+    unsigned = [name for name, _, *signature in lines if name not in keys and not signature]
+    if unsigned or not newer.keys() & keys.keys() or keys.keys() - newer.keys():
+        raise Altered("not every new key was signed by the one before it, down to one that you know")
+    return {"keys": list(newer), "new": [name for name in newer if name not in keys]}, []
+
+
+def read_json(path: str) -> Any:
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = made.add_subparsers(required=True)
     for name, subject, check in (
-        ("receipt", "text", check_receipt),
-        ("checkpoint", "file", check_checkpoint),
         ("journal", "file", check_journal),
+        ("receipt", "text", check_receipt),
+        ("proof", "file", check_proof),
+        ("checkpoint", "file", check_checkpoint),
         ("case", "file", check_case),
+        ("keys", "file", check_keys),
     ):
         command = commands.add_parser(name)
         command.add_argument(subject)
-        command.add_argument("--keys", required=True, help="file of public keys")
+        command.add_argument("--keys", required=True, help="file of the public keys that you trust")
+        command.add_argument("--json", action="store_true", help="answer as JSON, for programs")
         command.set_defaults(check=check)
-        if name != "receipt":
+        if name in ("journal", "checkpoint", "case"):
             command.add_argument("--remember", help="file that keeps what was seen")
-        if name == "checkpoint":
-            command.add_argument("--proof", help="file with the consistency proof since the last one seen")
-    arguments = parser.parse_args(argv)
+        if name in ("checkpoint", "receipt"):
+            command.add_argument("--proof", help="file with the proof, as the body gives it")
+    return made
+
+
+def tell(shown: Mapping[str, Any], losses: Sequence[str], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"verified": True, **shown, "losses": losses}, ensure_ascii=False, indent=1))
+        return
+    print("VERIFIED, WITH A LOSS that the body declares:" if losses else "VERIFIED")
+    rows = {**({"lost": losses} if losses else {}), **shown}
+    for name, value in rows.items():
+        values = value if isinstance(value, list) else [value]
+        for place, item in enumerate(values):
+            print(f"  {'' if place else name.replace('_', ' '):<16} {item}")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = parser().parse_args(argv)
     try:
-        shown = arguments.check(arguments, read_keys(Path(arguments.keys).read_text()))
+        shown, losses = arguments.check(arguments, read_keys(Path(arguments.keys).read_text()))
     except Altered as error:
         print(f"NOT VERIFIED: {error}", file=sys.stderr)
         return 1
-    except (ValueError, KeyError, TypeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError) as error:
         print(f"cannot be read: {error}", file=sys.stderr)
         return 2
-    print(json.dumps({"verified": True, **shown}, ensure_ascii=False, indent=1))
-    return 0
+    tell(shown, losses, as_json=arguments.json)
+    return 3 if losses else 0
 
 
 if __name__ == "__main__":

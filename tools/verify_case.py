@@ -14,7 +14,7 @@ import hashlib
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
@@ -122,7 +122,7 @@ class Archive:
     def line(self, row: Mapping[str, Any], size: int, root: bytes) -> str:
         """What a line is about, once it is shown to stand in the tree."""
         path = [bytes.fromhex(step) for step in row["path"]]
-        here = includes(root, size, row["index"], self.verify.leaf_hash(row), path)
+        here = self.verify.includes(root, size, row["index"], self.verify.leaf_hash(row), path)
         self.must(here, f"line {row['index']} does not stand in the journal")
         return str(row["about"])
 
@@ -167,21 +167,3 @@ def is_safe(name: str) -> bool:
     """Whether a name stays in the folder where the archive is unpacked."""
     steps = name.split("/")
     return not {"", ".", ".."} & set(steps) and not any(sign in name for sign in "\\:\x00")
-
-
-def includes(root: bytes, size: int, index: int, leaf: bytes, path: Sequence[bytes]) -> bool:
-    """Whether a path shows that a leaf stands in a tree (RFC 9162, 2.1.3.2)."""
-    if not 0 <= index < size:
-        return False
-    position, last, found = index, size - 1, leaf
-    for step in path:
-        if last == 0:
-            return False
-        if position & 1 or position == last:
-            found = hashlib.sha256(b"\x01" + step + found).digest()
-            while position and not position & 1:
-                position, last = position >> 1, last >> 1
-        else:
-            found = hashlib.sha256(b"\x01" + found + step).digest()
-        position, last = position >> 1, last >> 1
-    return last == 0 and found == root

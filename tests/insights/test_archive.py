@@ -46,8 +46,8 @@ def case(office, at):
 
 
 LIBRARIES = {
-    "__future__", "argparse", "base64", "collections.abc", "hashlib", "importlib.util", "json", "pathlib",
-    "struct", "sys", "typing", "zipfile", "zlib",
+    "__future__", "argparse", "base64", "collections.abc", "datetime", "hashlib", "importlib.util", "json",
+    "pathlib", "re", "struct", "sys", "typing", "zipfile", "zlib",
 }  # fmt: skip
 """All of Python's own; none of them speaks to a network."""
 
@@ -69,7 +69,7 @@ def written(case, at, tmp_path):
 def run(path):
     """The program by itself: no site packages, no environment."""
     keys = path.with_name("keys.txt")
-    command = [sys.executable, "-I", "-S", str(PROGRAM), "case", str(path), "--keys", str(keys)]
+    command = [sys.executable, "-I", "-S", str(PROGRAM), "case", str(path), "--keys", str(keys), "--json"]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

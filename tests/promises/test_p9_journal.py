@@ -23,7 +23,7 @@ from tools import verify
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
 TRIALS = {"smoke": 50, "ci": 500, "full": 10_000}[SIZE]
 ORIGIN = "miyah/journal/5eed0000"
-WORDS = ("registry.entered", "case.take", "case.decide", "people.identity_seen", "documents.opened")
+WORDS = ("registry.annulled", "case.take", "case.decide", "people.identity_seen", "documents.opened")
 
 pytestmark = pytest.mark.promise("P9")
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from shubbak.journal import queries
 from shubbak.journal.actions import action, checkpoint, erase_parties, record
 from shubbak.journal.export import export_lines
-from shubbak.journal.receipt import key_id
+from shubbak.journal.receipt import decode, from_text, key_id
 from shubbak.journal.rules import SYSTEM
-from shubbak.registry import signing
+from shubbak.registry import signing, verifying
 from tests.registry.entered import entered
 from tests.signer import signer
 from tools import verify
@@ -74,7 +74,7 @@ def test_a_signature_with_the_order_added_is_refused():
 def test_an_untouched_journal_is_verified_without_shubbak(exported, tmp_path):
     keys, memory = tmp_path / "keys" / "signer.pub", tmp_path / "memory.json"
     for _ in range(2):
-        found = run("journal", exported, "--keys", keys, "--remember", memory)
+        found = run("journal", exported, "--keys", keys, "--remember", memory, "--json")
         assert found.returncode == 0, found.stderr
     assert json.loads(found.stdout)["size"] == queries.tree_head().size == 12
     assert len(json.loads(memory.read_text())) == 1
@@ -102,10 +102,40 @@ def test_a_cut_tail_is_found_by_who_remembers(exported, tmp_path):
     assert run("journal", exported, "--keys", keys, "--remember", memory).returncode == 1
 
 
+def test_a_person_reads_what_was_verified(exported, tmp_path):
+    told = run("journal", exported, "--keys", tmp_path / "keys" / "signer.pub").stdout
+    assert told.startswith("VERIFIED\n  origin           miyah/journal/")
+    assert "leaves           12, each recomputed" in told
+    assert "checkpoints      2, the last over 12 leaves at 2026-11-17T09:00:00Z" in told
+
+
+def test_a_journal_that_nobody_signed_is_not_verified(exported, tmp_path):
+    rows = [row for row in exported.read_text().splitlines() if '"checkpoint"' not in row]
+    exported.write_text("\n".join(rows) + "\n")
+    found = run("journal", exported, "--keys", tmp_path / "keys" / "signer.pub")
+    assert (found.returncode, "nobody signed" in found.stderr) == (1, True)
+
+
+def test_the_place_of_a_receipt_in_the_journal_is_verified_from_two_files(agency, at, signer, tmp_path):
+    text = signing.receipt_text(signing.sign_entry(entry=entered(at), at=at))
+    other = signing.receipt_text(signing.sign_entry(entry=entered(at), at=at))
+    checkpoint(at=at)
+    letters, proof, keys = tmp_path / "receipt.txt", tmp_path / "proof.json", tmp_path / "keys" / "signer.pub"
+    letters.write_text("\n".join(text[start : start + 14] for start in range(0, 196, 14)))
+    proof.write_text(json.dumps(verifying.proof_of(decode(from_text(text)))[1].shown()))
+    assert run("receipt", letters, "--keys", keys, "--proof", proof).returncode == 0
+    assert "about            1/2026" in run("proof", proof, "--keys", keys).stdout
+    assert "another entry" in run("receipt", other, "--keys", keys, "--proof", proof).stderr
+    shown = json.loads(proof.read_text())
+    shown["path"][0] = "00" * 32
+    proof.write_text(json.dumps(shown))
+    assert run("receipt", text, "--keys", keys, "--proof", proof).returncode == 1
+
+
 def test_a_receipt_is_verified_without_shubbak(agency, at, signer, tmp_path):
     text = signing.receipt_text(signing.sign_entry(entry=entered(at), at=at))
     keys = tmp_path / "keys" / "signer.pub"
-    found = run("receipt", text, "--keys", keys)
+    found = run("receipt", text, "--keys", keys, "--json")
     assert json.loads(found.stdout)["number"] == 1
     assert run("receipt", text[:-2] + ("AA" if text[-2:] != "AA" else "BA"), "--keys", keys).returncode == 1
     assert run("receipt", "not a receipt", "--keys", keys).returncode == 2
