@@ -51,6 +51,9 @@ COMMANDS = {
     ),
     "worker": Command("shubbak.notifications.worker", Needs.DATABASE, "send messages and run what is due"),
     "signer": Command("shubbak.journal.signer", Needs.DJANGO, "sign receipts and checkpoints"),
+    "keys rotate": Command(
+        "shubbak.journal.rotating", Needs.DJANGO, "give the signer a new key, signed by the old one"
+    ),
     "migrate": Command(
         "shubbak.config.migrating", Needs.OWNER, "bring the tables of every agency up to this version"
     ),
@@ -184,6 +187,7 @@ def _help_of_group(first: str) -> str:
         "agencies": "open bodies",
         "packs": "check, list and publish services",
         "clocks": "reckon delays",
+        "keys": "change the signing key",
         "retention": "say which files need not be kept",
     }[first]
 

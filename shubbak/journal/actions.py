@@ -21,7 +21,7 @@ from shubbak.foundation.signed_note import seal
 from shubbak.journal import queries, signing
 from shubbak.journal.ledger import append
 from shubbak.journal.models import Checkpoint, Leaf, LeafContent
-from shubbak.journal.receipt import key_id
+from shubbak.journal.rotation import PublishedKey
 from shubbak.journal.rules import SYSTEM, Actor, Fact, Line
 
 P = ParamSpec("P")
@@ -114,8 +114,8 @@ def checkpoint(*, at: datetime) -> Checkpoint | None:
     statement = Statement(head.origin, head.size, head.root, (time,))
     signature = signing.sign_checkpoint(statement.text(), _proof_since(last[0], head.size))
     key = signing.signing_key()
-    if signature is None or key is None:
-        return None
+    if signature is None or key is None or not signing.verify(key, statement.text().encode(), signature):
+        return None  # nobody signed, or with a key that took its place a moment ago: the next turn signs
     note = seal(statement.text(), head.origin, key, signature)
     kept = {"root": head.root, "note": note, "at": at}
     return Checkpoint.objects.get_or_create(size=head.size, defaults=kept)[0]
@@ -150,12 +150,20 @@ def erase_lines(*, about: str, keep: Collection[str], actor: Actor, at: datetime
 @action
 def _declare_key(at: datetime) -> None:
     """The first use of a signing key is a line of the journal that the key then signs."""
-    key = signing.signing_key()
-    if key is None:
+    known = signing.published_keys()
+    if not known:
         return
-    about = f"key:{key_id(key).hex()}"
+    about = f"key:{known[-1].id.hex()}"
     if not queries.lines_about(about, limit=1):
-        record(what="journal.key", about=about, actor=SYSTEM, at=at, facts={"public_key": key.hex()})
+        record(what="journal.key", about=about, actor=SYSTEM, at=at, facts=_introduced(known))
+
+
+def _introduced(known: Sequence[PublishedKey]) -> dict[str, Fact]:
+    """The newest key, with what the one before it signed: an auditor who knows that one follows."""
+    newest, facts = known[-1], dict[str, Fact](public_key=known[-1].key.hex())
+    if newest.signature is None or len(known) < 2:
+        return facts
+    return facts | {"before": known[-2].id.hex(), "signature": newest.signature.hex()}
 
 
 def _proof_since(old: int, new: int) -> list[bytes]:

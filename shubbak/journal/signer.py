@@ -48,6 +48,7 @@ class Signer:
         """The answer to one request; never raises for what a client sends."""
         handler = self._answers.get(request[:1])
         try:
+            self._store.refresh()
             if handler is None:
                 raise Refused("unknown request")
             return protocol.GOOD + handler(request[1:])
@@ -56,14 +57,15 @@ class Signer:
             return protocol.REFUSED + str(error).encode("ascii", "replace")
 
     def _key(self, _body: bytes) -> bytes:
-        return self._store.public_key
+        return self._store.key.public
 
     def _receipt(self, payload: bytes) -> bytes:
         if len(payload) != PAYLOAD_LENGTH:
             raise Refused("not the length of a receipt")
-        if decode(payload).key_id != self._store.key_id:
+        key = self._store.key
+        if decode(payload).key_id != key.id:
             raise Refused("the receipt names another key")
-        return self._store.sign(payload)
+        return key.sign(payload)
 
     def _last(self, origin: bytes) -> bytes:
         size, root = self._store.last(origin.decode())
@@ -75,7 +77,7 @@ class Signer:
         with self._lock:
             self._must_extend(checkpoint, proof)
             self._store.remember(checkpoint)
-        return self._store.sign(text.encode())
+        return self._store.key.sign(text.encode())
 
     def _archive(self, body: bytes) -> bytes:
         text, proof = protocol.unpack_checkpoint(body)
@@ -84,7 +86,7 @@ class Signer:
             size, root = self._store.last(statement.origin)
         if not extends(statement.size, statement.root, size, root, proof):
             raise Refused("the archive names a checkpoint that is not of its log")
-        return self._store.sign(text.encode())
+        return self._store.key.sign(text.encode())
 
     def _must_extend(self, checkpoint: Checkpoint, proof: list[bytes]) -> None:
         size, root = self._store.last(checkpoint.origin)

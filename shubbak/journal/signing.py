@@ -3,7 +3,6 @@
 import logging
 import socket
 import threading
-from base64 import b64decode
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -11,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
 from shubbak.journal import protocol
+from shubbak.journal.rotation import PublishedKey, published
 
 log = logging.getLogger(__name__)
 TIMEOUT = 2.0
@@ -53,12 +53,15 @@ def signing_key(timeout: float = TIMEOUT) -> bytes | None:
 def public_keys() -> dict[bytes, bytes]:
     """Every key this installation ever signed with, oldest first: key id (4 bytes) -> public key (32
     bytes)."""
+    return {each.id: each.key for each in published_keys()}
+
+
+def published_keys() -> list[PublishedKey]:
+    """The same with what the key before each of them signed."""
     try:
-        lines = Path(settings.SHUBBAK_HOME, "keys", "signer.pub").read_text().splitlines()
+        return published(Path(settings.SHUBBAK_HOME, "keys", "signer.pub").read_text())
     except FileNotFoundError:
-        return {}
-    pairs = (line.split() for line in lines)
-    return {bytes.fromhex(name): b64decode(key) for name, key in pairs}
+        return []
 
 
 def public_key(key_id: bytes) -> bytes | None:

@@ -21,7 +21,8 @@ from shubbak.agencies.queries import agencies_listed, current_agency
 from shubbak.foundation.time_zones import offsets
 from shubbak.journal.queries import consistency_proof, latest_checkpoint
 from shubbak.journal.receipt import ReceiptFacts
-from shubbak.journal.signing import public_keys
+from shubbak.journal.rotation import printed
+from shubbak.journal.signing import public_keys, published_keys
 from shubbak.registry.verifying import Verdict, issued, proof_of, verdict
 
 _YEARS = (2020, 2050)
@@ -102,9 +103,8 @@ def consistency(request: HttpRequest, old: int, new: int) -> JsonResponse:  # no
 
 
 def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Every public key of the installation, oldest first: key id and key in base64."""
-    lines = [f"{name.hex()} {b64encode(key).decode()}\n" for name, key in public_keys().items()]
-    return HttpResponse("".join(lines), content_type="text/plain; charset=utf-8")
+    """Every public key of the installation, oldest first: key id, key, and what the one before it signed."""
+    return HttpResponse(printed(published_keys()), content_type="text/plain; charset=utf-8")
 
 
 def _page(typed: str, found: Verdict | None, agency: Agency) -> VerificationPage:
