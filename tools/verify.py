@@ -426,6 +426,8 @@ class Journal:
         gone |= {name: int(size) for name, size in (word.split("@") for word in facts["abandoned"].split())}
         for origin, signed in gone.items():
             seen = [size for size in self.seen.pop(origin, {}) if size > index or origin != self.origin]
+            if signed is None:  # nobody knows how much was signed: what you saw is what there is to know
+                signed = max([index, *seen])
             if seen and max(seen) > signed:
                 raise Altered(f"leaf {index}: {origin} was seen with {max(seen)} leaves; it admits {signed}")
             if seen and facts["origin"] not in self.seen:

@@ -6,6 +6,7 @@ queues; the head is taken once, just before the commit, after everything that `b
 """
 
 import functools
+import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -20,9 +21,9 @@ from shubbak.foundation.signed_note import Checkpoint as Statement
 from shubbak.foundation.signed_note import seal
 from shubbak.journal import queries, signing
 from shubbak.journal.ledger import append
-from shubbak.journal.models import Checkpoint, Leaf, LeafContent
+from shubbak.journal.models import Checkpoint, Head, Leaf, LeafContent
 from shubbak.journal.rotation import PublishedKey
-from shubbak.journal.rules import SYSTEM, Actor, Fact, Line
+from shubbak.journal.rules import EPOCH, SYSTEM, Actor, Fact, Line, Signed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -145,6 +146,34 @@ def erase_lines(*, about: str, keep: Collection[str], actor: Actor, at: datetime
     wholly = [index for index, what in lines.items() if what not in keep]
     LeafContent.objects.filter(index__in=wholly).update(content=None, content_salt=None)
     return erase_parties(indexes=list(lines), about=about, actor=actor, at=at)
+
+
+def open_epoch(
+    *, signed: Signed | None, abandoned: Mapping[str, int], copied_at: datetime, at: datetime
+) -> str:
+    """An older copy was brought back: the log goes on under another name; its next line says what is lost.
+
+    The signer never signs two histories of one name; a log that is shorter than what was signed would stay
+    unsigned for ever. The doors are closed meanwhile: nobody else writes. Gives the new name.
+
+    :param signed: as far as the signer went under the name that ends; None where nobody knows.
+    :param abandoned: later epochs that another copy, brought back before, had opened: name -> leaves signed.
+    """
+    with transaction.atomic():
+        head = Head.objects.select_for_update().get()
+        origin = f"{head.origin.rpartition('/')[0]}/{secrets.token_hex(4)}"
+        facts: dict[str, Fact] = {
+            "origin": origin,
+            "before": head.origin,
+            "size": head.size,
+            "signed_size": signed.size if signed else None,
+            "signed_root": signed.root.hex() if signed else None,
+            "abandoned": " ".join(f"{name}@{size}" for name, size in sorted(abandoned.items())),
+            "copied_at": copied_at.isoformat(timespec="seconds"),
+        }
+        action(record)(what=EPOCH, about="journal", actor=SYSTEM, at=at, facts=facts)
+        Head.objects.update(origin=origin)
+    return origin
 
 
 @action

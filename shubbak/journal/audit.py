@@ -8,6 +8,8 @@ from shubbak.foundation.signed_note import NoteError, open_note, parse_checkpoin
 from shubbak.journal.leaf import commitment, leaf_bytes, microseconds
 from shubbak.journal.ledger import split_hashes
 from shubbak.journal.models import Checkpoint, Head, Leaf, LeafContent
+from shubbak.journal.queries import origin_at
+from shubbak.journal.rules import EPOCH
 from shubbak.journal.signing import public_keys, verify
 
 _CHUNK = 2000
@@ -18,20 +20,23 @@ def problems() -> Iterator[str]:
     """What is wrong with the journal of this agency: nothing, if nobody altered it."""
     head = Head.objects.get()
     checkpoints = {checkpoint.size: checkpoint for checkpoint in Checkpoint.objects.all()}
-    size, frontier = 0, list[bytes]()
+    size, frontier, origin = 0, list[bytes](), origin_at(0)
     contents = LeafContent.objects.order_by("index").iterator(_CHUNK)
     for leaf in Leaf.objects.order_by("index").iterator(_CHUNK):
         yield from _leaf_problems(leaf, next(contents, None), size)
         frontier, completed = merkle.append(size, frontier, bytes(leaf.leaf_hash))
         size += 1
+        origin = origin_at(size) if leaf.what == EPOCH else origin
         if b"".join(completed) != bytes(leaf.subtrees):
             yield f"leaf {leaf.index}: its stored subtrees are not those of the tree"
         if size in checkpoints:
-            yield from _checkpoint_problems(checkpoints.pop(size), head.origin, merkle.root(frontier))
+            yield from _checkpoint_problems(checkpoints.pop(size), origin, merkle.root(frontier))
     if next(contents, None) is not None:
         yield "there is content that belongs to no leaf"
     if size != head.size or split_hashes(bytes(head.peaks)) != frontier:
         yield f"the head says {head.size} leaves and the tree has {size}, or its peaks differ"
+    if origin != head.origin:
+        yield f"the head calls the journal {head.origin} and its lines call it {origin}"
     yield from (f"the checkpoint of size {lost} is no prefix of the tree" for lost in checkpoints)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from shubbak.journal.audit import opened_leaf
-from shubbak.journal.models import Checkpoint, Head, Leaf, LeafContent
-from shubbak.journal.queries import inclusion_proof
+from shubbak.journal.models import Checkpoint, Leaf, LeafContent
+from shubbak.journal.queries import inclusion_proof, origin_at
 
 _CHUNK = 2000
 
@@ -17,7 +17,7 @@ def export_lines(*, with_parties: bool = False) -> Iterator[str]:
     Without parties the export says of nobody who acted: the auditor then checks the tree all the same.
     """
     checkpoints = dict(Checkpoint.objects.values_list("size", "note"))
-    yield _line(type="log", origin=Head.objects.get().origin)
+    yield _line(type="log", origin=origin_at(0))
     contents = LeafContent.objects.order_by("index").iterator(_CHUNK)
     leaves = Leaf.objects.order_by("index").iterator(_CHUNK)
     for leaf, content in zip(leaves, contents, strict=True):

@@ -8,6 +8,7 @@ from typing import Any
 from shubbak.foundation import merkle
 from shubbak.journal.ledger import split_hashes
 from shubbak.journal.models import Checkpoint, Head, Leaf, LeafContent
+from shubbak.journal.rules import EPOCH, Signed
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,31 @@ def acts_about(what: str, abouts: Iterable[str]) -> dict[str, datetime]:
 def latest_checkpoint() -> Checkpoint | None:
     """The newest signed checkpoint, if there is one."""
     return Checkpoint.objects.order_by("-size").first()
+
+
+def origin_at(size: int) -> str:
+    """The name that the log bore when it had so many leaves: a copy that is brought back gives it another."""
+    following = Leaf.objects.filter(what=EPOCH, index__gte=size).order_by("index").first()
+    if following is None:
+        return Head.objects.get().origin
+    facts = LeafContent.objects.get(index=following.index).content or {}
+    return str(facts["before"])
+
+
+def continues(signed: Signed) -> bool:
+    """Whether the log as it stands begins with all that was ever signed of it.
+
+    A signer that knows of nothing, while there are checkpoints, has lost its memory: then nobody can say.
+    """
+    head = tree_head()
+    if not signed.size:
+        return latest_checkpoint() is None
+    return signed.size <= head.size and root_at(signed.size) == signed.root
+
+
+def origin_of(checkpoint: Checkpoint) -> str:
+    """The name of the log in a checkpoint."""
+    return checkpoint.note.partition("\n")[0]
 
 
 def inclusion_proof(index: int, size: int) -> list[bytes]:

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 Fact = str | int | bool | None
+EPOCH = "journal.epoch"
+"""The act of a line that opens an epoch: `epochs.py`."""
 ActorKind = Literal["staff", "applicant", "system", "clock", "partner"]
 
 
@@ -16,6 +18,14 @@ class Actor:
     kind: ActorKind
     id: str
     name: str = ""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """How far a log was signed: leaves and root."""
+
+    size: int
+    root: bytes
 
 
 SYSTEM = Actor(kind="system", id="system")

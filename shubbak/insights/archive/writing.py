@@ -17,7 +17,7 @@ from shubbak.insights.streaming import Sent
 from shubbak.journal import signing
 from shubbak.journal.archive_statement import KEY_NAME, ArchiveStatement
 from shubbak.journal.models import Checkpoint
-from shubbak.journal.queries import consistency_proof, latest_checkpoint, lines_about, tree_head
+from shubbak.journal.queries import consistency_proof, latest_checkpoint, lines_about, origin_of
 
 MANIFEST, NOTE = "manifest.json", "manifest.note"
 
@@ -65,9 +65,8 @@ def _signed(case: Case, agency: Agency, checkpoint: Checkpoint, at: datetime, se
         yield name, _listed(name, parts, listed)
     manifest = as_json({"format": "shubbak archive manifest 1", "about": case.pk, "members": listed})
     yield MANIFEST, [manifest]
-    origin = tree_head().origin
     statement = ArchiveStatement(
-        origin, checkpoint.size, bytes(checkpoint.root), case.pk, sha256(manifest).digest(), at
+        origin_of(checkpoint), checkpoint.size, bytes(checkpoint.root), case.pk, sha256(manifest).digest(), at
     )
     yield NOTE, [_note(statement).encode()]
 
