@@ -250,6 +250,11 @@ class DayCount:
     last: int | None = None
 
 
+LOST = "registry.lost"
+"""The act of a line about a number whose entry went with a lost database."""
+LOST_CHANNEL = "lost"
+
+
 def to_whole_second(instant: datetime) -> datetime:
     """The second in which something arrived, as registers write it."""
     return instant.replace(microsecond=0)

@@ -110,8 +110,8 @@ def _sign(receipt: Receipt, *, at: datetime, agency: str, note_unsigned: bool) -
     signature = signing.sign_receipt(payload) if key else None
     if signature is None:
         if note_unsigned:
-            black_box.append(agency, payload)
+            black_box.append(agency, payload, receipt.entry.series.register.code)
         return None
     kept = keep_signature(receipt=receipt, payload=payload, signature=signature, at=at)
-    black_box.append(agency, payload + signature)
+    black_box.append(agency, payload + signature, receipt.entry.series.register.code)
     return kept

@@ -20,9 +20,10 @@ from shubbak.journal.receipt import (
     to_text,
 )
 from shubbak.registry.models import Entry
+from shubbak.registry.rules import LOST
 
 Issue = Literal["genuine", "malformed", "unknown_key", "forged"]
-Place = Literal["included", "pending", "absent"]
+Place = Literal["included", "lost", "pending", "absent"]
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def proof_of(facts: ReceiptFacts) -> tuple[Place, Proof | None]:
     checkpoint = queries.latest_checkpoint()
     if checkpoint is None or checkpoint.size <= leaf.index:
         return "pending", None
-    return "included", Proof(leaf, content, checkpoint, queries.inclusion_proof(leaf.index, checkpoint.size))
+    place: Place = "lost" if leaf.what == LOST else "included"
+    return place, Proof(leaf, content, checkpoint, queries.inclusion_proof(leaf.index, checkpoint.size))
 
 
 def _place(facts: ReceiptFacts) -> Place:
@@ -103,7 +105,7 @@ def _leaf_of(facts: ReceiptFacts) -> tuple[Leaf, LeafContent] | None:
     if entry is None:
         return None
     printed = print_number(entry.series.register.pattern, entry.number, entry.series.year)
-    leaves = Leaf.objects.filter(about=printed, what="registry.entered")
+    leaves = Leaf.objects.filter(about=printed, what__in=("registry.entered", LOST))
     for leaf in leaves:
         content = LeafContent.objects.get(pk=leaf.index)
         if _states(content.content or {}, facts):

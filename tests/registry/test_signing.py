@@ -43,9 +43,10 @@ def test_asking_twice_gives_the_same_receipt(agency, at, signer):
 
 
 def test_the_black_box_has_the_receipt_before_the_answer(agency, at, signer, tmp_path):
-    receipt = signing.sign_entry(entry=entered(at), at=at)
+    entry = entered(at)
+    text = signing.receipt_text(signing.sign_entry(entry=entry, at=at))
     (line,) = black_box(tmp_path)
-    assert line == f"2026-11-17T09:00:00Z complaints 2026 1 {signing.receipt_text(receipt)}"
+    assert line == f"2026-11-17T09:00:00Z complaints 2026 1 {text} {entry.series.register.code}"
 
 
 def test_without_a_signer_the_receipt_follows_and_the_worker_signs(agency, at, signer, settings, tmp_path):

@@ -6,10 +6,12 @@ from shubbak.registry.actions.circulate import accept, dispatch, give_back, inst
 from shubbak.registry.actions.days import close_day, close_forgotten_days, sign_day
 from shubbak.registry.actions.enter import Numbered, enter
 from shubbak.registry.actions.erase import erase_words
+from shubbak.registry.actions.lost import NumbersLost, write_down_lost
 from shubbak.registry.actions.registers import declare_nature, declare_register
 
 __all__ = [
     "Numbered",
+    "NumbersLost",
     "accept",
     "annotate",
     "annul",
@@ -26,4 +28,5 @@ __all__ = [
     "pass_on",
     "register_letter",
     "sign_day",
+    "write_down_lost",
 ]
