@@ -67,6 +67,12 @@ COMMANDS = {
         Needs.DATABASE,
         "check the books of every agency",
     ),
+    "backup": Command(
+        "shubbak.config.backup.backing_up", Needs.DATABASE, "write everything into one encrypted file"
+    ),
+    "restore": Command(
+        "shubbak.config.backup.restoring", Needs.DJANGO, "bring a backup back, and settle what it lacks"
+    ),
     "retention due": Command(
         "shubbak.config.retention", Needs.DATABASE, "list the files that need not be kept any longer"
     ),

@@ -17,6 +17,7 @@ from django.conf import settings
 
 INCOMING = "incoming"
 PARTS = "parts"
+REMOVALS = "removals.lock"
 
 
 class OverLimit(Exception):
@@ -136,10 +137,12 @@ def orphans(agency_code: str, before: float) -> Iterator[Path]:
 
 
 def remove_if_older(path: Path, before: float) -> bool:
-    """Remove a file unless somebody stored the same bytes again meanwhile."""
+    """Remove a file unless somebody stored the same bytes again meanwhile, or a backup is being made."""
     if not path.parent.exists():
         return False
-    with _held(path.parent):
+    with _removals(fcntl.LOCK_SH | fcntl.LOCK_NB) as allowed, _held(path.parent):
+        if not allowed:
+            return False
         try:
             if path.stat().st_mtime >= before:
                 return False
@@ -147,6 +150,29 @@ def remove_if_older(path: Path, before: float) -> bool:
         except FileNotFoundError:
             return False
     return True
+
+
+@contextlib.contextmanager
+def removals_held() -> Iterator[None]:
+    """No file leaves the store while the block runs: a backup finds what its database names.
+
+    What would have gone is left to the nightly sweep.
+    """
+    with _removals(fcntl.LOCK_EX):
+        yield
+
+
+@contextlib.contextmanager
+def _removals(way: int) -> Iterator[bool]:
+    root = Path(settings.SHUBBAK_FILES)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(root / REMOVALS, "a") as lock:
+        try:
+            fcntl.flock(lock, way)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
 
 
 @contextlib.contextmanager

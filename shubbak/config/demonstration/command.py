@@ -1,17 +1,10 @@
 """``shubbak demo``: the demonstration town, opened once; ``--full`` tells its six months of history."""
 
 import argparse
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 
 from shubbak.agencies.models import Agency
@@ -19,13 +12,12 @@ from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.config.demonstration.accounts import show_accounts
 from shubbak.config.demonstration.history import tell_history
 from shubbak.config.demonstration.town import LONG_AGO, agencies_of_town, open_agency_of_town
-from shubbak.journal import protocol
+from shubbak.config.signer_standing import signer_standing
 from shubbak.people.models import Staff
 
 HISTORY_DAYS = 183
 _ONE_TELLER = 7_203_115
 """The key of the advisory lock that whoever tells the history holds."""
-_SIGNER_STANDS = 10.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +49,7 @@ def _tell() -> bool:
         if not cursor.fetchone()[0]:
             print("The history is being told by another process.", file=sys.stderr)
             return False
-    with _signer():
+    with signer_standing():
         for agency in Agency.objects.filter(code__in=[one.code for one in agencies_of_town()]):
             if _is_fictional(agency):
                 at, say = agency.created_at + LONG_AGO, partial(print, flush=True)
@@ -70,29 +62,3 @@ def _is_fictional(agency: Agency) -> bool:
     """Whether it was opened by the demonstration: a real body may bear the same code."""
     look_at(agency)
     return Staff.objects.filter(is_demo=True).exists()
-
-
-@contextmanager
-def _signer() -> Iterator[None]:
-    """Receipts are signed while the block runs: by the signer of a running house, or by one of our own."""
-    if _answers():
-        yield
-        return
-    ours = subprocess.Popen([sys.executable, "-P", "-m", "shubbak.journal.signer"])
-    try:
-        deadline = time.monotonic() + _SIGNER_STANDS
-        while not _answers() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        yield
-    finally:
-        ours.terminate()
-        ours.wait()
-
-
-def _answers() -> bool:
-    with socket.socket(socket.AF_UNIX) as line:
-        try:
-            line.connect(str(protocol.usable_path(Path(settings.SHUBBAK_SIGNER_SOCKET))))
-        except OSError:
-            return False
-    return True

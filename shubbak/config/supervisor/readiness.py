@@ -30,6 +30,11 @@ def uses_embedded_database() -> bool:
     return not os.environ.get("DATABASE_URL")
 
 
+def is_database_of(home: Home) -> bool:
+    """Whether the database is the embedded one, also once its address stands in the environment."""
+    return os.environ.get("DATABASE_URL", "") in ("", home.database_url(APPLICATION))
+
+
 def environment_of(home: Home) -> dict[str, str]:
     """What every process of this home finds in its environment."""
     common = {"SHUBBAK_HOME": str(home.path), "DJANGO_SETTINGS_MODULE": SETTINGS_MODULE}

@@ -32,6 +32,7 @@ from shubbak.people.actions.persons import (
 )
 from shubbak.people.actions.presence import end_absence, end_turn, give_turn, note_absence
 from shubbak.people.actions.sessions import (
+    end_every_session,
     end_other_sessions,
     end_own_session,
     forget_form,
@@ -51,6 +52,7 @@ __all__ = [
     "describe_unit",
     "end_absence",
     "end_appointment",
+    "end_every_session",
     "end_other_sessions",
     "end_own_session",
     "end_sessions",

@@ -57,6 +57,12 @@ def sign_out_everywhere(*, staff: Staff, actor: Actor, at: datetime) -> Staff:
 
 
 @action
+def end_every_session(*, at: datetime) -> int:
+    """An older copy was brought back, with sessions that had ended since: all of them end; how many."""
+    return StaffSession.objects.filter(expire_date__gt=at).update(expire_date=at)
+
+
+@action
 def hold_form(*, staff: Staff, path: str, fields: Sequence[tuple[str, str]], at: datetime) -> UUID:
     """Keep what somebody sent after the end of their session; of one address the latest."""
     held, _ = LateForm.objects.update_or_create(

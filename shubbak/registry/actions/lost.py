@@ -16,7 +16,7 @@ from shubbak.agencies.queries import current_agency
 from shubbak.foundation.numbering import print_number
 from shubbak.foundation.working_time.calendar import WorkCalendar, register_day
 from shubbak.journal.actions import action, insert_late, record
-from shubbak.journal.rules import SYSTEM
+from shubbak.journal.rules import SYSTEM, Fact
 from shubbak.registry.black_box import Kept
 from shubbak.registry.models import Entry, Receipt, Register, Series
 from shubbak.registry.rules import LOST, LOST_CHANNEL
@@ -125,7 +125,12 @@ def _write(series: Series, lost: _Lost, calendar: WorkCalendar, at: datetime) ->
     insert_late(entry, _receipt(entry, lost.kept, at))
     register = series.register
     printed = print_number(register.pattern, lost.number, series.year)
-    facts = {"register": register.code, "kind": register.kind, "year": series.year, "number": lost.number}
+    facts: dict[str, Fact] = {
+        "register": register.code,
+        "kind": register.kind,
+        "year": series.year,
+        "number": lost.number,
+    }
     record(
         what=LOST,
         about=printed,
