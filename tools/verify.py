@@ -367,8 +367,8 @@ class Journal:
         self.seen: dict[str, dict[int, bytes]] = {}
         for origin, size, root in remembered:
             self.seen.setdefault(origin, {})[size] = root
-        self.books, self.checkpoints, self.signed = Books(), 0, 0
-        self.signed_at, self.rotations, self.extended = "", 0, 0
+        self.books, self.checkpoints, self.signed, self.root = Books(), 0, 0, b""
+        self.signed_at, self.signed_under, self.rotations, self.extended = "", "", 0, 0
         self.epochs: list[str] = []
         self.losses: list[str] = []
         self.rows = {"log": self.log, "leaf": self.leaf, "checkpoint": self.checkpoint}
@@ -440,7 +440,8 @@ class Journal:
         origin, size, root, more = open_checkpoint(row["note"], self.keys)
         if (origin, size, root) != (self.origin, self.size, root_of(self.peaks)):
             raise Altered(f"the checkpoint of size {size} states another tree")
-        self.checkpoints, self.signed = self.checkpoints + 1, size
+        self.checkpoints, self.signed, self.root = self.checkpoints + 1, size, root
+        self.signed_under = origin
         self.signed_at = next((line[5:] for line in more if line.startswith("time ")), "")
 
     def end(self) -> Seen:
@@ -573,7 +574,8 @@ def check_journal(arguments: argparse.Namespace, keys: Keys) -> Shown:
     if not journal.checkpoints:
         raise Altered("there is no checkpoint in it: nobody signed this journal")
     origin, size, root = journal.end()
-    memory.keep(origin, size, root)
+    if journal.signed_under == origin:  # what nobody signed yet may still be lost without a word
+        memory.keep(origin, journal.signed, journal.root)
     return {"origin": origin, "size": size, "root": root.hex(), **journal.shown()}, journal.losses
 
 

@@ -23,7 +23,7 @@ from shubbak.journal import queries, signing
 from shubbak.journal.ledger import append
 from shubbak.journal.models import Checkpoint, Head, Leaf, LeafContent
 from shubbak.journal.rotation import PublishedKey
-from shubbak.journal.rules import EPOCH, SYSTEM, Actor, Fact, Line, Signed
+from shubbak.journal.rules import SYSTEM, Actor, Fact, Line, Signed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -171,9 +171,14 @@ def open_epoch(
             "abandoned": " ".join(f"{name}@{size}" for name, size in sorted(abandoned.items())),
             "copied_at": copied_at.isoformat(timespec="seconds"),
         }
-        action(record)(what=EPOCH, about="journal", actor=SYSTEM, at=at, facts=facts)
+        _write_epoch(facts, at)
         Head.objects.update(origin=origin)
     return origin
+
+
+@action
+def _write_epoch(facts: Mapping[str, Fact], at: datetime) -> None:
+    record(what="journal.epoch", about="journal", actor=SYSTEM, at=at, facts=facts)
 
 
 @action

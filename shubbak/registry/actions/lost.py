@@ -19,7 +19,7 @@ from shubbak.journal.actions import action, insert_late, record
 from shubbak.journal.rules import SYSTEM, Fact
 from shubbak.registry.black_box import Kept
 from shubbak.registry.models import Entry, Receipt, Register, Series
-from shubbak.registry.rules import LOST, LOST_CHANNEL
+from shubbak.registry.rules import LOST_CHANNEL
 
 _NO_DIGEST = bytes(32)
 
@@ -132,7 +132,7 @@ def _write(series: Series, lost: _Lost, calendar: WorkCalendar, at: datetime) ->
         "number": lost.number,
     }
     record(
-        what=LOST,
+        what="registry.lost",
         about=printed,
         actor=SYSTEM,
         at=at,

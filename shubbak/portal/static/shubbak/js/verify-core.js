@@ -121,7 +121,7 @@ const core = (() => {
   // Whether a proof shows that the entry of the receipt is a leaf of the signed register.
   async function checkProof({ leaf, path, checkpoint }, facts, keys) {
     const tree = await openNote(checkpoint, keys);
-    if (!tree || leaf.what !== "registry.entered" || !states(leaf.facts, facts)) return false;
+    if (!tree || !["registry.entered", "registry.lost"].includes(leaf.what) || !states(leaf.facts, facts)) return false;
     const content = await sha256(utf8("shubbak content 1\n"), unhex(leaf.content_salt), canonical(leaf.facts));
     const parts = ["shubbak leaf 1", leaf.at, leaf.what, leaf.about, leaf.actor_kind, content, unhex(leaf.party_commitment)];
     const hashed = await sha256(Uint8Array.of(0), canonical(parts));

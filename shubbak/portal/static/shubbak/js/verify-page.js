@@ -36,8 +36,8 @@
     try {
       const answer = await fetch(`${data.base}${result.text}/proof.json`, { credentials: "omit" });
       const proof = await answer.json();
-      if (proof.place !== "included") return show("place", proof.place);
-      return show("place", await core.checkProof(proof, result.facts, data.keys) ? "included" : "absent");
+      if (!proof.leaf) return show("place", proof.place);
+      return show("place", await core.checkProof(proof, result.facts, data.keys) ? proof.place : "absent");
     } catch {
       return show("place", "offline");
     }

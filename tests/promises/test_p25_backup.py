@@ -1,0 +1,216 @@
+"""P25: a backup restores to a verified state, and never reuses a number.
+
+Smoke: an agency is copied while its database is in use, its database is thrown away, an older copy comes back
+into another one. Larger sizes do it with a whole house under load, ten times at full size: `shubbak backup`
+while eight clients deposit, everything below the home but the keys and what the signer remembers destroyed,
+`shubbak restore --verify`, and the auditor's program over the journal with what it remembers from before.
+SHUBBAK_PROMISES is smoke (default), ci (2 rounds) or full (10); SEED repeats a run.
+"""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from datetime import timedelta
+from io import BytesIO
+
+import psycopg
+import pytest
+from django.conf import settings as configured
+from django.db import connection
+
+from shubbak.agencies.models import Agency
+from shubbak.agencies.schema import look_at
+from shubbak.cases.models import Case
+from shubbak.config.backup.reading import NoBackup, Targets, unpack
+from shubbak.config.backup.settling import settle
+from shubbak.config.backup.writing import Sources, write_backup
+from shubbak.config.invariants import violations
+from shubbak.config.supervisor.home import OWNER, SUPERUSER
+from shubbak.config.supervisor.roles import make_database, prepare_database
+from shubbak.foundation.age import AgeError, Opened, Sealed
+from shubbak.journal.actions import checkpoint
+from shubbak.journal.export import export_lines
+from shubbak.journal.receipt import TEXT_LENGTH
+from shubbak.journal.signer_store import PUBLIC_FILE
+from shubbak.privacy import memory
+from shubbak.privacy.rules import Erased
+from shubbak.registry import signing, verifying
+from tests import cluster
+from tests.cases.office import open_office
+from tests.conftest import chosen_database
+from tests.promises.checking import wait_for_signatures
+from tests.promises.clients import deposit_all, planned
+from tests.promises.house import House
+from tests.promises.lives import live
+from tests.registry.entered import entered
+from tests.signer import signer
+from tools import verify
+
+__all__ = ["signer"]
+SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
+ROUNDS, DEPOSITS = {"smoke": (0, 0), "ci": (2, 150), "full": (10, 1_000)}[SIZE]
+SECRET, WORK = b"a passphrase of the tests", 4
+PROGRAM = cluster.ROOT / "tools" / "verify.py"
+pytestmark = pytest.mark.promise("P25")
+
+
+@pytest.fixture
+def elsewhere(server, fresh_agency, django_db_blocker):
+    """The name of an empty database, into which `moved` goes."""
+    name = f"{connection.settings_dict['NAME']}_again"
+    home = cluster.test_home()
+    with psycopg.connect(home.database_url(SUPERUSER, "postgres"), autocommit=True) as administrator:
+        make_database(administrator, name)
+    prepare_database(home.database_url(SUPERUSER, name))
+    yield name
+    cluster.drop(name)
+
+
+def copied(tmp_path, at):
+    out = BytesIO()
+    url = cluster.test_home().database_url(OWNER, connection.settings_dict["NAME"])
+    with Sealed(out, SECRET, WORK) as sealed:
+        write_backup(sealed, Sources(url, configured.SHUBBAK_FILES, tmp_path / "blackbox"), at=at)
+    return out.getvalue()
+
+
+def given(at, count):
+    """Receipts that people hold."""
+    return [signing.receipt_text(signing.sign_entry(entry=entered(at), at=at)) for _ in range(count)]
+
+
+def audited(tmp_path, seen=()):
+    keys = verify.read_keys((tmp_path / PUBLIC_FILE).read_text())
+    return verify.read_journal(map(json.loads, export_lines()), keys, seen)
+
+
+def test_an_older_copy_says_what_it_lost_and_gives_no_number_twice(
+    fresh_agency, elsewhere, signer, tmp_path, at, django_db_blocker
+):
+    life = live(open_office(at), 0, at)
+    held = given(at, 3)
+    backup = copied(tmp_path, at)
+    held += given(at + timedelta(hours=1), 4)
+    memory.remember(Erased(life.case.pk, at))
+    checkpoint(at=at)
+    before = audited(tmp_path).end()
+    last = held_numbers(held)[-1]
+    for _ in chosen_database(django_db_blocker, elsewhere):
+        unpack(Opened(BytesIO(backup), SECRET), targets(tmp_path, elsewhere))
+        look_at(Agency.objects.get(code="miyah"))
+        settled = settle(fresh_agency, copied_at=at, at=at + timedelta(hours=2))
+        assert (len(settled.lost), settled.erased, settled.problems) == (4, 1, [])
+        assert [verifying.verdict(text).place for text in held] == ["included"] * 3 + ["lost"] * 4
+        assert entered(at + timedelta(hours=3)).number == last + 1
+        assert signing.sign_pending(at=at) == 1
+        assert violations(fresh_agency, at=at) == []
+        assert Case.objects.get(pk=life.case.pk).erased_at
+        assert audited(tmp_path, [before]).losses != []
+        assert settle(fresh_agency, copied_at=at, at=at).epoch == "", "there is nothing to settle twice"
+
+
+def targets(tmp_path, database):
+    url = cluster.test_home().database_url(OWNER, database)
+    return Targets(url, tmp_path / "files", tmp_path / "blackbox")
+
+
+def held_numbers(texts):
+    return [verifying.issued(text).facts.number for text in texts]
+
+
+def test_a_backup_that_was_altered_or_cut_changes_nothing(fresh_agency, elsewhere, tmp_path, at):
+    backup = copied(tmp_path, at)
+    place = len(backup) * 2 // 3
+    flipped = backup[:place] + bytes([backup[place] ^ 1]) + backup[place + 1 :]
+    for forged in (flipped, backup[:place]):
+        with pytest.raises((AgeError, NoBackup)):
+            unpack(Opened(BytesIO(forged), SECRET), targets(tmp_path, elsewhere))
+    with psycopg.connect(targets(tmp_path, elsewhere).owner_url) as there:
+        assert there.execute("SELECT count(*) FROM pg_namespace WHERE nspname = 'miyah'").fetchone() == (0,)
+
+
+@pytest.fixture
+def house(tmp_path_factory):
+    made = House(tmp_path_factory.mktemp("house"))
+    yield made
+    made.remove()
+
+
+@pytest.mark.skipif(not ROUNDS, reason="a whole house is restored at the sizes ci and full")
+def test_a_house_under_load_is_copied_destroyed_and_verified(house, capsys):
+    seed = int(os.environ.get("SEED") or random.SystemRandom().randrange(2**32))
+    chance, numbers = random.Random(seed), set()
+    house.start()
+    for rank in range(ROUNDS):
+        log, threads = deposit_all(house, list(planned(DEPOSITS, chance)), 120)
+        copy = house.home.path.parent / f"{rank}.age"
+        assert succeeded(house.run("backup", str(copy), "--key-file", str(copy.with_name("key"))))
+        for thread in threads:
+            thread.join()
+        assert log.refusals == []
+        told = {(each.planned.agency, each.shown["number"]) for each in log.receipts}
+        assert not told & numbers, "a number is given twice"
+        numbers |= told
+        wait_for_signatures(house, {"miyah", "omran"})
+        remembered = [audit(house, agency, (0, 3)) for agency in ("miyah", "omran")]
+        house.stop()
+        lost = destroyed_and_restored(house, copy)
+        house.start()
+        assert [audit(house, agency, (0, 3)) for agency in ("miyah", "omran")] != remembered
+        proven = [place for agency in ("miyah", "omran") for place in places(house, agency)]
+        assert len(proven) >= len(numbers)
+        assert set(proven) <= {"included", "lost"}
+        with capsys.disabled():
+            print(f"\nSEED={seed} P25 {SIZE} {rank}: {len(log.receipts)} receipts, {lost} lost numbers told")
+
+
+def destroyed_and_restored(house, copy):
+    """Gives how many numbers were lost."""
+    for folder in ("postgres/data", "files", "state"):
+        shutil.rmtree(house.home.path / folder, ignore_errors=True)
+    done = house.run("restore", str(copy), "--verify", "--key-file", str(copy.with_name("key")))
+    assert succeeded(done)
+    assert "Verified: 0 violations." in done.stdout
+    return done.stdout.count(": lost ")
+
+
+def succeeded(done):
+    assert done.returncode == 0, done.stdout + done.stderr
+    return True
+
+
+def audit(house, agency, allowed):
+    """What the auditor's program says of the journal, with what it saw before; exit 3 tells a loss."""
+    folder = house.home.path.parent
+    exported = subprocess.run(
+        [sys.executable, "-P", "-m", "django", "journal_export", agency],
+        cwd=cluster.ROOT,
+        env=house.environment | database_of(house),
+        capture_output=True,
+        check=True,
+    ).stdout
+    (folder / f"{agency}.jsonl").write_bytes(exported)
+    command = [sys.executable, str(PROGRAM), "journal", str(folder / f"{agency}.jsonl"), "--json"]
+    keys, seen = house.home.path / PUBLIC_FILE, folder / f"{agency}.seen"
+    done = subprocess.run(
+        [*command, "--keys", str(keys), "--remember", str(seen)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode in allowed, done.stdout + done.stderr
+    shown = json.loads(done.stdout)
+    return shown["origin"], shown["size"]
+
+
+def database_of(house):
+    url = house.home.database_url("shubbak_app")
+    return {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "shubbak.config.settings"}
+
+
+def places(house, agency):
+    """Where each receipt that was ever given stands in the register, as the portal proves it."""
+    lines = (house.home.path / "blackbox" / f"{agency}.log").read_text().splitlines()
+    texts = {line.split()[4] for line in lines if len(line.split()[4]) == TEXT_LENGTH}
+    with house.client(agency) as client:
+        return [client.get(f"/v/{text}/proof.json").json()["place"] for text in sorted(texts)]
