@@ -4,15 +4,23 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from bench import deposits, memory, tracking
+from bench import deposits, journal, memory, tracking
 from bench.million import command as million
 
-COMMANDS = {"deposits": deposits.run, "tracking": tracking.run, "memory": memory.run, "million": million.run}
+COMMANDS = {
+    "deposits": deposits.run,
+    "tracking": tracking.run,
+    "memory": memory.run,
+    "million": million.run,
+    "journal": journal.run,
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Shubbak on this machine.")
-    parser.add_argument("what", nargs="*", choices=[*COMMANDS, []], help="all but the million by default")
+    parser.add_argument(
+        "what", nargs="*", choices=[*COMMANDS, []], help="all but the million and the journal by default"
+    )
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each figure is measured")
     parser.add_argument("--cases", type=int, default=million.MILLION, help="how many cases are a million")
     parser.add_argument("--kept", type=Path, help="a folder in which the million is kept for the next time")

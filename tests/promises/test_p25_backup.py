@@ -44,6 +44,7 @@ from tests.conftest import chosen_database
 from tests.promises.checking import wait_for_signatures
 from tests.promises.clients import deposit_all, planned
 from tests.promises.house import House
+from tests.promises.killing import wait_until
 from tests.promises.lives import live
 from tests.registry.entered import entered
 from tests.signer import signer
@@ -146,6 +147,7 @@ def test_a_house_under_load_is_copied_destroyed_and_verified(house, capsys):
     house.start()
     for rank in range(ROUNDS):
         log, threads = deposit_all(house, list(planned(DEPOSITS, chance)), 120)
+        wait_until(lambda log=log: len(log.receipts) > DEPOSITS // 3, threads)
         copy = house.home.path.parent / f"{rank}.age"
         assert succeeded(house.run("backup", str(copy), "--key-file", str(copy.with_name("key"))))
         for thread in threads:
