@@ -29,7 +29,7 @@ def open_agency(*, code: str, host: str, at: datetime, description: Mapping[str,
 
 
 DESCRIBED = frozenset(
-    {"name", "tagline", "user_word", "address", "email", "phones", "palette", "privacy_number"}
+    {"name", "tagline", "user_word", "address", "email", "phones", "palette", "privacy_number", "watchers"}
 )
 """What a body may say otherwise; who it is, where it stands and how it counts time are not among it."""
 

@@ -60,7 +60,7 @@ def withdraw_announcement(*, announcement: Announcement, actor: Actor, at: datet
 @action
 def describe_body(*, told: Mapping[str, Any], actor: Actor, at: datetime) -> Agency:
     """Change the words and contact data of the body: name, tagline, user_word, address, email, phones,
-    privacy_number.
+    privacy_number, watchers.
     """
     agency = current_agency()
     describe_agency(agency=agency, told=told)

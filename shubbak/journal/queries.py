@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
+
+from django.db.models import Max
+from django.db.models.functions import TruncDate
 
 from shubbak.foundation import merkle
 from shubbak.journal.ledger import split_hashes
@@ -97,6 +100,14 @@ def acts_about(what: str, abouts: Iterable[str]) -> dict[str, datetime]:
 def latest_checkpoint() -> Checkpoint | None:
     """The newest signed checkpoint, if there is one."""
     return Checkpoint.objects.order_by("-size").first()
+
+
+def checkpoints_of_days(zone: tzinfo, days: int) -> list[Checkpoint]:
+    """The last checkpoint of each of the newest days on which there was one, the newest first."""
+    day = TruncDate("at", tzinfo=zone)
+    last = Checkpoint.objects.annotate(day=day).values("day").annotate(last=Max("size")).order_by("-day")
+    sizes = [row["last"] for row in last[:days]]
+    return list(Checkpoint.objects.filter(size__in=sizes).order_by("-size"))
 
 
 def origin_at(size: int) -> str:

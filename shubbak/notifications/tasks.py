@@ -17,6 +17,7 @@ from shubbak.journal.actions import checkpoint
 from shubbak.notifications.actions import DRAIN_TASK, drain, forget_given_up
 from shubbak.notifications.periodic import EACH_MINUTE, TURN_TASK, register_periodic, turn_of
 from shubbak.notifications.queries import anything_due
+from shubbak.notifications.watching import post_checkpoint
 
 _BATCH = 20
 _AT_A_TIME = 120.0
@@ -109,7 +110,12 @@ def _checkpoint(at: datetime) -> None:
     checkpoint(at=at)
 
 
+def _watch(at: datetime) -> None:
+    post_checkpoint(at=at)
+
+
 register_periodic("journal.checkpoint", EACH_MINUTE, _checkpoint)
+register_periodic("journal.watch", "50 21 * * *", _watch)
 register_periodic("notifications.retry", EACH_MINUTE, _retry_due)
 register_periodic("documents.scan", EACH_MINUTE, _scan)
 register_periodic("documents.sweep", "17 3 * * *", _sweep)

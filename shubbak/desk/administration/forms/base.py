@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from shubbak.foundation.working_time.calendar import CalendarError, Interval
 
 _CODE = {"dir": "ltr", "autocomplete": "off"}
 _ONE_DAY = timedelta(days=1)
+_MOST_ADDRESSES = 10
 Week = list[list[list[str]]]
 
 
@@ -154,6 +156,22 @@ class PhonesField(forms.CharField):
             if number is None:
                 raise forms.ValidationError(gettext("%(typed)s is no telephone number.") % {"typed": typed})
         return [number for _typed, number in found]
+
+
+class AddressesField(forms.CharField):
+    """E-mail addresses, one a line, ten at most; given as a list."""
+
+    def __init__(self, **options: Any) -> None:
+        box = forms.Textarea(attrs={"rows": 2, "dir": "ltr", "inputmode": "email"})
+        super().__init__(widget=box, required=False, max_length=1000, **options)
+
+    def to_python(self, value: Any) -> Any:
+        lines = [part.strip() for part in str(value or "").splitlines() if part.strip()]
+        if len(lines) > _MOST_ADDRESSES:
+            raise forms.ValidationError(gettext("Ten addresses at most."))
+        for address in lines:
+            validate_email(address)
+        return lines
 
 
 class HoursField(forms.CharField):

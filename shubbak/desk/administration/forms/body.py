@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shubbak.agencies.models import Agency
 from shubbak.desk.administration.forms.base import (
+    AddressesField,
     AdministrationForm,
     MomentField,
     PhonesField,
@@ -56,6 +57,15 @@ class BodyForm(AdministrationForm):
             widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
         )
 
+        self.fields["watchers"] = AddressesField(
+            label=gettext("Who watches over the register"),
+            initial="\n".join(agency.watchers),
+            help_text=gettext(
+                "Addresses that the body does not run itself, one a line: an archive, an auditor. "
+                "The day's signed checkpoint goes to them."
+            ),
+        )
+
     def told(self) -> dict[str, Any]:
         """A telephone that stays keeps its words and hours."""
         before = {_figures(str(phone["number"])): phone for phone in self.about.phones}
@@ -67,6 +77,7 @@ class BodyForm(AdministrationForm):
             "user_word": self.named("user_word"),
             "email": self.cleaned_data["email"],
             "privacy_number": self.cleaned_data["privacy_number"],
+            "watchers": self.cleaned_data["watchers"],
             "phones": [
                 {"label": {}, **before.get(_figures(number), {}), "number": number} for number in numbers
             ],
