@@ -81,7 +81,7 @@ def proof(request: HttpRequest, text: str) -> JsonResponse:  # noqa: ARG001
     if found.facts is None or found.issue != "genuine":
         return JsonResponse({"place": "absent"}, status=404)
     place, shown = proof_of(found.facts)
-    return JsonResponse({"place": place, **(shown.shown() if shown else {})})
+    return JsonResponse({"place": place, "receipt": found.text, **(shown.shown() if shown else {})})
 
 
 def checkpoint(request: HttpRequest) -> HttpResponse:  # noqa: ARG001

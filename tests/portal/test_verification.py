@@ -106,6 +106,7 @@ def test_a_browser_without_ed25519_of_its_own_finds_the_same(town, page, text):
 
 @pytest.mark.browser
 def test_a_saved_page_works_with_no_network(town, page, context, text, tmp_path):
+    proof = town.client().get(f"/v/{text}/proof.json").content
     page.goto(town.url(path="/v/"))
     saved = tmp_path / "saved.html"
     saved.write_text(page.evaluate("() => '<!doctype html>' + document.documentElement.outerHTML"))
@@ -121,6 +122,8 @@ def test_a_saved_page_works_with_no_network(town, page, context, text, tmp_path)
         expect(page.locator("#receipt")).to_have_value(text)
         expect(page.locator("[data-issue=genuine]")).to_be_visible()
         page.locator("#receipt").fill("")
+    page.locator("#saved").set_input_files({"name": "proof.json", "mimeType": "", "buffer": proof})
+    expect(page.locator("[data-place=included]")).to_be_visible()
     page.locator("#receipt").fill(text.lower())
     page.locator("form[data-verification] button").click()
     expect(page.locator("[data-place=offline]")).to_be_visible()

@@ -31,11 +31,14 @@
     document.querySelector("[data-facts]").hidden = false;
   }
 
-  async function place(result) {
+  // A proof that was kept is checked without a network; else the register is asked.
+  async function place(result, kept) {
     show("place", "asking");
+    const link = document.querySelector("[data-proof]");
+    link.href = `${data.base}${result.text}/proof.json`;
+    link.hidden = Boolean(kept);
     try {
-      const answer = await fetch(`${data.base}${result.text}/proof.json`, { credentials: "omit" });
-      const proof = await answer.json();
+      const proof = kept ?? await (await fetch(link.href, { credentials: "omit" })).json();
       if (!proof.leaf) return show("place", proof.place);
       return show("place", await core.checkProof(proof, result.facts, data.keys) ? proof.place : "absent");
     } catch {
@@ -43,7 +46,7 @@
     }
   }
 
-  async function check(typed) {
+  async function check(typed, kept) {
     const result = await core.checkReceipt(typed, data.keys);
     show("issue", result.issue);
     show("checked", "here");
@@ -51,10 +54,13 @@
     document.querySelector("[data-facts]").hidden = true;
     if (result.issue === "genuine") write(result.facts);
     document.querySelector("[data-register]").hidden = result.issue !== "genuine";
-    if (result.issue === "genuine") await place(result);
+    if (result.issue === "genuine") await place(result, kept);
   }
 
-  if (!globalThis.crypto?.subtle) return;
+  if (!globalThis.crypto?.subtle) {
+    document.querySelector("[data-unable]").hidden = false;
+    return;
+  }
   const form = document.querySelector("form[data-verification]");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -64,7 +70,8 @@
   document.getElementById("saved").addEventListener("change", async ({ target }) => {
     if (!target.files.length) return;
     form.elements.receipt.value = await lettersOf(target.files[0]);
-    check(form.elements.receipt.value);
+    const kept = target.files[0].name.endsWith(".json") ? JSON.parse(await target.files[0].text()) : undefined;
+    check(form.elements.receipt.value, kept);
   });
   if (form.elements.receipt.value) check(form.elements.receipt.value);
 })();
