@@ -17,7 +17,6 @@ from django.conf import settings
 
 INCOMING = "incoming"
 PARTS = "parts"
-REMOVALS = "removals.lock"
 
 
 class OverLimit(Exception):
@@ -166,13 +165,14 @@ def removals_held() -> Iterator[None]:
 def _removals(way: int) -> Iterator[bool]:
     root = Path(settings.SHUBBAK_FILES)
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(root / REMOVALS, "a") as lock:
-        try:
-            fcntl.flock(lock, way)
-        except BlockingIOError:
-            yield False
-            return
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, way)
         yield True
+    except BlockingIOError:
+        yield False
+    finally:
+        os.close(descriptor)
 
 
 @contextlib.contextmanager

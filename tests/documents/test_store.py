@@ -132,6 +132,17 @@ def test_a_file_that_no_document_names_goes_after_two_sweeps(agency, at, tmp_pat
     assert files_under(tmp_path) == []
 
 
+def test_nothing_leaves_the_store_while_a_backup_is_made(agency, at, tmp_path):
+    document = sent("a.pdf", PDF, at)
+    document.delete()
+    path = store.path_of("miyah", document.file_id)
+    os.utime(path, (at.timestamp(), at.timestamp()))
+    with store.removals_held():
+        assert sweep_orphans(at=at + timedelta(days=2)) == 0
+    assert path.exists()
+    assert sweep_orphans(at=at + timedelta(days=3)) == 1
+
+
 def test_a_sweep_leaves_named_files_alone(agency, at):
     document = sent("a.pdf", PDF, at)
     os.utime(store.path_of("miyah", document.file_id), (at.timestamp(), at.timestamp()))
@@ -140,7 +151,8 @@ def test_a_sweep_leaves_named_files_alone(agency, at):
 
 
 def test_a_file_stored_again_survives_a_sweep_that_had_chosen_it(tmp_path):
-    path = tmp_path / "file"
+    path = tmp_path / "miyah" / "ab" / "file"
+    path.parent.mkdir(parents=True)
     path.write_bytes(b"again")
     assert not store.remove_if_older(path, before=path.stat().st_mtime - 1)
     assert path.exists()
