@@ -79,7 +79,7 @@ def _take_and_write(
         id=facts.id,
         series=series,
         number=series.last,
-        register_day=_legal_day(calendar, received_at, series.closed_day),
+        register_day=legal_day(calendar, received_at, series.closed_day),
         received_at=received_at,
         channel=facts.channel,
         submission_id=facts.submission_id,
@@ -93,7 +93,7 @@ def _take_and_write(
     _record(facts, actor, numbered)
 
 
-def _legal_day(calendar: WorkCalendar, received_at: datetime, closed_day: date | None) -> date:
+def legal_day(calendar: WorkCalendar, received_at: datetime, closed_day: date | None) -> date:
     """A day that is closed takes nothing more: what comes then bears the next worked one."""
     day = register_day(calendar, received_at)
     if closed_day is not None and day <= closed_day:

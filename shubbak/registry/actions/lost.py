@@ -14,9 +14,10 @@ from uuid import uuid4
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
 from shubbak.foundation.numbering import print_number
-from shubbak.foundation.working_time.calendar import WorkCalendar, register_day
+from shubbak.foundation.working_time.calendar import WorkCalendar
 from shubbak.journal.actions import action, insert_late, record
 from shubbak.journal.rules import SYSTEM, Fact
+from shubbak.registry.actions.enter import legal_day
 from shubbak.registry.black_box import Kept
 from shubbak.registry.models import Entry, Receipt, Register, Series
 from shubbak.registry.rules import LOST_CHANNEL
@@ -115,7 +116,7 @@ def _write(series: Series, lost: _Lost, calendar: WorkCalendar, at: datetime) ->
     entry = Entry(
         series=series,
         number=lost.number,
-        register_day=register_day(calendar, lost.received_at),
+        register_day=legal_day(calendar, lost.received_at, series.closed_day),
         received_at=lost.received_at,
         channel=LOST_CHANNEL,
         submission_id=uuid4(),
