@@ -11,6 +11,7 @@ from shubbak.desk.access import DeskRequest
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.trail import trail_of
 from shubbak.insights.permissions import audits_the_body, may_export
+from shubbak.registry.permissions import reads_registers
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Chrome:
     audits: bool
     oversees: bool
     checks_mandates: bool
+    reads_registers: bool
     words: str
     trail: str
 
@@ -42,6 +44,7 @@ def show(
         audits=audits_the_body(visit.roles),
         oversees=visit.oversees,
         checks_mandates=may_check_mandates(visit.roles),
+        reads_registers=reads_registers(visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,
     )

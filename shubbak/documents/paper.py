@@ -18,7 +18,8 @@ import segno
 import typst
 
 from shubbak.agencies.models import Agency
-from shubbak.documents.sheets import Sheet
+from shubbak.documents.bars import code_128
+from shubbak.documents.sheets import Label, Sheet
 from shubbak.foundation.codes import in_fours
 from shubbak.foundation.drawings import GLYPHS, KHATAM
 from shubbak.foundation.text.isolation import FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE
@@ -54,6 +55,7 @@ def render(sheet: Sheet, agency: Agency) -> bytes:
         "seal": _seal(agency),
         "band": _band(agency),
         "code": _quick_response(sheet.check_url) if sheet.check_url else "",
+        "bars": code_128(sheet.figures) if isinstance(sheet, Label) else "",
     }
     compiled = typst.compile(
         PAPERS / f"{sheet.template}.typ",

@@ -107,3 +107,34 @@ class Letter(Sheet):
     addressee: Pair
     paragraphs: tuple[Pair, ...]
     signatory: Pair = Pair("")
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A line of a printed register."""
+
+    number: Pair
+    hour: Pair
+    name: Pair
+    subject: Pair
+    remark: Pair = Pair("")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterOfDay(Sheet):
+    """A day of a register with the line under it (حصر السجل), and who signed."""
+
+    template: ClassVar[str] = "register"
+    lines: tuple[DayLine, ...]
+    closing: Pair
+    clerk: Pair
+    head: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label(Sheet):
+    """What is stuck on a letter: its number, the day, and figures as bars (Code 128)."""
+
+    template: ClassVar[str] = "label"
+    day: Pair
+    figures: str

@@ -22,6 +22,7 @@ from shubbak.desk.chrome import show
 from shubbak.documents.rules import FileRefused
 from shubbak.people.rules import PeopleError
 from shubbak.privacy.rules import PrivacyError
+from shubbak.registry.rules import RegistryRefused
 
 Run = Callable[[Visit, Any], object]
 REFUSED = (
@@ -34,6 +35,7 @@ REFUSED = (
     Refused,
     WordingRefused,
     FileRefused,
+    RegistryRefused,
     IntegrityError,
 )
 

@@ -8,11 +8,13 @@ from django.utils.translation import pgettext_lazy
 from shubbak.accounts.rules import MandateRefused
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.wording import WordingRefused
+from shubbak.desk.registry.words import REFUSALS as REGISTRY
 from shubbak.desk.words import Words
 from shubbak.desk.words import refusal_words as of_files
 from shubbak.documents.rules import FileRefused
 from shubbak.documents.wording import refusal_words as of_papers
 from shubbak.foundation.text import isolate_ltr
+from shubbak.registry.rules import RegistryRefused
 
 ROLES: Words = {
     "agent": pgettext_lazy("role", "Agent"),
@@ -113,6 +115,8 @@ def refusal_words(refused: Exception) -> Promise | str:
         return of_papers(refused)
     if isinstance(refused, MandateRefused):
         return MANDATES.get(refused.code, _TAKEN)
+    if isinstance(refused, RegistryRefused):
+        return REGISTRY.get(refused.code, _TAKEN)
     name = type(refused).__name__
     if isinstance(refused, IntegrityError):
         told = getattr(refused.__cause__, "diag", None)

@@ -1,7 +1,7 @@
 """Language, country and figures of a page of the desk."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language, gettext
@@ -28,6 +28,12 @@ class Tongue:
     def day(self, instant: datetime) -> str:
         day = instant.astimezone(self.zone).date()
         return dates.long_date(day, self.language, self.country, self.digits)
+
+    def long_day(self, day: date) -> str:
+        return dates.long_date(day, self.language, self.country, self.digits)
+
+    def short_day(self, day: date) -> str:
+        return dates.short_date(day, self.language, self.country, self.digits)
 
     def hour(self, instant: datetime) -> str:
         return dates.clock_time(instant.astimezone(self.zone), self.language, self.digits)

@@ -8,7 +8,17 @@ from shubbak.registry.queries.letters import (
     held_by,
     letter_visible,
     lines_of,
+    lines_of_day,
     registers_of_letters,
+    unanswered_lines,
+)
+from shubbak.registry.queries.office import (
+    day_count,
+    entered_before,
+    known_sender,
+    natures_offered,
+    senders_known,
+    years_of,
 )
 from shubbak.registry.queries.series import SeriesState, last_arrival, series_states
 
@@ -17,15 +27,23 @@ __all__ = [
     "SeriesState",
     "Whereabouts",
     "correspondents_like",
+    "day_count",
     "days_of",
+    "entered_before",
     "handovers_to",
     "held_by",
+    "known_sender",
     "last_arrival",
     "letter_visible",
     "letters_like",
     "lines_of",
+    "lines_of_day",
+    "natures_offered",
     "registers_of_letters",
+    "senders_known",
     "series_states",
     "unanswered",
+    "unanswered_lines",
     "where_is",
+    "years_of",
 ]

@@ -10,7 +10,7 @@ from shubbak.foundation.numbering import print_number
 from shubbak.people.rules import Roles
 from shubbak.registry.models import DayClosing, Entry, EntryEvent, Handover, Letter, Register
 from shubbak.registry.permissions import opens_letters, reads_registers
-from shubbak.registry.rules import Priority
+from shubbak.registry.rules import Priority, Secrecy
 
 PAGE = 50
 
@@ -35,6 +35,8 @@ class Line:
     is_late: bool
     is_annulled: bool
     is_answered: bool
+    is_letter: bool
+    is_sealed: bool
 
 
 def registers_of_letters() -> QuerySet[Register]:
@@ -50,15 +52,27 @@ def lines_of(
     """
     if not reads_registers(roles):
         return []
-    entries = (
-        Entry.objects.filter(series__register=register, series__year=year)
-        .select_related("series", "mail__nature", "subject")
-        .prefetch_related("parties", "events", "replies")
-        .order_by("-number")
-    )
+    entries = _read_whole(Entry.objects.filter(series__register=register, series__year=year))
     if before is not None:
         entries = entries.filter(number__lt=before)
-    return [_line(register, entry, roles) for entry in entries[:limit]]
+    return [_line(register, entry, roles) for entry in entries.order_by("-number")[:limit]]
+
+
+def lines_of_day(closing: DayClosing, roles: Roles) -> list[Line]:
+    """The lines that bear a closed day, the first one first."""
+    if not reads_registers(roles):
+        return []
+    entries = _read_whole(Entry.objects.filter(series=closing.series_id, register_day=closing.day))
+    return [_line(closing.series.register, entry, roles) for entry in entries.order_by("number")]
+
+
+def unanswered_lines(roles: Roles, *, limit: int = PAGE) -> list[Line]:
+    """Letters that ask for an answer to which none is linked, the nearest due date first."""
+    if not reads_registers(roles):
+        return []
+    waiting = Entry.objects.filter(mail__due_at__isnull=False, replies=None)
+    alive = _read_whole(waiting.exclude(events__kind=EntryEvent.Kind.ANNULLED)).order_by("mail__due_at", "pk")
+    return [_line(entry.series.register, entry, roles) for entry in alive[:limit]]
 
 
 def letter_visible(entry_id: UUID, roles: Roles) -> Letter | None:
@@ -88,6 +102,12 @@ def days_of(register: Register, *, limit: int = 31) -> QuerySet[DayClosing]:
     return closings.select_related("series", "clerk", "head")[:limit]
 
 
+def _read_whole(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With all that a line tells, whatever their number."""
+    whole = entries.select_related("series__register", "mail__nature", "subject")
+    return whole.prefetch_related("parties", "events", "replies")
+
+
 def _line(register: Register, entry: Entry, roles: Roles) -> Line:
     letter: Letter | None = getattr(entry, "mail", None)
     hidden = letter is not None and not opens_letters(roles, letter, register)
@@ -106,6 +126,8 @@ def _line(register: Register, entry: Entry, roles: Roles) -> Line:
         is_late=bool(letter and letter.found_at),
         is_annulled=any(event.kind == EntryEvent.Kind.ANNULLED for event in entry.events.all()),
         is_answered=bool(entry.replies.all()),
+        is_letter=letter is not None,
+        is_sealed=bool(letter and letter.secrecy == Secrecy.SEALED and letter.opened_at is None),
     )
 
 

@@ -1,0 +1,1 @@
+"""The registry office at the desk: books, arrival, letters, the day."""

@@ -1,0 +1,184 @@
+"""What a clerk of the registry office writes."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from shubbak.desk.administration.forms.base import AdministrationForm, MomentField, day_field, email_field
+from shubbak.desk.forms.base import Choices, Label, line, one_of, text
+from shubbak.desk.registry import words
+from shubbak.registry.models import Correspondent
+from shubbak.registry.queries import known_sender, natures_offered, registers_of_letters
+from shubbak.registry.rules import Channel, Kind, LetterFacts, LetterInvalid, Priority, Secrecy, Sender
+
+_CODE = {"dir": "ltr", "autocomplete": "off"}
+_FREE = {"dir": "auto", "autocomplete": "off"}
+_BY_HAND = frozenset({Channel.PORTAL, Channel.INTERNAL})
+FEW_LINES, MOST_PIECES = 20, 999
+REST = (
+    "city",
+    "email",
+    "address",
+    "language",
+    "enclosures",
+    "due_on",
+    "national_portal",
+    "national_reference",
+    "found_at",
+)
+"""The fields of few letters, folded away until one of them is wrong."""
+
+
+class ReasonForm(AdministrationForm):
+    reason = text(_("Why"), _("Say why."))
+
+
+class ArrivalForm(AdministrationForm):
+    """A letter as it lies before the clerk; `submission` makes two posts of one form one entry."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+    name = line(_("Sender"), words.PROBLEMS["name"], max_length=300)
+    phone = line(_("Telephone"), max_length=40, widget=forms.TextInput(attrs={**_CODE, "inputmode": "tel"}))
+    subject = line(_("Subject"), max_length=500, widget=forms.TextInput(attrs=_FREE))
+    reference = line(_("Reference of the sender"), max_length=100, widget=forms.TextInput(attrs=_FREE))
+    written_on = day_field(_("Date of the letter"))
+    pieces = forms.IntegerField(
+        label=_("Number of enclosures"),
+        required=False,
+        min_value=0,
+        max_value=MOST_PIECES,
+        error_messages={"invalid": _("Write a number.")},
+    )
+    scan = forms.FileField(
+        label=_("Scan of the letter"),
+        required=False,
+        help_text=_("PDF, JPEG or PNG, at most 10 MB."),
+        error_messages={"empty": _("This file is empty. Choose it again.")},
+    )
+    city = line(_("City"), max_length=100, widget=forms.TextInput(attrs=_FREE))
+    email = email_field(_("E-mail"), required=False)
+    address = line(_("Address"), max_length=300, widget=forms.TextInput(attrs=_FREE))
+    enclosures = text(_("Enclosures by name"), help_text=_("One on each line."))
+    due_on = day_field(
+        _("Day that the letter sets"), help_text=_("Such as the day of a hearing. It is not reckoned again.")
+    )
+    national_portal = line(_("National portal"), max_length=20, help_text=_("Such as chikaya.ma"))
+    national_reference = line(_("Number on that portal"), max_length=60, widget=forms.TextInput(attrs=_CODE))
+    found_at = MomentField(
+        "",
+        required=False,
+        label=_("Found late: when it really arrived"),
+        help_text=_("It is entered today, and marked as found late."),
+    )
+
+    def arrange(self) -> None:
+        self.fields["submission"].initial = uuid4()
+        self.fields["name"].widget.attrs.update(
+            {**_FREE, "list": "senders", "autofocus": True, "data-sender": True}
+        )
+        books = [
+            (book.code, self.picked(book.title)) for book in registers_of_letters() if book.direction != "out"
+        ]
+        self.fields["register"] = _listed(_("Register"), books, initial=_first(books))
+        self.fields["kind"] = _listed(_("Kind of sender"), _named(words.KINDS), required=False)
+        natures = [(nature.code, self.picked(nature.title)) for nature in natures_offered()]
+        self.fields["nature"] = _listed(_("Nature of the letter"), natures, required=False)
+        ways = [(code, said) for code, said in _named(words.CHANNELS) if code not in _BY_HAND]
+        self.fields["channel"] = _listed(_("How it came"), ways, initial=Channel.HAND)
+        self.fields["priority"] = _listed(_("Priority"), _named(words.PRIORITIES), initial=Priority.NORMAL)
+        self.fields["secrecy"] = _listed(_("Secrecy"), _named(words.SECRECY), initial=Secrecy.OPEN)
+        self.fields["language"] = _listed(_("Language of the letter"), _named(words.LANGUAGES), initial="ar")
+        self.order_fields(["submission", "name", "kind", "subject", "nature", "channel", "register"])
+
+    @property
+    def at_hand(self) -> list[forms.BoundField]:
+        return [bound for bound in self.visible_fields() if bound.name not in REST]
+
+    @property
+    def the_rest(self) -> list[forms.BoundField]:
+        return [self[name] for name in REST]
+
+    @property
+    def rest_is_open(self) -> bool:
+        return any(
+            bound.errors or (self.is_bound and bound.data)
+            for bound in self.the_rest
+            if bound.name != "language"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is known need not be described again; what the domain would refuse stands beside its field."""
+        typed = super().clean() or {}
+        known = known_sender(typed.get("name", "")) if typed.get("name") else None
+        self._fill_in(typed, known)
+        if not typed.get("kind"):
+            self.add_error("kind", gettext("Choose who writes."))
+        if self._stays_sealed(typed):
+            typed["secrecy"] = Secrecy.SEALED
+        if typed.get("secrecy") == Secrecy.SEALED and typed.get("scan"):
+            self.add_error("scan", str(words.PROBLEMS["papers"]))
+        if not self.errors:
+            self.mend(self.facts().problems(self.visit.at))
+        return typed
+
+    def mend(self, problems: Any) -> None:
+        for field in problems:
+            self.add_error("scan" if field == "papers" else field, str(words.PROBLEMS[field]))
+
+    def refuse(self, refused: LetterInvalid) -> None:
+        self.mend(refused.problems)
+
+    @property
+    def submission_id(self) -> UUID:
+        return UUID(str(self.cleaned_data["submission"]))
+
+    def facts(self, papers: tuple[UUID, ...] = ()) -> LetterFacts:
+        typed = self.cleaned_data
+        plain = ("subject", "nature", "reference", "written_on", "language", "found_at", "due_on")
+        portal = ("national_portal", "national_reference")
+        return LetterFacts(
+            sender=self._sender(),
+            channel=Channel(typed["channel"]),
+            priority=Priority(typed["priority"]),
+            secrecy=Secrecy(typed["secrecy"]),
+            pieces=typed["pieces"] or 0,
+            enclosures=_lines(typed["enclosures"]),
+            papers=papers,
+            **{name: typed[name] for name in (*plain, *portal)},
+        )
+
+    def _sender(self) -> Sender:
+        typed = self.cleaned_data
+        told = {name: typed[name] for name in ("name", "city", "phone", "email", "address")}
+        return Sender(kind=Kind(typed["kind"]), **told)
+
+    def _fill_in(self, typed: dict[str, Any], known: Correspondent | None) -> None:
+        if known is None or (typed.get("kind") or known.kind) != known.kind:
+            return
+        for name in ("kind", "city", "phone"):
+            typed[name] = typed.get(name) or getattr(known, name)
+
+    def _stays_sealed(self, typed: dict[str, Any]) -> bool:
+        sealed = natures_offered().filter(code=typed.get("nature") or "", stays_sealed=True)
+        return bool(typed.get("nature")) and sealed.exists()
+
+
+def _named(said: words.Words) -> Choices:
+    return [(code, str(word)) for code, word in said.items()]
+
+
+def _listed(label: Label, choices: Choices, **options: Any) -> forms.ChoiceField:
+    return one_of(label, choices, gettext("Choose one."), listed=True, **options)
+
+
+def _first(books: Choices) -> str:
+    codes = [code for code, _title in books]
+    return "incoming" if "incoming" in codes else next(iter(codes), "")
+
+
+def _lines(typed: str) -> tuple[str, ...]:
+    found = [part.strip()[:200] for part in typed.splitlines() if part.strip()]
+    return tuple(found[:FEW_LINES])

@@ -1,0 +1,160 @@
+"""Lines of a book and letters as their reader sees them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext, pgettext
+
+from shubbak.desk.registry import words
+from shubbak.desk.shown.language import Tongue, tongue
+from shubbak.desk.words import word
+from shubbak.documents.models import Document
+from shubbak.people.rules import Roles
+from shubbak.registry.models import EntryEvent, Letter, Nature
+from shubbak.registry.permissions import opens_letters
+from shubbak.registry.printing import printed_number
+from shubbak.registry.queries import Line
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A tag of a line, in its tint."""
+
+    words: str
+    look: str
+
+
+@dataclass(frozen=True)
+class LineShown:
+    line: Line
+    day: str
+    hour: str
+    nature: str
+    due: str
+    is_overdue: bool
+    marks: Sequence[Mark]
+
+
+def lines_shown(lines: Iterable[Line], at: datetime) -> list[LineShown]:
+    speech = tongue()
+    natures = {nature.code: speech.pick(nature.title) for nature in Nature.objects.all()}
+    return [_shown(line, natures, speech, at) for line in lines]
+
+
+def _shown(line: Line, natures: Mapping[str, str], speech: Tongue, at: datetime) -> LineShown:
+    is_awaited = line.due_at is not None and not line.is_answered and not line.is_annulled
+    return LineShown(
+        line=line,
+        day=speech.short_day(line.register_day),
+        hour=speech.moment(line.received_at, at),
+        nature=natures.get(line.nature, ""),
+        due=speech.day(line.due_at) if line.due_at else "",
+        is_overdue=bool(is_awaited and line.due_at and line.due_at < at),
+        marks=_marks(line),
+    )
+
+
+def _marks(line: Line) -> list[Mark]:
+    told = (
+        (line.is_annulled, pgettext("letter", "annulled"), "hold"),
+        (line.is_late, pgettext("letter", "found late"), "risk"),
+        (line.is_answered, pgettext("letter", "answered"), "done"),
+        (line.is_sealed, pgettext("letter", "sealed"), "hold"),
+        (line.priority != "normal", word(words.PRIORITIES, line.priority), "risk"),
+    )
+    return [Mark(said, look) for holds, said, look in told if holds]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A line of the history of a letter."""
+
+    moment: str
+    words: str
+    name: str
+    told: str
+
+
+@dataclass(frozen=True)
+class LetterShown:
+    """`opens` says whether the reader may see what is inside; `facts` are labels with their values."""
+
+    letter: Letter
+    number: str
+    name: str
+    opens: bool
+    is_annulled: bool
+    is_sealed: bool
+    subject: str
+    facts: Sequence[tuple[str, str]]
+    papers: Sequence[tuple[int, Document]]
+    history: Sequence[Happened]
+
+
+def letter_shown(letter: Letter, roles: Roles, at: datetime) -> LetterShown:
+    speech, entry = tongue(), letter.entry
+    opens = opens_letters(roles, letter, entry.series.register)
+    events = list(entry.events.all())
+    return LetterShown(
+        letter=letter,
+        number=printed_number(entry),
+        name=next((party.name for party in entry.parties.all()), ""),
+        opens=opens,
+        is_annulled=any(event.kind == EntryEvent.Kind.ANNULLED for event in events),
+        is_sealed=letter.secrecy == "sealed",
+        subject=entry.subject.words if opens and hasattr(entry, "subject") else "",
+        facts=[(label, value) for label, value in _facts(letter, speech, at, opens=opens) if value],
+        papers=[(paper.pk, paper.document) for paper in letter.papers.select_related("document")]
+        if opens
+        else [],
+        history=[_entered(letter, speech, at), *(_happened(event, speech, at) for event in events)],
+    )
+
+
+def _facts(letter: Letter, speech: Tongue, at: datetime, *, opens: bool) -> list[tuple[str, str]]:
+    entry, sender = letter.entry, letter.correspondent
+    outside = [
+        (gettext("Register"), speech.pick(entry.series.register.title)),
+        (gettext("Register day"), speech.long_day(entry.register_day)),
+        (gettext("True time"), speech.moment(entry.received_at, at)),
+        (
+            gettext("Found late: when it really arrived"),
+            speech.moment(letter.found_at, at) if letter.found_at else "",
+        ),
+        (gettext("How it came"), word(words.CHANNELS, entry.channel)),
+        (gettext("Kind of sender"), word(words.KINDS, sender.kind) if sender else ""),
+        (gettext("Nature of the letter"), speech.pick(letter.nature.title) if letter.nature else ""),
+        (gettext("Priority"), word(words.PRIORITIES, letter.priority)),
+        (gettext("Secrecy"), word(words.SECRECY, letter.secrecy)),
+        (gettext("Answer at the latest"), speech.day(letter.due_at) if letter.due_at else ""),
+        (gettext("Entered by"), speech.name(letter.clerk)),
+    ]
+    return [*outside, *_inside(letter, speech)] if opens else outside
+
+
+def _inside(letter: Letter, speech: Tongue) -> list[tuple[str, str]]:
+    sender = letter.correspondent
+    return [
+        (gettext("Reference of the sender"), letter.reference),
+        (gettext("Date of the letter"), speech.long_day(letter.written_on) if letter.written_on else ""),
+        (gettext("Language of the letter"), word(words.LANGUAGES, letter.language)),
+        (gettext("Number of enclosures"), str(letter.pieces) if letter.pieces else ""),
+        (gettext("Enclosures by name"), gettext("; ").join(letter.enclosures)),
+        (gettext("National portal"), f"{letter.national_portal} {letter.national_reference}".strip()),
+        (gettext("City"), sender.city if sender else ""),
+        (gettext("Telephone"), sender.phone if sender else ""),
+        (gettext("E-mail"), sender.email if sender else ""),
+        (gettext("Address"), sender.address if sender else ""),
+    ]
+
+
+def _entered(letter: Letter, speech: Tongue, at: datetime) -> Happened:
+    moment = speech.moment(letter.entry.received_at, at)
+    return Happened(moment, pgettext("letter", "Entered in the register"), speech.name(letter.clerk), "")
+
+
+def _happened(event: EntryEvent, speech: Tongue, at: datetime) -> Happened:
+    return Happened(
+        speech.moment(event.at, at), word(words.EVENTS, event.kind), event.actor_name, event.words
+    )

@@ -1,0 +1,111 @@
+"""A letter arrives: it is entered by keyboard, on one page."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shubbak.catalogue.papers import policy_of
+from shubbak.desk.access import DeskRequest, Visit
+from shubbak.desk.chrome import show
+from shubbak.desk.registry.access import register_keepers
+from shubbak.desk.registry.forms import ArrivalForm
+from shubbak.desk.registry.shown import letter_shown
+from shubbak.desk.registry.views.book import the_register
+from shubbak.desk.registry.views.letter import the_letter
+from shubbak.desk.registry.words import REFUSALS
+from shubbak.documents.actions import store_upload
+from shubbak.documents.rules import FileRefused
+from shubbak.documents.wording import refusal_words
+from shubbak.registry.actions import register_letter
+from shubbak.registry.models import Letter
+from shubbak.registry.permissions import opens_letters
+from shubbak.registry.printing import printed_number
+from shubbak.registry.queries import correspondents_like, entered_before, letters_like, senders_known
+from shubbak.registry.rules import LetterInvalid, RegistryRefused
+
+
+@register_keepers
+@require_http_methods(["GET", "POST"])
+def arrive(request: DeskRequest) -> HttpResponse:
+    """The form; a letter like one that is there already is pointed out before it is entered."""
+    visit, is_sent = request.visit, request.method == "POST"
+    form = ArrivalForm(
+        visit, None, request.POST if is_sent else None, files=request.FILES if is_sent else None
+    )
+    alike: list[tuple[Letter, str, str]] = []
+    if form.is_bound and form.is_valid():
+        if earlier := entered_before(form.submission_id):
+            return redirect("registry_entered", earlier)
+        alike = [] if request.POST.get("anyway") else _alike(visit, form)
+        if not alike and (entry_id := _enter(visit, form)):
+            return redirect("registry_entered", entry_id)
+    context = {"form": form, "alike": alike, "senders": senders_known()}
+    status = 409 if form.refusal or alike else 200
+    return show(request, "desk/registry/arrival.html", context, here="registry", status=status)
+
+
+@register_keepers
+@require_safe
+def senders(request: DeskRequest) -> HttpResponse:
+    """Known senders for what is typed so far."""
+    found = correspondents_like(request.GET.get("words", "")[:300])
+    told = [{"name": one.name, "kind": one.kind, "city": one.city, "phone": one.phone} for one in found]
+    return JsonResponse({"senders": told})
+
+
+@register_keepers
+@require_safe
+def entered(request: DeskRequest, entry_id: UUID) -> HttpResponse:
+    """The number, to write on the letter."""
+    shown = letter_shown(the_letter(request.visit, entry_id), request.visit.roles, request.visit.at)
+    return show(request, "desk/registry/entered.html", {"shown": shown}, here="registry")
+
+
+def _alike(visit: Visit, form: ArrivalForm) -> list[tuple[Letter, str, str]]:
+    """Each with its number, and its subject where the clerk may read it."""
+    typed = form.cleaned_data
+    asked = {name: typed[name] for name in ("name", "reference", "subject")}
+    found: QuerySet[Letter] = letters_like(**asked, at=visit.at).select_related(
+        "entry__series__register", "entry__subject"
+    )
+    return [(letter, printed_number(letter.entry), _subject(visit, letter)) for letter in found]
+
+
+def _subject(visit: Visit, letter: Letter) -> str:
+    if not opens_letters(visit.roles, letter, letter.entry.series.register):
+        return ""
+    return letter.entry.subject.words if hasattr(letter.entry, "subject") else ""
+
+
+def _enter(visit: Visit, form: ArrivalForm) -> UUID | None:
+    """The id of the entry; none where the form was refused, and then the form says why."""
+    try:
+        return register_letter(
+            register=the_register(form.cleaned_data["register"]),
+            facts=form.facts(_scan(visit, form)),
+            submission_id=form.submission_id,
+            actor=visit.actor,
+            at=visit.at,
+            clerk=visit.staff,
+        )
+    except FileRefused as refused:
+        form.add_error("scan", refusal_words(refused))
+    except LetterInvalid as refused:
+        form.refuse(refused)
+    except RegistryRefused as refused:
+        form.refusal = REFUSALS.get(refused.code, gettext("The entry was refused."))
+    return None
+
+
+def _scan(visit: Visit, form: ArrivalForm) -> tuple[UUID, ...]:
+    upload = form.cleaned_data["scan"]
+    if not upload:
+        return ()
+    stored = store_upload(
+        stream=upload, name=upload.name, allowed=policy_of(None), at=visit.at, origin="desk"
+    )
+    return (stored.pk,)

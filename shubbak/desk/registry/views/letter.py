@@ -1,0 +1,128 @@
+"""One letter: what is known of it, its papers, its mistakes, its seal."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shubbak.agencies.queries import current_agency
+from shubbak.desk.access import DeskRequest, Visit
+from shubbak.desk.administration.deeds import Deed, carry_out
+from shubbak.desk.chrome import show
+from shubbak.desk.registry.access import keeps, register_keepers, register_readers
+from shubbak.desk.registry.forms import ReasonForm
+from shubbak.desk.registry.shown import letter_shown
+from shubbak.documents.paper import render
+from shubbak.documents.rules import NotServed
+from shubbak.documents.serving import as_attachment
+from shubbak.documents.sheets import Sheet
+from shubbak.documents.wording import not_served_words
+from shubbak.registry.actions import annul, open_sealed
+from shubbak.registry.models import Letter
+from shubbak.registry.papers import label_sheet, receipt_sheet
+from shubbak.registry.permissions import opens_letters
+from shubbak.registry.printing import printed_number
+from shubbak.registry.queries import letter_visible
+
+
+@register_readers
+@require_safe
+def page(request: DeskRequest, entry_id: UUID) -> HttpResponse:
+    visit = request.visit
+    shown = letter_shown(the_letter(visit, entry_id), visit.roles, visit.at)
+    context = {"shown": shown, "keeps": keeps(visit)}
+    return show(request, "desk/registry/letter.html", context, here="registry")
+
+
+@register_readers
+@require_safe
+def paper(request: DeskRequest, entry_id: UUID, scan_id: int) -> HttpResponseBase:
+    found = the_letter(request.visit, entry_id)
+    scan = found.papers.filter(pk=scan_id).select_related("document__file").first()
+    if scan is None or not opens_letters(request.visit.roles, found, found.entry.series.register):
+        raise Http404
+    try:
+        return as_attachment(scan.document)
+    except NotServed as refused:
+        messages.error(request, not_served_words(refused))
+        return redirect("registry_letter", entry_id)
+
+
+@register_keepers
+@require_http_methods(["GET", "POST"])
+def annul_entry(request: DeskRequest, entry_id: UUID) -> HttpResponse:
+    return _deed(request, ANNUL, entry_id)
+
+
+@register_readers
+@require_http_methods(["GET", "POST"])
+def open_envelope(request: DeskRequest, entry_id: UUID) -> HttpResponse:
+    """Only whoever may read what lies in it opens it; for all others there is no such page."""
+    found = the_letter(request.visit, entry_id)
+    if not opens_letters(request.visit.roles, found, found.entry.series.register):
+        raise Http404
+    return _deed(request, OPEN, entry_id)
+
+
+@register_keepers
+@require_safe
+def label(request: DeskRequest, entry_id: UUID) -> HttpResponse:
+    return as_pdf(label_sheet(the_letter(request.visit, entry_id), current_agency()))
+
+
+@register_keepers
+@require_safe
+def receipt(request: DeskRequest, entry_id: UUID) -> HttpResponse:
+    return as_pdf(receipt_sheet(the_letter(request.visit, entry_id), current_agency()))
+
+
+def the_letter(visit: Visit, entry_id: UUID) -> Letter:
+    """:raises Http404: if there is none that the asker may see."""
+    found = letter_visible(entry_id, visit.roles)
+    if found is None:
+        raise Http404
+    return found
+
+
+def as_pdf(sheet: Sheet) -> HttpResponse:
+    """To be printed from where it opens."""
+    answer = HttpResponse(render(sheet, current_agency()), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{sheet.name}"'
+    return answer
+
+
+def _deed(request: DeskRequest, deed: Deed, entry_id: UUID) -> HttpResponse:
+    found = the_letter(request.visit, entry_id)
+    back, named = reverse("registry_letter", args=[entry_id]), printed_number(found.entry)
+    return carry_out(request, deed, found, back=back, named=named, here="registry")
+
+
+def _annul(visit: Visit, form: ReasonForm) -> None:
+    annul(entry=form.about.entry, reason=form.cleaned_data["reason"], actor=visit.actor, at=visit.at)
+
+
+def _open(visit: Visit, form: ReasonForm) -> None:
+    reason, staff = form.cleaned_data["reason"], visit.staff
+    open_sealed(letter=form.about, reason=reason, staff=staff, actor=visit.actor, at=visit.at)
+
+
+ANNUL = Deed(
+    _("Annul the entry"),
+    _("Annul it"),
+    ReasonForm,
+    _annul,
+    _("The entry is annulled. Its line and its number stay."),
+    _("An entry made by mistake. The line stays in the register with its number and your reason."),
+)
+OPEN = Deed(
+    _("Open the sealed envelope"),
+    _("Note that it is opened"),
+    ReasonForm,
+    _open,
+    _("The opening is written down."),
+    _("Each opening is written down with your name, the hour and your reason."),
+)
