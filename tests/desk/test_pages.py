@@ -104,6 +104,28 @@ def audit_looked_at(page: Page, town: Town) -> list[object]:
     return broken
 
 
+def registry_looked_at(page: Page, town: Town) -> list[object]:
+    """The faults of the registry office, once a letter is entered and a day closed."""
+    sign_in(page, town, "dabt")
+    page.goto(town.url("miyah", "/desk/registry/arrival"))
+    for name, typed in (("name", "وزارة الداخلية"), ("subject", "طلب معلومات")):
+        page.fill(f"input[name={name}]", typed)
+    page.select_option("select[name=kind]", "ministry")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entered")
+    entered = page.url.partition("/desk/")[2]
+    broken = []
+    for language, width in (("ar", 360), ("fr", 1280)):
+        speak(page, town, language)
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in ("registry/", "registry/arrival", "registry/unanswered", "registry/days", entered):
+            broken += looked_at(page, path.replace("/", "-")[:30], town.url("miyah", f"/desk/{path}"))
+    return [
+        *broken,
+        *looked_at(page, "letter", town.url("miyah", f"/desk/{entered.removesuffix('/entered')}")),
+    ]
+
+
 def test_every_page_of_the_desk_is_accessible(busy_town: Town, page: Page) -> None:
     """In Arabic on a telephone, in French on a screen: one town for both, since its history takes a while."""
     sign_in(page, busy_town, "clientele")
@@ -119,6 +141,8 @@ def test_every_page_of_the_desk_is_accessible(busy_town: Town, page: Page) -> No
     broken += looked_at(page, "outbox", busy_town.url("miyah", "/desk/outbox/"))
     page.context.clear_cookies()
     broken += audit_looked_at(page, busy_town)
+    page.context.clear_cookies()
+    broken += registry_looked_at(page, busy_town)
     assert broken == []
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 from shubbak.accounts.rules import MandateRefused
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.wording import WordingRefused
-from shubbak.desk.registry.words import REFUSALS as REGISTRY
 from shubbak.desk.words import Words
 from shubbak.desk.words import refusal_words as of_files
 from shubbak.documents.rules import FileRefused
@@ -102,6 +101,18 @@ MANDATES: Words = {
     "ends_before_it_starts": _("The last day lies before the first."),
     "over_already": _("The last day of this mandate is over."),
     "owner_of_person": _("Only an institution has somebody who says who else acts for it."),
+}
+
+
+REGISTRY: Words = {
+    "takes_no_letters": _("Services keep this register: no letter is entered in it by hand."),
+    "reason_missing": _("Write the reason."),
+    "already_annulled": _("This entry is annulled already."),
+    "not_sealed": _("This letter is not sealed."),
+    "day_not_over": _("This day has not come yet."),
+    "day_closed": _("A colleague has closed this day already."),
+    "signed_already": _("The line under this day is signed already."),
+    "two_people": _("Whoever closed the day does not sign beneath it: somebody else must."),
 }
 
 

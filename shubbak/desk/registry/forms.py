@@ -40,7 +40,7 @@ class ArrivalForm(AdministrationForm):
     """A letter as it lies before the clerk; `submission` makes two posts of one form one entry."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
-    name = line(_("Sender"), words.PROBLEMS["name"], max_length=300)
+    name = line(_("Sender"), _("Write who sends the letter."), max_length=300)
     phone = line(_("Telephone"), max_length=40, widget=forms.TextInput(attrs={**_CODE, "inputmode": "tel"}))
     subject = line(_("Subject"), max_length=500, widget=forms.TextInput(attrs=_FREE))
     reference = line(_("Reference of the sender"), max_length=100, widget=forms.TextInput(attrs=_FREE))
@@ -110,7 +110,7 @@ class ArrivalForm(AdministrationForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Whoever is known need not be described again; what the domain would refuse stands beside its field."""
+        """Whoever is known need not be described again; what the domain refuses stands beside its field."""
         typed = super().clean() or {}
         known = known_sender(typed.get("name", "")) if typed.get("name") else None
         self._fill_in(typed, known)

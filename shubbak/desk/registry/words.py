@@ -61,13 +61,3 @@ PROBLEMS: Words = {
     "papers": _("A sealed envelope is entered unopened: it has no scan."),
     "national_reference": _("Name the national portal and its reference, or neither."),
 }
-REFUSALS: Words = {
-    "takes_no_letters": _("Services keep this register: no letter is entered in it by hand."),
-    "reason_missing": _("Write the reason."),
-    "already_annulled": _("This entry is annulled already."),
-    "not_sealed": _("This letter is not sealed."),
-    "day_not_over": _("This day has not come yet."),
-    "day_closed": _("A colleague has closed this day already."),
-    "signed_already": _("The line under this day is signed already."),
-    "two_people": _("Whoever closed the day does not sign beneath it: somebody else must."),
-}

@@ -5,21 +5,20 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shubbak.catalogue.papers import policy_of
 from shubbak.desk.access import DeskRequest, Visit
+from shubbak.desk.administration.words import refusal_words
 from shubbak.desk.chrome import show
 from shubbak.desk.registry.access import register_keepers
 from shubbak.desk.registry.forms import ArrivalForm
 from shubbak.desk.registry.shown import letter_shown
 from shubbak.desk.registry.views.book import the_register
 from shubbak.desk.registry.views.letter import the_letter
-from shubbak.desk.registry.words import REFUSALS
 from shubbak.documents.actions import store_upload
 from shubbak.documents.rules import FileRefused
-from shubbak.documents.wording import refusal_words
+from shubbak.documents.wording import refusal_words as of_scans
 from shubbak.registry.actions import register_letter
 from shubbak.registry.models import Letter
 from shubbak.registry.permissions import opens_letters
@@ -93,11 +92,11 @@ def _enter(visit: Visit, form: ArrivalForm) -> UUID | None:
             clerk=visit.staff,
         )
     except FileRefused as refused:
-        form.add_error("scan", refusal_words(refused))
+        form.add_error("scan", of_scans(refused))
     except LetterInvalid as refused:
         form.refuse(refused)
     except RegistryRefused as refused:
-        form.refusal = REFUSALS.get(refused.code, gettext("The entry was refused."))
+        form.refusal = refusal_words(refused)
     return None
 
 

@@ -1,0 +1,60 @@
+"""A day at the registry office: a letter entered by keyboard, the day closed, signed and printed."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from shubbak.registry.models import DayClosing
+from tests.documents.test_papers import copied_with_poppler
+from tests.journeys.steps_desk import Clerk
+from tests.town import Town
+
+pytestmark = pytest.mark.browser
+SENDER, SUBJECT = "ولاية الجهة", "طلب عقد اجتماع"
+
+
+def enters_by_keyboard(clerk: Clerk, town: Town, subject: str) -> None:
+    """From the sender's box to the number without a mouse."""
+    page = clerk.page
+    page.goto(town.url("miyah", "/desk/registry/arrival"))
+    expect(page.locator("input[name=name]")).to_be_focused()
+    page.keyboard.insert_text(SENDER)
+    page.keyboard.press("Tab")
+    if not page.input_value("select[name=kind]"):
+        page.keyboard.type("سلطة")
+    page.keyboard.press("Tab")
+    page.keyboard.insert_text(subject)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entered")
+
+
+def signs_and_prints(head: Clerk, town: Town) -> str:
+    """The text of the printed register, read by the head once the day is signed."""
+    page = head.page
+    page.goto(town.url("miyah", "/desk/registry/days"))
+    page.click("a[href$='/sign']")
+    page.click("main form button[type=submit]")
+    expect(page.locator("[role=status]")).to_be_visible()
+    address = page.locator("a[href$='register.pdf']").first.get_attribute("href") or ""
+    return copied_with_poppler(page.request.get(town.url("miyah", address)).body())
+
+
+def test_a_day_of_the_registry_is_entered_closed_signed_and_printed(
+    town: Town, desk: Callable[[str], Clerk]
+) -> None:
+    clerk = desk("dabt@miyah")
+    enters_by_keyboard(clerk, town, SUBJECT)
+    expect(clerk.page.locator(".number")).to_contain_text("1/2026")
+    expect(clerk.page.get_by_role("link", name="المراسلة الموالية")).to_be_focused()
+    clerk.page.keyboard.press("Enter")
+    clerk.page.wait_for_url("**/arrival")
+    enters_by_keyboard(clerk, town, "موضوع ثان")
+    clerk.page.goto(town.url("miyah", "/desk/registry/days"))
+    clerk.page.click("a[href$='/close/incoming']")
+    clerk.page.click("main form button[type=submit]")
+    expect(clerk.page.locator("[role=status]")).to_be_visible()
+    printed = signs_and_prints(desk("direction@miyah"), town)
+    assert SUBJECT in printed
+    closing = DayClosing.objects.get(series__register__code="incoming")
+    assert (closing.count > 0, closing.head is not None) == (True, True)
