@@ -40,14 +40,16 @@ _HIDDEN = Pair("سري", "Confidentiel")
 def label_sheet(letter: Letter, agency: Agency) -> Label:
     """The label that is stuck on the letter."""
     entry = letter.entry
-    when = f"{_day(entry.register_day, agency)}، {_hour(entry.received_at, agency)}"
+    arrived = entry.received_at.astimezone(ZoneInfo(agency.zone))
+    hour = _hour(entry.received_at, agency)
+    when = hour if arrived.date() == entry.register_day else f"وصلت {_day(arrived.date(), agency)}، {hour}"
     return Label(
         made_at=entry.received_at,
         unit=_OFFICE,
         place=Pair(""),
         title=Pair(f"{pick(entry.series.register.title, 'ar')}: {isolate_ltr(printed_number(entry))}"),
         number=printed_number(entry),
-        day=Pair(when),
+        day=Pair(f"{_day(entry.register_day, agency)}، {when}"),
         figures=digits_of(entry),
     )
 
@@ -94,9 +96,11 @@ def _facts(letter: Letter, agency: Agency) -> tuple[Fact, ...]:
     entry = letter.entry
     subject = entry.subject.words if letter.secrecy == "open" and hasattr(entry, "subject") else ""
     sender = next((party.name for party in entry.parties.all()), "")
-    when = f"{_day(entry.register_day, agency)}، على الساعة {_hour(entry.received_at, agency)}"
+    arrived = entry.received_at.astimezone(ZoneInfo(agency.zone)).date()
+    when = f"{_day(arrived, agency)}، على الساعة {_hour(entry.received_at, agency)}"
     told = [
         ("تاريخ الإيداع", "Déposé le", when),
+        ("يوم التقييد", "Enregistré au", _day(entry.register_day, agency)),
         ("طريقة الوصول", "Mode d’arrivée", _CHANNELS.get(entry.channel, entry.channel)),
         ("المرسل", "Expéditeur", sender),
         ("مرجع المرسل", "Référence de l’expéditeur", letter.reference if letter.secrecy == "open" else ""),

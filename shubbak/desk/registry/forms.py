@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,12 @@ class ArrivalForm(AdministrationForm):
     submission = forms.UUIDField(widget=forms.HiddenInput)
     name = line(_("Sender"), _("Write who sends the letter."), max_length=300)
     phone = line(_("Telephone"), max_length=40, widget=forms.TextInput(attrs={**_CODE, "inputmode": "tel"}))
-    subject = line(_("Subject"), max_length=500, widget=forms.TextInput(attrs=_FREE))
+    subject = line(
+        _("Subject"),
+        _("Write what the letter is about."),
+        max_length=500,
+        widget=forms.TextInput(attrs=_FREE),
+    )
     reference = line(_("Reference of the sender"), max_length=100, widget=forms.TextInput(attrs=_FREE))
     written_on = day_field(_("Date of the letter"))
     pieces = forms.IntegerField(
@@ -83,7 +89,9 @@ class ArrivalForm(AdministrationForm):
             (book.code, self.picked(book.title)) for book in registers_of_letters() if book.direction != "out"
         ]
         self.fields["register"] = _listed(_("Register"), books, initial=_first(books))
-        self.fields["kind"] = _listed(_("Kind of sender"), _named(words.KINDS), required=False)
+        self.fields["kind"] = _listed(
+            _("Kind of sender"), _named(words.KINDS), missing=gettext("Choose who writes.")
+        )
         natures = [(nature.code, self.picked(nature.title)) for nature in natures_offered()]
         self.fields["nature"] = _listed(_("Nature of the letter"), natures, required=False)
         ways = [(code, said) for code, said in _named(words.CHANNELS) if code not in _BY_HAND]
@@ -91,7 +99,25 @@ class ArrivalForm(AdministrationForm):
         self.fields["priority"] = _listed(_("Priority"), _named(words.PRIORITIES), initial=Priority.NORMAL)
         self.fields["secrecy"] = _listed(_("Secrecy"), _named(words.SECRECY), initial=Secrecy.OPEN)
         self.fields["language"] = _listed(_("Language of the letter"), _named(words.LANGUAGES), initial="ar")
+        self._ask_less()
         self.order_fields(["submission", "name", "kind", "subject", "nature", "channel", "register"])
+
+    def _ask_less(self) -> None:
+        """Whoever is known needs no kind, and a sealed envelope no subject."""
+        self.fields["kind"].required = self.known is None
+        self.fields["subject"].required = not (
+            self.stays_sealed or self.data.get("secrecy") == Secrecy.SEALED
+        )
+
+    @cached_property
+    def known(self) -> Correspondent | None:
+        return known_sender(self.data["name"][:300]) if self.data.get("name", "").strip() else None
+
+    @cached_property
+    def stays_sealed(self) -> bool:
+        """Of a nature that is entered from its envelope."""
+        code = self.data.get("nature", "")
+        return bool(code) and natures_offered().filter(code=code, stays_sealed=True).exists()
 
     @property
     def at_hand(self) -> list[forms.BoundField]:
@@ -112,11 +138,8 @@ class ArrivalForm(AdministrationForm):
     def clean(self) -> dict[str, Any]:
         """Whoever is known need not be described again; what the domain refuses stands beside its field."""
         typed = super().clean() or {}
-        known = known_sender(typed.get("name", "")) if typed.get("name") else None
-        self._fill_in(typed, known)
-        if not typed.get("kind"):
-            self.add_error("kind", gettext("Choose who writes."))
-        if self._stays_sealed(typed):
+        self._fill_in(typed, self.known)
+        if self.stays_sealed:
             typed["secrecy"] = Secrecy.SEALED
         if typed.get("secrecy") == Secrecy.SEALED and typed.get("scan"):
             self.add_error("scan", str(words.PROBLEMS["papers"]))
@@ -161,17 +184,13 @@ class ArrivalForm(AdministrationForm):
         for name in ("kind", "city", "phone"):
             typed[name] = typed.get(name) or getattr(known, name)
 
-    def _stays_sealed(self, typed: dict[str, Any]) -> bool:
-        sealed = natures_offered().filter(code=typed.get("nature") or "", stays_sealed=True)
-        return bool(typed.get("nature")) and sealed.exists()
-
 
 def _named(said: words.Words) -> Choices:
     return [(code, str(word)) for code, word in said.items()]
 
 
-def _listed(label: Label, choices: Choices, **options: Any) -> forms.ChoiceField:
-    return one_of(label, choices, gettext("Choose one."), listed=True, **options)
+def _listed(label: Label, choices: Choices, missing: str = "", **options: Any) -> forms.ChoiceField:
+    return one_of(label, choices, missing or gettext("Choose one."), listed=True, **options)
 
 
 def _first(books: Choices) -> str:

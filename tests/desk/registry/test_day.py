@@ -1,5 +1,7 @@
 """The line under a day, who signs beneath it, and what is printed."""
 
+from datetime import date
+
 import zxingcpp
 
 from shubbak.registry.models import DayClosing
@@ -42,6 +44,14 @@ def test_the_register_of_a_day_is_printed_with_its_closing_line(clerk, entered):
     assert "طلب معلومات" in text
     assert "حصر السجل" in text
     assert "Page 1 sur 1" in text
+
+
+def test_a_day_without_entries_has_its_line_too(clerk, entered):
+    entered()
+    clerk.post(f"{DAYS}/close/incoming")
+    DayClosing.objects.update(count=0, first=None, last=None, day=date(2026, 11, 16))
+    pdf = clerk.get(f"{DAYS}/{DayClosing.objects.get().pk}/register.pdf").content
+    assert "دون أي تقييد" in copied_with_poppler(pdf)
 
 
 def test_a_label_and_a_receipt_are_printed(clerk, entered):
