@@ -12,6 +12,7 @@ from shubbak.people.models import Staff
 from shubbak.registry.models import DayClosing, Letter
 from shubbak.registry.printing import digits_of, printed_number
 from shubbak.registry.queries import Line
+from shubbak.registry.rules import to_whole_second
 from shubbak.registry.signing import receipt_address
 
 _CHECK = Pair(
@@ -75,15 +76,14 @@ def receipt_sheet(letter: Letter, agency: Agency) -> Receipt:
 def day_sheet(closing: DayClosing, lines: Sequence[Line], agency: Agency) -> RegisterOfDay:
     """The printed register of a closed day; what its reader may not open has no subject."""
     register = closing.series.register
-    french = long_date(closing.day, "fr", agency.country, agency.digits)
     return RegisterOfDay(
-        made_at=closing.at,
+        made_at=to_whole_second(closing.at),
         unit=_OFFICE,
         place=Pair(""),
         title=Pair(pick(register.title, "ar"), pick(register.title, "fr")),
         number=f"{closing.day:%d/%m/%Y}",
         number_label=Pair("يوم", "Jour"),
-        facts=(_row("اليوم", "Jour", f"{_day(closing.day, agency)}", french),),
+        facts=(_row("يوم التقييد", "Enregistré au", _day(closing.day, agency)),),
         lines=tuple(_line(line, agency) for line in lines),
         closing=_closed_at(closing),
         clerk=_signature(closing.clerk, closing.at, agency),
@@ -156,8 +156,8 @@ def _signature(staff: Staff | None, at: datetime | None, agency: Agency) -> Pair
     )
 
 
-def _row(arabic: str, french: str, value: str, value_fr: str = "") -> Fact:
-    return Fact(Pair(arabic, french), Pair(value, value_fr))
+def _row(arabic: str, french: str, value: str) -> Fact:
+    return Fact(Pair(arabic, french), Pair(value))
 
 
 def _day(day: date, agency: Agency) -> str:

@@ -23,7 +23,7 @@ def enters_by_keyboard(clerk: Clerk, town: Town, subject: str) -> None:
     page.keyboard.insert_text(SENDER)
     page.keyboard.press("Tab")
     if not page.input_value("select[name=kind]"):
-        page.keyboard.type("سلطة")
+        page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
     page.keyboard.insert_text(subject)
     page.keyboard.press("Enter")

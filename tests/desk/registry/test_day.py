@@ -1,12 +1,13 @@
 """The line under a day, who signs beneath it, and what is printed."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import zxingcpp
 
 from shubbak.registry.models import DayClosing
 from tests.documents.test_papers import copied_with_poppler, picture_of
 
+A_MOMENT = datetime(2026, 11, 16, 17, 30, 5, 123456, tzinfo=UTC)
 DAYS = "/desk/registry/days"
 
 
@@ -49,7 +50,7 @@ def test_the_register_of_a_day_is_printed_with_its_closing_line(clerk, entered):
 def test_a_day_without_entries_has_its_line_too(clerk, entered):
     entered()
     clerk.post(f"{DAYS}/close/incoming")
-    DayClosing.objects.update(count=0, first=None, last=None, day=date(2026, 11, 16))
+    DayClosing.objects.update(count=0, first=None, last=None, day=date(2026, 11, 16), at=A_MOMENT)
     pdf = clerk.get(f"{DAYS}/{DayClosing.objects.get().pk}/register.pdf").content
     assert "دون أي تقييد" in copied_with_poppler(pdf)
 
