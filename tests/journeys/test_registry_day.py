@@ -1,10 +1,16 @@
 """A day at the registry office: a letter entered by keyboard, the day closed, signed and printed."""
 
 from collections.abc import Callable
+from datetime import time, timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from shubbak.agencies.calendars import calendar_of
+from shubbak.agencies.models import Agency
+from shubbak.agencies.schema import look_at
+from shubbak.foundation.working_time.calendar import register_day
 from shubbak.registry.models import DayClosing
 from tests.documents.test_papers import copied_with_poppler
 from tests.journeys.steps_desk import Clerk
@@ -41,8 +47,18 @@ def signs_and_prints(head: Clerk, town: Town) -> str:
     return copied_with_poppler(bytes(page.evaluate(_FETCHED, address)))
 
 
+@pytest.fixture
+def worked_morning(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten o'clock of a worked day that has not come yet: what arrives bears that very day."""
+    agency = Agency.objects.get(code="miyah")
+    look_at(agency)
+    calendar = calendar_of(agency)
+    day = register_day(calendar, timezone.now() + timedelta(days=1))
+    monkeypatch.setattr(timezone, "now", lambda: calendar.instant(day, time(10)))
+
+
 def test_a_day_of_the_registry_is_entered_closed_signed_and_printed(
-    town: Town, desk: Callable[[str], Clerk]
+    town: Town, worked_morning: None, desk: Callable[[str], Clerk]
 ) -> None:
     clerk = desk("dabt@miyah")
     enters_by_keyboard(clerk, town, SUBJECT)
