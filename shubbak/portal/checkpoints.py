@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def feed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def feed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the shape of a view
     """Atom; each entry is the note itself, so that a reader keeps what it read."""
     agency, language = current_agency(), get_language() or "ar"
     shown = _shown()
@@ -65,7 +65,7 @@ def feed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 @require_safe
-def as_json(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+def as_json(request: HttpRequest) -> JsonResponse:  # noqa: ARG001  the shape of a view
     """The same for programs: the notes, and where keys and proofs are."""
     return JsonResponse(
         {

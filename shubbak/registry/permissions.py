@@ -35,13 +35,3 @@ def opens_letters(
     if letter.secrecy == Secrecy.OPEN and not register.is_confidential:
         return reads_registers(roles) or not roles.units.isdisjoint(holders)
     return any(roles.has(role) for role in OPENS_ALL) or not roles.headed.isdisjoint(holders)
-
-
-def instructs(roles: Roles) -> bool:
-    """Management writes on a letter what is to be done with it."""
-    return any(roles.has(role) for role in OPENS_ALL)
-
-
-def dispatches(roles: Roles) -> bool:
-    """The registry office sends letters to units, as management instructed."""
-    return keeps_registers(roles) or instructs(roles)

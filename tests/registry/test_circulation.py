@@ -7,10 +7,10 @@ import pytest
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import open_unit
 from shubbak.people.models import Unit
-from shubbak.people.rules import Roles
+from shubbak.people.rules import Grant, Roles
 from shubbak.registry.actions import accept, dispatch, give_back, instruct, pass_on
 from shubbak.registry.models import Handover
-from shubbak.registry.queries import handovers_to, letter_visible, unanswered, where_is
+from shubbak.registry.queries import handovers_to, letter_visible, unanswered_lines, where_is
 from shubbak.registry.rules import Mention, Recipient, RegistryRefused
 from tests.registry.office import arrived, clerk, open_books
 
@@ -121,9 +121,8 @@ def test_an_instruction_sets_the_day_but_not_beyond_that_of_a_court(letter, at):
         instruct(letter=summons, words="تأجيل", staff=clerk(), at=at, due_at=at + timedelta(days=9))
 
 
-def test_what_wants_an_answer_and_has_none_is_late_until_it_is_answered(letter, at):
-    late = letter.due_at + timedelta(minutes=1)
-    assert [found.pk for found in unanswered(late)] == [letter.pk]
-    assert not unanswered(letter.due_at)
+def test_a_letter_waits_for_an_answer_until_one_is_linked_to_it(letter, at):
+    clerks = Roles(grants=(Grant("registrar"),))
+    assert [line.entry for line in unanswered_lines(clerks)] == [letter.pk]
     arrived(at, "outgoing", in_reply_to=letter.pk)
-    assert not unanswered(late)
+    assert unanswered_lines(clerks) == []

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         with os.fdopen(descriptor, "wb") as file:
             with Sealed(file, secret.passphrase, secret.work) as out:
-                members = write_backup(out, sources, at=datetime.now(UTC))  # type: ignore[arg-type]
+                members = write_backup(out, sources, at=datetime.now(UTC))  # type: ignore[arg-type]  # it writes, and no more is asked
             file.flush()
             os.fsync(file.fileno())
         draft.rename(args.file)

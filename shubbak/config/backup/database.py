@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from shubbak.config.supervisor.failures import ExitCode, StartFailed
 from shubbak.config.supervisor.postgres import binary
@@ -29,7 +29,7 @@ def dumped(owner_url: str) -> Iterator[bytes]:
 
 
 @contextmanager
-def restoring(owner_url: str) -> Iterator[BinaryIO]:
+def restoring(owner_url: str) -> Iterator[IO[bytes]]:
     """What is written to the file goes into the empty database of `owner_url`, all of it or nothing.
 
     :raises StartFailed: with PostgreSQL's own words.
@@ -37,16 +37,19 @@ def restoring(owner_url: str) -> Iterator[BinaryIO]:
     with _tool("pg_restore", [*_RESTORE, "--dbname", owner_url], stdin=subprocess.PIPE) as process:
         assert process.stdin is not None
         try:
-            yield process.stdin  # type: ignore[misc]
+            yield process.stdin
         finally:
             process.stdin.close()
 
 
 @contextmanager
-def _tool(name: str, words: list[str], **ways: int) -> Iterator[subprocess.Popen[bytes]]:
+def _tool(
+    name: str, words: list[str], *, stdin: int | None = None, stdout: int | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run it beside the block; what it complains of becomes one sentence."""
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen([str(_found(name)), *words], stderr=said, env=_plain(), **ways)  # type: ignore[call-overload]
+        command = [str(_found(name)), *words]
+        process = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=said, env=_plain())
         try:
             yield process
         except BrokenPipeError:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from shubbak.config.backup.database import restoring
 from shubbak.config.backup.writing import END, FORMAT, KEYS, MANIFEST
@@ -42,7 +42,7 @@ class Unpacked:
     papers: int = 0
 
 
-def unpack(source: BinaryIO, targets: Targets) -> Unpacked:
+def unpack(source: IO[bytes], targets: Targets) -> Unpacked:
     """Put the copy into its places; `source` decrypts. Papers that are there already stay as they are.
 
     :raises NoBackup: if it is none, or not whole.
@@ -59,7 +59,7 @@ def unpack(source: BinaryIO, targets: Targets) -> Unpacked:
 class _Unpacking:
     def __init__(self, archive: tarfile.TarFile, targets: Targets, database: ExitStack) -> None:
         self._archive, self._targets, self._database = archive, targets, database
-        self._into: BinaryIO | None = None
+        self._into: IO[bytes] | None = None
         self._places = {
             "database": self._part,
             "files": self._paper,
@@ -74,30 +74,30 @@ class _Unpacking:
             if content is None or ended:
                 raise NoBackup(f"{member.name} does not belong into a backup")
             if found is None:
-                found = self._begun(member.name, content)  # type: ignore[arg-type]
+                found = self._begun(member.name, content)
                 continue
             ended = member.name == END
             if ended:
-                self._must_be_whole(found, content)  # type: ignore[arg-type]
+                self._must_be_whole(found, content)
                 continue
-            self._put(member.name, content, found)  # type: ignore[arg-type]
+            self._put(member.name, content, found)
         if found is None or not ended:
             raise NoBackup("the backup has no end")
         return found
 
-    def _begun(self, name: str, content: BinaryIO) -> Unpacked:
+    def _begun(self, name: str, content: IO[bytes]) -> Unpacked:
         facts = json.load(content) if name == MANIFEST else {}
         if facts.get("format") != FORMAT:
             raise NoBackup("this is no backup of Shubbak")
         return Unpacked(datetime.fromisoformat(facts["made_at"]))
 
-    def _must_be_whole(self, found: Unpacked, content: BinaryIO) -> None:
+    def _must_be_whole(self, found: Unpacked, content: IO[bytes]) -> None:
         if json.load(content)["members"] != found.members:
             raise NoBackup("a member of the backup is missing")
 
-    def _put(self, name: str, content: BinaryIO, found: Unpacked) -> None:
+    def _put(self, name: str, content: IO[bytes], found: Unpacked) -> None:
         kind, _, rest = name.partition("/")
-        if kind not in self._places or ".." in rest.split("/"):
+        if kind not in self._places or not {"", ".."}.isdisjoint(rest.split("/")):
             raise NoBackup(f"{name} does not belong into a backup")
         if kind != "database":
             self._database.close()  # the last part was read: what goes wrong there shows here
@@ -105,12 +105,12 @@ class _Unpacking:
         found.members += 1
         found.papers += kind == "files"
 
-    def _part(self, _name: str, content: BinaryIO) -> None:
+    def _part(self, _name: str, content: IO[bytes]) -> None:
         if self._into is None:
             self._into = self._database.enter_context(restoring(self._targets.owner_url))
         self._into.write(content.read())
 
-    def _paper(self, name: str, content: BinaryIO) -> None:
+    def _paper(self, name: str, content: IO[bytes]) -> None:
         agency, _, sha256 = name.partition("/")
         root = self._targets.files / agency
         place = root / sha256[:2] / sha256[2:4] / sha256
@@ -124,19 +124,19 @@ class _Unpacking:
         draft.replace(place)
         sync_folder(place.parent)
 
-    def _line(self, name: str, content: BinaryIO) -> None:
+    def _line(self, name: str, content: IO[bytes]) -> None:
         """The black box that stands on its own path is the newer one, and stays."""
         place = self._targets.black_box / name
         if not place.exists():
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _written(place, content)
 
-    def _key(self, name: str, content: BinaryIO) -> None:
+    def _key(self, name: str, content: IO[bytes]) -> None:
         if self._targets.keys and name in KEYS:
             _written(self._targets.keys / name, content)
 
 
-def _written(path: Path, content: BinaryIO) -> str:
+def _written(path: Path, content: IO[bytes]) -> str:
     """Put it on the disk itself; the hash of what was written."""
     digest = hashlib.sha256()
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

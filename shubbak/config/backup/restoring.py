@@ -65,7 +65,7 @@ def _put_in_place(args: argparse.Namespace, home: Home, passphrase: bytes) -> Un
         targets = Targets(owner_url, settings.SHUBBAK_FILES, settings.SHUBBAK_BLACK_BOX, keys)
         try:
             with args.file.open("rb") as file:
-                return unpack(Opened(file, passphrase), targets)  # type: ignore[arg-type]
+                return unpack(Opened(file, passphrase), targets)  # type: ignore[arg-type]  # it reads, and no more is asked
         except (AgeError, NoBackup, OSError) as error:
             raise StartFailed(ExitCode.FOUND_FAULTS, f"{args.file}: {error}.") from error
 

@@ -1,6 +1,6 @@
 """Reads of the registers: their series, their letters, those who write."""
 
-from shubbak.registry.queries.circulation import Whereabouts, handovers_to, unanswered, where_is
+from shubbak.registry.queries.circulation import Whereabouts, handovers_to, where_is
 from shubbak.registry.queries.correspondents import correspondents_like, letters_like
 from shubbak.registry.queries.letters import (
     Line,
@@ -42,7 +42,6 @@ __all__ = [
     "registers_of_letters",
     "senders_known",
     "series_states",
-    "unanswered",
     "unanswered_lines",
     "where_is",
     "years_of",

@@ -47,13 +47,3 @@ def handovers_to(roles: Roles, units: Collection[str] | None = None) -> QuerySet
     return found.select_related("letter__entry__series__register", "letter__nature", "unit").order_by(
         "letter__due_at", "sent_at"
     )
-
-
-def unanswered(at: datetime) -> QuerySet[Letter]:
-    """Incoming letters that want an answer, have none and are late: in red on every list."""
-    return (
-        Letter.objects.filter(due_at__lt=at, entry__replies=None)
-        .exclude(entry__events__kind="annulled")
-        .select_related("entry__series__register", "correspondent", "nature")
-        .order_by("due_at")
-    )
