@@ -22,6 +22,7 @@ STAFF: Mapping[str, tuple[str, frozenset[str]]] = {
     "director": ("direction@miyah.example", frozenset({"water", "power"})),
     "general secretary": ("secretariat@miyah.example", frozenset({"water", "power"})),
     "auditor": ("audit@miyah.example", frozenset({"water", "power"})),
+    "registry clerk": ("dabt@miyah.example", frozenset()),
 }
 STRANGER_STAFF = "guichet@madina.example"
 
