@@ -28,18 +28,19 @@ gates: .venv/.dev
 	$(BLIND) $(BIN)/python -W ignore -m django makemigrations --check --dry-run
 
 promises: .venv/.dev
+	@bin/install-tools servers
 	SHUBBAK_PROMISES=ci $(PYTEST) -n $(WORKERS) --dist loadfile tests/promises tests/journeys/test_every_pack.py
 
 bench: .venv/.dev
 	PYTHONPATH=. $(BIN)/python -m bench
 
-# Debian's chromium and poppler: installed when we may, else the command to run is said.
+# Debian's chromium and poppler (the promises want real mail and scan servers too): installed when we may, else the command to run is said.
 tools:
 	@bin/install-tools
 
 # Pin again, with hashes and without any address.
 lock: .venv/.dev
-	for name in uv runtime dev; do \
+	for name in uv runtime ocr dev; do \
 		$(BIN)/uv pip compile --upgrade --generate-hashes --no-header --quiet --no-emit-index-url \
 			requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
