@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from psycopg import sql
 
-from shubbak.agencies.models import Agency, CalendarDay, Domain, Season, Used
+from shubbak.agencies.models import Agency, CalendarDay, Domain, Parcel, Season, Used
 from shubbak.agencies.rules import Week, new_calendar_version, week_of
 from shubbak.agencies.schema import look_at_shared
 from shubbak.foundation.working_time.decisions import SAME_SEASON
@@ -173,3 +174,38 @@ def use_up(*, key: str, amount: int, until: datetime) -> int:
 def forget_used(*, at: datetime) -> None:
     """Shares of hours that are over."""
     Used.objects.filter(until__lt=at).delete()
+
+
+def lay_parcel(**laid: Any) -> Parcel:
+    """Lay a parcel for another body; `laid` names columns. The action of the registry journals it.
+
+    :raises django.db.IntegrityError: if this letter went to that body already.
+    """
+    return Parcel.objects.create(**laid)
+
+
+def hold_parcel(parcel_id: UUID) -> Parcel | None:
+    """The parcel, held for the rest of the transaction; None if it is taken, refused or held by another."""
+    held = Parcel.objects.select_for_update(skip_locked=True, of=("self",))
+    waiting = held.filter(pk=parcel_id, taken_at=None, refused="")
+    return waiting.select_related("sender", "answers").first()
+
+
+def end_parcel(
+    *, parcel: Parcel, at: datetime, entry: UUID | None = None, number: str = "", refused: str = ""
+) -> bool:
+    """It is taken under a number, or refused: what was in it is forgotten here. False if it had ended."""
+    open_one = Parcel.objects.filter(pk=parcel.pk, taken_at=None, refused="")
+    ended: dict[str, Any] = {
+        "receiver_entry": entry,
+        "receiver_number": number,
+        "refused": refused,
+        "facts": {},
+        "papers": [],
+    }
+    return bool(open_one.update(taken_at=None if refused else at, **ended))
+
+
+def note_parcel(*, parcel: Parcel, at: datetime) -> bool:
+    """The sender has noted how it ended; False if it had before."""
+    return bool(Parcel.objects.filter(pk=parcel.pk, told_at=None).update(told_at=at))

@@ -1,5 +1,6 @@
 """Who the bodies of an installation are. These tables are shared; everything else is the agency's own."""
 
+import uuid
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -133,3 +134,58 @@ class Used(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.amount}"
+
+
+class Parcel(models.Model):
+    """A letter on its way from one body of the installation to another: read by these two alone.
+
+    `facts` and `papers` (name, sha256, size, media_type) hold no more than the letter, and only until it is
+    taken: afterwards each body has its own, and what stays here are numbers. `answers`: the parcel that it
+    answers. `refused` says why the receiver could not enter it. `told_at`: the sender has noted how it ended.
+    """
+
+    class Kind(models.TextChoices):
+        LETTER = "letter"
+        ANSWER = "answer"
+        COMPLAINT = "complaint"
+        FILE = "file"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sender = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="parcels_sent")
+    receiver = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="parcels_received")
+    kind = models.CharField(max_length=10, choices=Kind)
+    facts = models.JSONField(default=dict)
+    papers = models.JSONField(default=list)
+    sender_entry = models.UUIDField()
+    sender_number = models.CharField(max_length=60)
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answered_by")
+    sent_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    receiver_entry = models.UUIDField(null=True)
+    receiver_number = models.CharField(max_length=60, blank=True)
+    refused = models.CharField(max_length=40, blank=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(sender=models.F("receiver")), name="a_parcel_leaves_the_house"
+            ),
+            models.UniqueConstraint(
+                fields=["sender", "sender_entry", "receiver"],
+                condition=models.Q(refused=""),
+                name="a_letter_goes_to_a_body_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["receiver", "sent_at"],
+                condition=models.Q(taken_at=None, refused=""),
+                name="parcels_to_take",
+            ),
+            models.Index(fields=["receiver", "receiver_entry"], name="parcel_of_an_arrival"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

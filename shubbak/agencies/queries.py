@@ -2,11 +2,12 @@
 
 import hashlib
 import hmac
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from shubbak.agencies.models import Agency
+from shubbak.agencies.models import Agency, Parcel
 from shubbak.agencies.schema import looked_at
 
 
@@ -31,6 +32,34 @@ def agencies_listed() -> QuerySet[Agency]:
     """The agencies that the bare host shows."""
     listed: QuerySet[Agency] = Agency.objects.exclude(schema_name="public").order_by("id")
     return listed
+
+
+def other_bodies() -> QuerySet[Agency]:
+    """The bodies of the installation to which the current one may send."""
+    return agencies_listed().exclude(pk=current_agency().pk)
+
+
+def parcels_to_take() -> QuerySet[Parcel]:
+    """What others handed over to the current body, the oldest first."""
+    waiting = Parcel.objects.filter(receiver=current_agency().pk, taken_at=None, refused="")
+    return waiting.select_related("sender", "answers")
+
+
+def parcels_to_note() -> QuerySet[Parcel]:
+    """What the current body sent, that was taken or refused and of which it has not noted that."""
+    ended = Parcel.objects.filter(sender=current_agency().pk, told_at=None)
+    return ended.exclude(taken_at=None, refused="").select_related("receiver")
+
+
+def parcels_sent(entry_id: UUID) -> QuerySet[Parcel]:
+    """Where the current body sent a letter of its own."""
+    return Parcel.objects.filter(sender=current_agency().pk, sender_entry=entry_id).select_related("receiver")
+
+
+def parcel_of_arrival(entry_id: UUID) -> Parcel | None:
+    """The parcel in which a letter of the current body came, if it came in one."""
+    found = Parcel.objects.filter(receiver=current_agency().pk, receiver_entry=entry_id)
+    return found.select_related("sender").first()
 
 
 def address_of(agency: Agency, path: str = "/") -> str:

@@ -5,6 +5,7 @@ turn that fails in one agency is seen there and hinders no other.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from procrastinate import exceptions
@@ -43,14 +44,17 @@ def ask_for_turns_of_each_minute() -> None:
 def ask_for_turns(name: str) -> None:
     """Queue one turn in every agency, unless it is queued already."""
     for agency in agencies_listed():
-        waiting = f"{name}:{agency.schema_name}"
-        job = app.configure_task(
-            TURN_TASK, queue="periodic", queueing_lock=waiting, lock=waiting, allow_unknown=True
-        )
-        try:
-            job.defer(name=name, schema=agency.schema_name)
-        except exceptions.AlreadyEnqueued:
-            continue
+        ask_for_turn(name, agency.schema_name)
+
+
+def ask_for_turn(name: str, schema: str) -> None:
+    """Queue a turn in one agency that need not wait for its time, unless it is queued already."""
+    waiting = f"{name}:{schema}"
+    job = app.configure_task(
+        TURN_TASK, queue="periodic", queueing_lock=waiting, lock=waiting, allow_unknown=True
+    )
+    with suppress(exceptions.AlreadyEnqueued):
+        job.defer(name=name, schema=schema)
 
 
 def turn_of(name: str) -> Turn:

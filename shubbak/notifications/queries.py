@@ -1,5 +1,6 @@
 """Reads of the outbox."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -44,6 +45,11 @@ def dead_letters(about: About | None = None) -> QuerySet[Message]:
     """Messages given up: these persons were not reached."""
     dead = Message.objects.filter(state=Message.State.DEAD)
     return dead.filter(about_kind=about.kind, about_id=about.id) if about else dead
+
+
+def ended_messages(ids: Iterable[UUID | None]) -> QuerySet[Message]:
+    """Those of these messages that were sent or given up."""
+    return Message.objects.filter(pk__in=list(ids), state__in=(Message.State.SENT, Message.State.DEAD))
 
 
 def anything_due(at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """The words of the outbox: whom a message is about, what it says, when it is tried again. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple, Protocol
@@ -42,6 +43,15 @@ class Recipient:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that goes with an e-mail; a text message leaves without it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Rendered:
     """A message in words. `text` is plain, its lines are paragraphs; `short` is for a telephone.
 
@@ -54,6 +64,7 @@ class Rendered:
     sender_name: str = ""
     must_leave: bool = False
     """A code or a legal notice: no daily share of text messages holds it back."""
+    attached: Sequence[Attached] = ()
 
 
 class Withdrawn(Exception):

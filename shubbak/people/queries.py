@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
@@ -11,10 +12,12 @@ from django.db.models import Q, QuerySet
 from shubbak.foundation.reading import rows_where, values_told
 from shubbak.foundation.text import sort_key_ar
 from shubbak.journal.rules import Actor
+from shubbak.people.guests import token_hash
 from shubbak.people.models import (
     Absence,
     Appointment,
     DutyTurn,
+    GuestLink,
     Person,
     Position,
     RoleGrant,
@@ -309,3 +312,14 @@ def everybody_with_their_offices(at: datetime) -> list[tuple[Staff, list[Appoint
         grants[grant.staff_id].append(grant)
     everybody = Staff.objects.order_by("-is_active", "name", "pk")
     return [(staff, positions[staff.pk], grants[staff.pk]) for staff in everybody]
+
+
+def guest_link_of(token: str, at: datetime) -> GuestLink | None:
+    """The link that bears this token and still stands; None looks the same for all others."""
+    found = GuestLink.objects.filter(token_sha256=token_hash(token), revoked_at=None, expires_at__gt=at)
+    return found.first()
+
+
+def guest_links_about(task: str, about: UUID) -> QuerySet[GuestLink]:
+    """The links that were made for a task about a thing, the first one first."""
+    return GuestLink.objects.filter(task=task, about=about)

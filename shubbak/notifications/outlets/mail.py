@@ -13,6 +13,7 @@ from shubbak.agencies.models import Agency
 from shubbak.notifications.bidi import directed
 from shubbak.notifications.models import Message
 from shubbak.notifications.outlets.sink import Sink
+from shubbak.notifications.registry import reply_address_of
 from shubbak.notifications.rules import NotDelivered, Rendered
 
 _SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -67,6 +68,7 @@ def letter_of(message: Message, words: Rendered, agency: Agency) -> EmailMultiAl
         body=directed(words.text, message.language),
         from_email=formataddr((shown, _sender_address(agency))),
         to=[message.address],
+        reply_to=[address] if (address := reply_address_of(message)) else None,
         headers={
             "Message-ID": message.message_id,
             "Auto-Submitted": "auto-generated",  # RFC 3834: nothing that answers by itself answers this
@@ -86,6 +88,8 @@ def letter_of(message: Message, words: Rendered, agency: Agency) -> EmailMultiAl
         },
     )
     letter.attach_alternative(page, "text/html")
+    for file in words.attached:
+        letter.attach(file.name, file.content, file.media_type)
     return letter
 
 

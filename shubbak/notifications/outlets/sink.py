@@ -18,9 +18,14 @@ class Sink:
             message=message,
             address=message.address,
             subject="" if on_telephone else words.subject[:300],
-            text=text if on_telephone else directed(words.text, message.language),
+            text=text if on_telephone else directed(_with_files(words), message.language),
             at=self.at,
         )
 
     def close(self) -> None:
         return None
+
+
+def _with_files(words: Rendered) -> str:
+    """The text, and the names of the files that go with it."""
+    return "\n\n".join([words.text, *(f"[{file.name}]" for file in words.attached)])

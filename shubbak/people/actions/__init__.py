@@ -13,6 +13,7 @@ from shubbak.people.actions.accounts import (
     reset_second_factor,
     set_language,
 )
+from shubbak.people.actions.guests import forget_guests, make_guest_link, note_guest
 from shubbak.people.actions.offices import (
     appoint,
     describe_unit,
@@ -62,12 +63,15 @@ __all__ = [
     "erase_person",
     "forget_form",
     "forget_forms_about",
+    "forget_guests",
     "give_turn",
     "grant_role",
     "hold_form",
+    "make_guest_link",
     "move_unit",
     "note_absence",
     "note_factors_changed",
+    "note_guest",
     "note_refused",
     "note_seen",
     "note_sign_in_failed",

@@ -1,5 +1,7 @@
-"""Units, positions, staff and what they may do; the persons whom the body serves; sessions of staff."""
+"""Units, positions, staff and what they may do; the persons whom the body serves; sessions of staff; links of
+guests."""
 
+from shubbak.people.models.guests import GuestLink
 from shubbak.people.models.offices import (
     Absence,
     Appointment,
@@ -19,6 +21,7 @@ __all__ = [
     "Absence",
     "Appointment",
     "DutyTurn",
+    "GuestLink",
     "LateForm",
     "PeriodQuerySet",
     "Person",
