@@ -109,6 +109,8 @@ FORMATS: Mapping[str, Format] = {
         Format("wav", "audio/wav", ("wav",)),
     )
 }
+KEPT: Mapping[str, Format] = {**FORMATS, "eml": Format("eml", "message/rfc822", ("eml",))}
+"""What is kept as it is: also messages that came in, which nobody may upload."""
 
 
 def normalised_name(name: str) -> str:

@@ -109,6 +109,29 @@ class Letter(Sheet):
     signatory: Pair = Pair("")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Departure(Sheet):
+    """A letter that leaves the body, in the language in which it is written; no word of it twice.
+
+    `direction` is that of its language. `quality` is what the signatory is; `signed` says when and how it was
+    signed, `seal` what its electronic seal is worth. A draft has the words `draft` across it.
+    """
+
+    template: ClassVar[str] = "departure"
+    direction: Literal["rtl", "ltr"]
+    addressees: tuple[Pair, ...]
+    subject: Fact
+    references: tuple[Fact, ...] = ()
+    paragraphs: tuple[Pair, ...]
+    quality: Pair = Pair("")
+    signatory: Pair = Pair("")
+    signed: Pair = Pair("")
+    copies_label: Pair = Pair("")
+    copies: tuple[Pair, ...] = ()
+    seal: Pair = Pair("")
+    draft: Pair = Pair("")
+
+
 @dataclass(frozen=True)
 class DayLine:
     """A line of a printed register."""
@@ -131,6 +154,28 @@ class RegisterOfDay(Sheet):
     head: Pair
 
 
+@dataclass(frozen=True)
+class SlipLine:
+    """A line of a dispatch slip: how many pieces, what they are, for what they are sent."""
+
+    pieces: str
+    designation: Pair
+    remark: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class DispatchSlip(Sheet):
+    """ورقة الإرسال: what is handed to somebody, printed as often as `copies` names one; one of them comes
+    back signed.
+    """
+
+    template: ClassVar[str] = "slip"
+    addressee: Pair
+    lines: tuple[SlipLine, ...]
+    copies: tuple[Pair, ...]
+    sender: Pair
+
+
 @dataclass(frozen=True, kw_only=True)
 class Label(Sheet):
     """What is stuck on a letter: its number, the day, and figures as bars (Code 128)."""
@@ -138,3 +183,16 @@ class Label(Sheet):
     template: ClassVar[str] = "label"
     day: Pair
     figures: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutageSheets(Sheet):
+    """Numbers taken beforehand, each with blanks to be filled in by hand."""
+
+    template: ClassVar[str] = "outage"
+    numbers: tuple[str, ...]
+    blanks: tuple[Pair, ...]
+
+    @property
+    def name(self) -> str:
+        return f"outage-{self.numbers[0].replace('/', '-')}.pdf"

@@ -30,10 +30,10 @@ def sent(at, content: bytes = PDF, name: str = "a.pdf") -> Document:
     return store_upload(stream=io.BytesIO(content), name=name, allowed=FilePolicy(), at=at)
 
 
-def harmful() -> bytes:
-    """A PDF that is whole, with the test pattern of all scanners in a comment."""
+def harmful(pattern: bytes = EICAR) -> bytes:
+    """A PDF that is whole, with the test pattern of all scanners, or another one, in a comment."""
     head, _, tail = PDF.partition(b"xref\n")
-    body = head + b"%" + EICAR + b"\n"
+    body = head + b"%" + pattern + b"\n"
     return body + b"xref\n" + tail.replace(b"startxref\n%d" % len(head), b"startxref\n%d" % len(body))
 
 

@@ -12,9 +12,11 @@ from shubbak.documents.actions.scanning import scan_pending, set_scan, when_infe
 from shubbak.documents.actions.storing import (
     ORPHANED_AFTER,
     erase_documents,
+    name_again,
     store_bytes,
     store_upload,
     sweep_orphans,
+    take_over,
 )
 
 __all__ = [
@@ -25,11 +27,13 @@ __all__ = [
     "erase_documents",
     "finish_upload",
     "forget_upload",
+    "name_again",
     "scan_pending",
     "set_scan",
     "store_bytes",
     "store_upload",
     "sweep_orphans",
     "sweep_parts",
+    "take_over",
     "when_infected",
 ]

@@ -10,13 +10,14 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import ProtectedError
 
 from shubbak.agencies.queries import current_agency
 from shubbak.documents import store
 from shubbak.documents.inspection import inspect
 from shubbak.documents.models import Document, StoredFile
 from shubbak.documents.rules import (
-    FORMATS,
+    KEPT,
     FilePolicy,
     FileRefused,
     Refusal,
@@ -80,12 +81,15 @@ def store_bytes(
     direction: str = Document.Direction.OUT,
     origin: str = "paper",
     language: str = "",
+    scan: str = Document.Scan.CLEAN,
 ) -> Document:
-    """Keep a file that Shubbak itself made, such as a rendered paper: nothing to inspect, nothing to scan."""
+    """Keep bytes that need no inspection: a paper that Shubbak rendered; a message as it came (`scan` then
+    says that nobody has looked at it yet).
+    """
     with Incoming(current_agency().code, limit=len(content)) as incoming:
         incoming.write(content)
         sha256 = incoming.keep()
-    kind = FORMATS[format_code].media_type
+    kind = KEPT[format_code].media_type
     return _remember(
         file=StoredFile(sha256=sha256, size=incoming.size, media_type=kind, created_at=at),
         name=normalised_name(name),
@@ -93,24 +97,63 @@ def store_bytes(
         direction=direction,
         origin=origin,
         language=language,
-        scan=Document.Scan.CLEAN,
+        scan=scan,
         added_at=at,
     )
 
 
 @action
+def take_over(*, owner: str, sha256: str, name: str, media_type: str, at: datetime) -> Document:
+    """Copy a file that another body of the installation (`owner`, its code) hands over into the own store.
+
+    It was inspected there; the scanner looks at it here again.
+
+    :raises FileNotFoundError: if the bytes are missing there, or are no longer what their name says.
+    """
+    source = store.path_of(owner, sha256)
+    with source.open("rb") as stream, Incoming(current_agency().code, source.stat().st_size) as incoming:
+        while chunk := stream.read(_CHUNK):
+            incoming.write(chunk)
+        if incoming.sha256 != sha256:
+            raise FileNotFoundError(source)
+        incoming.keep()
+    return _remember(
+        file=StoredFile(sha256=sha256, size=incoming.size, media_type=media_type, created_at=at),
+        name=normalised_name(name),
+        direction=Document.Direction.IN,
+        origin="exchange",
+        added_at=at,
+    )
+
+
+@action
+def name_again(*, document: Document, at: datetime) -> Document:
+    """A second document of the same bytes, for a second place: each is erased by itself."""
+    known = {name: getattr(document, name) for name in ("name", "title", "direction", "origin", "language")}
+    return _remember(file=document.file, scan=document.scan, added_at=at, **known)
+
+
+@action
 def erase_documents(*, ids: Collection[UUID], at: datetime) -> int:
     """Forget documents and, with the commit, the bytes that no other document names; how many files went.
+    A document that something else still holds stays.
 
     Bytes that came in the last hour are left to the sweep: somebody may be storing the same ones just now.
     """
-    hashes = set(Document.objects.filter(pk__in=ids).values_list("file_id", flat=True))
-    Document.objects.filter(pk__in=ids).delete()
+    hashes = {document.file_id for document in Document.objects.filter(pk__in=ids) if _let_go(document)}
     alone = StoredFile.objects.filter(pk__in=hashes, documents=None)
     gone = list(alone.values_list("pk", flat=True))
     alone.delete()
     transaction.on_commit(partial(_remove_bytes, current_agency().code, gone, at - _AN_HOUR), robust=True)
     return len(gone)
+
+
+def _let_go(document: Document) -> bool:
+    try:
+        document.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def _remove_bytes(code: str, hashes: Collection[str], before: datetime) -> None:

@@ -7,6 +7,7 @@ whoever registers a reader for their media types.
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.conf import settings
@@ -19,10 +20,23 @@ from shubbak.documents.rules import may_be_read
 LONGEST_TEXT = 100_000
 """Characters kept of one document: fifty pages of print."""
 
+
+@dataclass(frozen=True)
+class Said:
+    """What is written in a document; `copy` is a scan as PDF with its text behind the picture."""
+
+    text: str
+    copy: bytes = b""
+
+
 Reader = Callable[[BinaryIO], str]
 """Gives the text of an open file; an empty one where the file holds none. :raises Unreadable:"""
 
+ScanReader = Callable[[BinaryIO, str], Said]
+"""The same of what is a picture, given its media type. :raises Unreadable:"""
+
 _readers: dict[str, Reader] = {}
+_scan_readers: dict[str, ScanReader] = {}
 _PARTED = re.compile("[\x02\xad\ufffe]\r?\n?")
 """A word that goes on in the next line."""
 _NOT_WRITTEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -34,8 +48,13 @@ def register_reader(media_type: str, reader: Reader) -> None:
     _readers[media_type] = reader
 
 
+def register_scan_reader(media_type: str, reader: ScanReader) -> None:
+    """Have documents of a media type read as scans, where they hold no text."""
+    _scan_readers[media_type] = reader
+
+
 def readable_types() -> frozenset[str]:
-    return frozenset(_readers)
+    return frozenset({*_readers, *_scan_readers})
 
 
 def text_of(document: Document) -> str:
@@ -44,14 +63,33 @@ def text_of(document: Document) -> str:
     :raises Unreadable: damaged, closed by a password, too costly, not passed by the scanner, of no reader.
     :raises Interrupted: not done in time, on this machine, now.
     """
-    reader = _readers.get(document.file.media_type)
-    if reader is None or not may_be_read(document.scan, has_scanner=bool(settings.SHUBBAK_CLAMD)):
+    return said_in(document).text
+
+
+def said_in(document: Document) -> Said:
+    """The same, with the searchable copy of a scan.
+
+    :raises Unreadable:
+    :raises Interrupted:
+    """
+    media_type = document.file.media_type
+    readable = media_type in readable_types()
+    if not readable or not may_be_read(document.scan, has_scanner=bool(settings.SHUBBAK_CLAMD)):
         raise Unreadable("not to be read")
     try:
         with open_document(document) as stream:
-            return normalised_text(reader(stream))
+            return _said(stream, media_type)
     except FileNotFoundError:
         raise Unreadable("its bytes are missing") from None
+
+
+def _said(stream: BinaryIO, media_type: str) -> Said:
+    reader, scan_reader = _readers.get(media_type), _scan_readers.get(media_type)
+    text = normalised_text(reader(stream)) if reader else ""
+    if text or scan_reader is None:
+        return Said(text)
+    stream.seek(0)
+    return scan_reader(stream, media_type)
 
 
 def normalised_text(text: str) -> str:

@@ -30,13 +30,23 @@ def output_of(program: str, stream: BinaryIO) -> str:
     :raises Unreadable: if it crashed, met one of its limits or refused the file.
     :raises Interrupted: if it was not done in time.
     """
-    command = [sys.executable, "-I", "-B", str(Path(__file__).with_name(program))]
-    with tempfile.TemporaryFile() as said:
+    said = bytes_of(Path(__file__).with_name(program), stream, most=MOST_BYTES)
+    return said.decode("utf-8", "replace")
+
+
+def bytes_of(program: Path, stream: BinaryIO, *told: str, most: int) -> bytes:
+    """What a program makes of a file and of what it is told, at most so many bytes.
+
+    :raises Unreadable: if it crashed, met one of its limits or refused the file.
+    :raises Interrupted: if it was not done in time.
+    """
+    command = [sys.executable, "-I", "-B", str(program), *told]
+    with tempfile.TemporaryFile() as made:
         try:
             done = subprocess.run(
                 command,
                 stdin=stream,
-                stdout=said,
+                stdout=made,
                 stderr=subprocess.DEVNULL,
                 env={},
                 cwd="/",
@@ -47,5 +57,5 @@ def output_of(program: str, stream: BinaryIO) -> str:
             raise Interrupted from None
         if done.returncode:
             raise Unreadable(f"its reader ended with {done.returncode}")
-        said.seek(0)
-        return said.read(MOST_BYTES).decode("utf-8", "replace")
+        made.seek(0)
+        return made.read(most)
