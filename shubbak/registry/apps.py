@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class RegistryConfig(AppConfig):
     name = "shubbak.registry"
     label = "registry"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Rooms at this height and above say on which ways letters leave, none is imported by name; and this
+        one says how its messages read.
+        """
+        autodiscover_modules("letter_ways", "exchange_ways", "notices")

@@ -5,6 +5,7 @@ another disk. Lines hold what the receipt holds, and the code of the register: n
 personal.
 """
 
+import errno
 import logging
 import os
 from base64 import b32decode
@@ -72,12 +73,21 @@ def _read(line: str) -> Kept | None:
 
 
 def append_synced(path: Path, line: bytes) -> None:
-    """One line at the end of a file, on the disk when this returns."""
+    """One line at the end of a file, on the disk when this returns.
+
+    What a full disk or a crash cut off stays a line of its own, which nobody can read.
+
+    :raises OSError: if the line is not there, or not whole.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # One write on a file opened for appending is not mixed with another process's.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
-        os.write(descriptor, line)
+        size = os.fstat(descriptor).st_size
+        if size and os.pread(descriptor, 1, size - 1) != b"\n":
+            line = b"\n" + line
+        if os.write(descriptor, line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -7,6 +7,8 @@ from shubbak.registry.rules import LetterFacts
 from shubbak.search.actions import index
 
 KIND = "letter"
+WRITTEN = "letter_written"
+"""The long row of a letter: its own words and those of its papers."""
 
 
 def index_letter(*, letter: Letter, facts: LetterFacts, at: datetime) -> None:
@@ -20,3 +22,11 @@ def index_letter(*, letter: Letter, facts: LetterFacts, at: datetime) -> None:
         names=[sender.name],
         figures=[sender.phone, facts.reference, facts.national_reference],
     )
+
+
+def index_written(*, letter: Letter, text: str) -> None:
+    """Write the words of its papers too, by which a letter is found where its own words do not suffice."""
+    entry, sender = letter.entry, letter.correspondent
+    own = entry.subject.words if hasattr(entry, "subject") else ""
+    texts = [own, sender.name if sender else "", text]
+    index(kind=WRITTEN, ref=entry.pk, at=entry.received_at, texts=texts, names=[], figures=[])

@@ -5,11 +5,21 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from shubbak.agencies.models import Agency
-from shubbak.documents.sheets import DayLine, Due, Fact, Label, Pair, Receipt, RegisterOfDay
+from shubbak.documents.sheets import (
+    DayLine,
+    Due,
+    Fact,
+    Label,
+    OutageSheets,
+    Pair,
+    Receipt,
+    RegisterOfDay,
+)
+from shubbak.documents.sheets import Letter as LetterSheet
 from shubbak.foundation.localized import Localized, pick
 from shubbak.foundation.text import clock_time, isolate_ltr, long_date
 from shubbak.people.models import Staff
-from shubbak.registry.models import DayClosing, Letter
+from shubbak.registry.models import DayClosing, Entry, Letter, OutageBlock
 from shubbak.registry.printing import digits_of, printed_number
 from shubbak.registry.queries import Line
 from shubbak.registry.rules import to_whole_second
@@ -34,7 +44,16 @@ _CHANNELS = {
     "social": "شبكات التواصل",
     "portal": "البوابة الإلكترونية",
     "internal": "مراسلة داخلية",
+    "exchange": "التبادل بين الهيئات",
+    "outage": "ورقة انقطاع",
 }
+_BLANKS = (
+    Pair("يوم الوصول وساعته", "Jour et heure d’arrivée"),
+    Pair("المرسل", "Expéditeur"),
+    Pair("الموضوع", "Objet"),
+    Pair("مرجع المرسل وعدد المرفقات", "Référence et pièces jointes"),
+    Pair("توقيع كاتب الضبط", "Signature de l’agent"),
+)
 _HIDDEN = Pair("سري", "Confidentiel")
 
 
@@ -170,3 +189,56 @@ def _hour(instant: datetime, agency: Agency) -> str:
 
 def _pair(words: Localized) -> Pair:
     return Pair(pick(words, "ar"), pick(words, "fr")) if words else Pair("")
+
+
+def outage_sheets(block: OutageBlock, entries: Sequence[Entry], agency: Agency) -> OutageSheets:
+    """Numbers with blanks beneath them, for the hours in which nothing can be entered."""
+    title = block.register.title
+    numbers = [printed_number(entry) for entry in entries]
+    made = block.made_at.astimezone(ZoneInfo(agency.zone))
+    return OutageSheets(
+        made_at=to_whole_second(block.made_at),
+        unit=_OFFICE,
+        place=Pair(""),
+        title=Pair("أوراق تقييد عند الانقطاع", "Fiches d’enregistrement en cas de panne"),
+        number=str(len(numbers)),
+        number_label=Pair("عدد الأوراق", "Nombre de fiches"),
+        facts=(
+            Fact(Pair("السجل", "Registre"), Pair(pick(title, "ar"), pick(title, "fr"))),
+            _row(
+                "حُجزت الأرقام", "Numéros réservés le", f"{_day(made.date(), agency)}، {_hour(made, agency)}"
+            ),
+        ),
+        numbers=tuple(numbers),
+        blanks=_BLANKS,
+        issued=Pair(
+            "كل رقم يُدخل لاحقا أو يُلغى بسبب.",
+            "Chaque numéro est ensuite saisi, ou annulé avec son motif.",
+        ),
+    )
+
+
+def guest_words_sheet(letter: Letter, words: str, guest: str, at: datetime, agency: Agency) -> LetterSheet:
+    """What a guest wrote beneath a letter of ours, set as a paper that says how it came."""
+    told = [" ".join(part.split()) for part in words.splitlines() if part.strip()]
+    moment = at.astimezone(ZoneInfo(agency.zone))
+    return LetterSheet(
+        made_at=to_whole_second(at),
+        unit=_OFFICE,
+        place=Pair(""),
+        title=Pair("نص جواب كُتب عبر رابط", "Texte d’une réponse écrite par lien"),
+        number=printed_number(letter.entry),
+        number_label=Pair("جوابا على المراسلة", "En réponse au courrier"),
+        facts=(
+            _row("صاحب الجواب", "Auteur de la réponse", guest),
+            _row("تاريخ الجواب", "Répondu le", f"{_day(moment.date(), agency)}، {_hour(at, agency)}"),
+        ),
+        addressee=_OFFICE,
+        paragraphs=tuple(Pair(part) if _is_arabic(part) else Pair("", part) for part in told),
+        signatory=Pair(guest),
+        issued=Pair("نُقل النص كما كُتب، دون توقيع.", "Texte repris tel qu’il a été écrit, sans signature."),
+    )
+
+
+def _is_arabic(words: str) -> bool:
+    return any("\u0620" <= letter <= "\u064a" for letter in words)

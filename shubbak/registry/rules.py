@@ -54,6 +54,7 @@ class Channel(StrEnum):
     SOCIAL = "social"
     PORTAL = "portal"
     INTERNAL = "internal"
+    EXCHANGE = "exchange"
 
 
 class Priority(StrEnum):
@@ -126,6 +127,15 @@ class RegisterFacts:
     is_confidential: bool = False
 
 
+SLIPS = RegisterFacts(
+    "slips",
+    "slips",
+    "إ {n}/{year}",
+    {"ar": "سجل أوراق الإرسال", "fr": "Registre des bordereaux d’envoi", "en": "Register of dispatch slips"},
+)
+"""The book of dispatch slips: it begins with the first of them, and takes no letters."""
+
+
 @dataclass(frozen=True)
 class NatureFacts:
     """A nature of letters as an agency declares it. `answer_within` is a length, "10 working_days", or
@@ -164,7 +174,8 @@ class LetterFacts:
 
     `nature` is the code of one; `papers` are the ids of stored documents, scans first. `found_at`: when it
     really arrived, if it was found late. `due_on`: a day that the letter itself sets (a hearing).
-    `in_reply_to`: the entry that it answers.
+    `in_reply_to`: the entry that it answers. `others` are further addressees, and `body` the words of a
+    letter that the body writes itself: its receipt commits to them.
     """
 
     sender: Sender
@@ -183,6 +194,8 @@ class LetterFacts:
     found_at: datetime | None = None
     due_on: date | None = None
     in_reply_to: UUID | None = None
+    others: Sequence[Sender] = ()
+    body: str = ""
     papers: Sequence[UUID] = ()
 
     def told(self) -> Mapping[str, Any]:
@@ -258,3 +271,50 @@ LOST_CHANNEL = "lost"
 def to_whole_second(instant: datetime) -> datetime:
     """The second in which something arrived, as registers write it."""
     return instant.replace(microsecond=0)
+
+
+OUTAGE_CHANNEL = "outage"
+"""Of a number that was printed on a sheet of paper before anything was entered under it."""
+MOST_SHEETS = 60
+"""At once: a day without the house's machines."""
+
+
+def check_sheets(count: int) -> None:
+    """:raises RegistryRefused: ``count_of_sheets``."""
+    if not 1 <= count <= MOST_SHEETS:
+        raise RegistryRefused("count_of_sheets")
+
+
+def check_arrival(arrived_at: datetime, *, printed_at: datetime, at: datetime) -> None:
+    """A letter on a sheet came after the sheet was printed, and before it is typed in.
+
+    :raises RegistryRefused: ``before_the_sheet``, ``arrival_in_the_future``.
+    """
+    if arrived_at < to_whole_second(printed_at).replace(second=0):
+        raise RegistryRefused("before_the_sheet")
+    if arrived_at > at:
+        raise RegistryRefused("arrival_in_the_future")
+
+
+LONGEST_LIST = 500
+"""Letters that one looks at in one list."""
+MOST_YEARS = 100
+
+
+@dataclass(frozen=True)
+class ClassFacts:
+    """A class of the classification plan: its years at hand and in the intermediate archive, and its fate
+    (keep, eliminate, sample). Letters of `natures`, by their codes, lie in it by themselves.
+    """
+
+    code: str
+    title: Localized
+    current_years: int
+    intermediate_years: int
+    fate: str
+    natures: Sequence[str] = ()
+
+
+def kept_until(day: date, years: int) -> date:
+    """The last day of keeping: years count from the end of the one in which a letter was entered."""
+    return date(day.year + years, 12, 31)

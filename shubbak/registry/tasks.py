@@ -1,8 +1,25 @@
 """What the worker does for the registry."""
 
 from shubbak.notifications.periodic import EACH_MINUTE, register_periodic
-from shubbak.registry.actions import close_forgotten_days
+from shubbak.registry.actions import (
+    close_forgotten_days,
+    eliminate_approved,
+    note_parcels,
+    remind_units,
+    take_parcels,
+)
+from shubbak.registry.actions.departure.signing import ISSUE
+from shubbak.registry.issuing import issue_waiting
+from shubbak.registry.reading import read_pending
 from shubbak.registry.signing import sign_pending
+from shubbak.registry.stamping import stamp_pending
 
 register_periodic("registry.sign_pending", EACH_MINUTE, lambda at: sign_pending(at=at))
 register_periodic("registry.close_days", EACH_MINUTE, lambda at: close_forgotten_days(at=at))
+register_periodic(ISSUE, EACH_MINUTE, lambda at: issue_waiting(at=at))
+register_periodic("registry.stamp", EACH_MINUTE, lambda at: stamp_pending(at=at))
+register_periodic("registry.eliminate", "*/10 * * * *", lambda at: eliminate_approved(at=at))
+register_periodic("registry.read_papers", EACH_MINUTE, lambda at: read_pending(at=at))
+register_periodic("registry.take_parcels", EACH_MINUTE, lambda at: take_parcels(at=at))
+register_periodic("registry.note_parcels", EACH_MINUTE, lambda at: note_parcels(at=at))
+register_periodic("registry.remind_units", "43 7 * * *", lambda at: remind_units(at=at))

@@ -107,7 +107,7 @@ def test_a_confidential_letter_is_shown_to_the_head_of_its_unit_alone(at):
 
 
 def test_what_is_sealed_goes_nowhere_unopened(at):
-    with pytest.raises(RegistryRefused, match="still_sealed"):
+    with pytest.raises(RegistryRefused, match="not_opened_yet"):
         sent(arrived(at, nature="tender").mail, at)
 
 

@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from shubbak.journal import signing as signer_client
 from shubbak.journal.receipt import decode, from_text
 from shubbak.registry import signing
+from shubbak.registry.black_box import kept
 from shubbak.registry.models import Receipt
 from tests.registry.entered import entered
 
@@ -67,6 +68,15 @@ def test_an_entry_unsigned_for_five_minutes_is_an_alarm(agency, at, signer):
     assert list(signing.unsigned_too_long(at + timedelta(minutes=6))) == [entry]
     signing.sign_pending(at=at)
     assert list(signing.unsigned_too_long(at + timedelta(minutes=6))) == []
+
+
+@pytest.mark.promise("P19")
+def test_a_line_that_a_full_disk_cut_off_spoils_no_other(agency, at, signer, tmp_path):
+    signing.sign_entry(entry=entered(at), at=at)
+    file = tmp_path / "blackbox" / "miyah.log"
+    file.write_bytes(file.read_bytes()[:90])
+    signing.sign_entry(entry=entered(at), at=at)
+    assert [line.facts.number for line in kept("miyah")] == [2]
 
 
 def test_a_black_box_that_cannot_be_written_undoes_nothing(agency, at, signer, tmp_path, caplog):

@@ -20,7 +20,16 @@ from shubbak.people.models import Staff
 from shubbak.registry.actions.enter import enter
 from shubbak.registry.letter_search import index_letter
 from shubbak.registry.manifest import NONCE_LENGTH, ManifestFile, manifest_of
-from shubbak.registry.models import Correspondent, Entry, Letter, LetterPaper, Nature, Register
+from shubbak.registry.models import (
+    Correspondent,
+    Entry,
+    EntryParty,
+    EntrySubject,
+    Letter,
+    LetterPaper,
+    Nature,
+    Register,
+)
 from shubbak.registry.rules import (
     EntryFacts,
     LetterFacts,
@@ -75,6 +84,31 @@ def register_letter(
     )
     index_letter(letter=letter, facts=facts, at=at)
     return entry_id
+
+
+def write_later(
+    *, entry: Entry, facts: LetterFacts, arrived_at: datetime, clerk: Staff | None, at: datetime
+) -> bytes:
+    """The letter of a number that was given before: part of the action under way; the digest of its manifest.
+
+    :raises LetterInvalid: with a code for each field, before anything is written.
+    """
+    register = entry.series.register
+    nature = Nature.objects.filter(code=facts.nature).first() if facts.nature else None
+    facts = replace(facts, secrecy=_secrecy(register, nature, facts))
+    if problems := facts.problems(at):
+        raise LetterInvalid(problems)
+    letter = _letter(register, nature, facts, entry.pk, clerk, arrived_at)
+    documents = list(Document.objects.filter(pk__in=facts.papers).select_related("file"))
+    told = _entry_facts(register, facts, letter, entry.submission_id, documents, arrived_at)
+    letter.save(force_insert=True)
+    LetterPaper.objects.bulk_create(_papers(letter, documents, at))
+    EntrySubject.objects.filter(entry=entry).update(words=told.subject)
+    EntryParty.objects.bulk_create(
+        EntryParty(entry=entry, role=one.role, name=one.name, contact=one.contact) for one in told.parties
+    )
+    index_letter(letter=letter, facts=facts, at=at)
+    return told.manifest_sha256
 
 
 def remember_correspondent(sender: Sender) -> Correspondent:
@@ -158,6 +192,7 @@ def _letter(
         in_reply_to_id=facts.in_reply_to,
         clerk=clerk,
         manifest_nonce=secrets.token_bytes(NONCE_LENGTH),
+        stamp=Letter.Stamp.WAITING if facts.papers and register.direction == Register.Direction.IN else "",
     )
 
 
@@ -193,7 +228,7 @@ def _entry_facts(
         receipt_id=secrets.token_bytes(8),
         at=to_whole_second(at),
         subject=facts.subject,
-        parties=[PartyFacts(role, facts.sender.name, facts.sender.phone or facts.sender.email)],
+        parties=[PartyFacts(role, one.name, one.phone or one.email) for one in (facts.sender, *facts.others)],
     )
 
 

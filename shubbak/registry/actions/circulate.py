@@ -24,10 +24,12 @@ def instruct(
 
     A day that the law or a court set stands: an instruction may be earlier, never later.
 
-    :raises RegistryRefused: ``words_missing``, ``due_in_the_past``, ``legal_date_stands``.
+    :raises RegistryRefused: ``words_missing``, ``due_in_the_past``, ``legal_date_stands``,
+        ``entry_annulled``.
     """
     if not words.strip():
         raise RegistryRefused("words_missing")
+    _check_alive(letter)
     if due_at is not None:
         _check_due(letter, due_at, at)
         Letter.objects.filter(pk=letter.pk).update(due_at=due_at)
@@ -38,18 +40,28 @@ def instruct(
 
 @action
 def dispatch(
-    *, letter: Letter, recipients: Sequence[Recipient], staff: Staff, at: datetime
+    *,
+    letter: Letter,
+    recipients: Sequence[Recipient],
+    staff: Staff,
+    at: datetime,
+    remind_days: int | None = None,
 ) -> list[Handover]:
     """Send a letter to its coordinating unit and to those that have copies.
 
-    :raises RegistryRefused: as `check_recipients`, ``no_such_unit``, ``unit_has_it``, ``still_sealed``.
+    `remind_days`: how many days before it is due the coordinating unit is reminded; None leaves that to the
+    nature of the letter.
+
+    :raises RegistryRefused: as `check_recipients`, ``no_such_unit``, ``unit_has_it``, ``not_opened_yet``,
+        ``entry_annulled``.
     """
+    _check_alive(letter)
     if letter.secrecy == "sealed" and letter.opened_at is None:
-        raise RegistryRefused("still_sealed")
+        raise RegistryRefused("not_opened_yet")
     Letter.objects.select_for_update().get(pk=letter.pk)
     coordinated = letter.handovers.filter(is_coordinator=True, state__in=STANDING).exists()
     check_recipients(recipients, has_coordinator=coordinated)
-    handovers = [_hand_over(letter, recipient, staff, at) for recipient in recipients]
+    handovers = [_hand_over(letter, recipient, staff, at, remind_days) for recipient in recipients]
     codes = ",".join(recipient.unit for recipient in recipients)
     _befall(letter, EntryEvent.Kind.DISPATCHED, codes, staff, at)
     _record("registry.dispatched", letter, staff, at, facts={"units": codes})
@@ -82,15 +94,22 @@ def give_back(*, handover: Handover, reason: str, staff: Staff, at: datetime) ->
 def pass_on(*, handover: Handover, unit: Unit, staff: Staff, at: datetime) -> Handover:
     """A unit that accepted a letter passes it on to another, with its mention and its part.
 
-    :raises RegistryRefused: ``not_accepted``, ``unit_has_it``.
+    :raises RegistryRefused: ``same_unit``, ``not_accepted``, ``unit_has_it``.
     """
+    if unit.pk == handover.unit_id:
+        raise RegistryRefused("same_unit")
     moved = Handover.objects.filter(pk=handover.pk, state=Handover.State.ACCEPTED)
     if not moved.update(state=Handover.State.PASSED_ON):
         raise RegistryRefused("not_accepted")
     recipient = Recipient(unit.code, Mention(handover.mention), handover.is_coordinator)
-    followed = _hand_over(handover.letter, recipient, staff, at)
+    followed = _hand_over(handover.letter, recipient, staff, at, handover.remind_days)
     _record("registry.passed_on", handover.letter, staff, at, {"unit": handover.unit.code, "to": unit.code})
     return followed
+
+
+def _check_alive(letter: Letter) -> None:
+    if letter.entry.events.filter(kind=EntryEvent.Kind.ANNULLED).exists():
+        raise RegistryRefused("entry_annulled")
 
 
 def _check_due(letter: Letter, due_at: datetime, at: datetime) -> None:
@@ -101,7 +120,9 @@ def _check_due(letter: Letter, due_at: datetime, at: datetime) -> None:
         raise RegistryRefused("legal_date_stands")
 
 
-def _hand_over(letter: Letter, recipient: Recipient, staff: Staff, at: datetime) -> Handover:
+def _hand_over(
+    letter: Letter, recipient: Recipient, staff: Staff, at: datetime, remind_days: int | None
+) -> Handover:
     unit = Unit.objects.filter(code=recipient.unit).first()
     if unit is None:
         raise RegistryRefused("no_such_unit")
@@ -114,6 +135,7 @@ def _hand_over(letter: Letter, recipient: Recipient, staff: Staff, at: datetime)
                 is_coordinator=recipient.is_coordinator,
                 sent_by=staff,
                 sent_at=at,
+                remind_days=remind_days if recipient.is_coordinator else None,
             )
     except IntegrityError as error:
         raise RegistryRefused("unit_has_it") from error

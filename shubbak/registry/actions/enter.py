@@ -25,7 +25,8 @@ _TAKE = """
 UPDATE registry_series AS series SET last = last + 1, last_at = greatest(last_at, %(at)s)
 FROM registry_register AS register
 WHERE register.id = series.register_id AND register.code = %(register)s AND series.year = %(year)s
-RETURNING series.id, series.last, series.last_at, series.closed_day, register.kind, register.pattern
+RETURNING series.id, series.last, series.last_at, series.closed_day, register.kind, register.pattern,
+  (SELECT register_day FROM registry_entry WHERE series_id = series.id AND number = series.last - 1)
 """
 _BEGIN_YEAR = """
 INSERT INTO registry_series (register_id, year, last, last_at)
@@ -74,12 +75,14 @@ def _take_and_write(
     zone: ZoneInfo,
     calendar: WorkCalendar,
 ) -> None:
-    series, received_at = _take(facts.register, facts.at.astimezone(zone).year, to_whole_second(facts.at))
+    series, received_at, last_day = _take(
+        facts.register, facts.at.astimezone(zone).year, to_whole_second(facts.at)
+    )
     entry = Entry(
         id=facts.id,
         series=series,
         number=series.last,
-        register_day=legal_day(calendar, received_at, series.closed_day),
+        register_day=legal_day(calendar, received_at, series.closed_day, last_day),
         received_at=received_at,
         channel=facts.channel,
         submission_id=facts.submission_id,
@@ -93,16 +96,23 @@ def _take_and_write(
     _record(facts, actor, numbered)
 
 
-def legal_day(calendar: WorkCalendar, received_at: datetime, closed_day: date | None) -> date:
-    """A day that is closed takes nothing more: what comes then bears the next worked one."""
+def legal_day(
+    calendar: WorkCalendar, received_at: datetime, closed_day: date | None, last_day: date | None = None
+) -> date:
+    """A day that is closed takes nothing more: what comes then bears the next worked one.
+
+    Nor does an entry bear a day before the last one's, were a feast moved between them.
+    """
     day = register_day(calendar, received_at)
     if closed_day is not None and day <= closed_day:
-        return calendar.next_worked(closed_day + ONE_DAY)
-    return day
+        day = calendar.next_worked(closed_day + ONE_DAY)
+    return max(day, last_day or day)
 
 
-def _take(register: str, year: int, at: datetime) -> tuple[Series, datetime]:
-    """The series with its number taken, and the instant that the entry bears: never before the last one's."""
+def _take(register: str, year: int, at: datetime) -> tuple[Series, datetime, date | None]:
+    """The series with its number taken, the instant that the entry bears, never before the last one's, and
+    that one's day.
+    """
     values: dict[str, str | int | datetime] = {"register": register, "year": year, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
@@ -113,10 +123,10 @@ def _take(register: str, year: int, at: datetime) -> tuple[Series, datetime]:
             row = cursor.fetchone()
     if row is None:
         raise RegistryRefused("no_such_register")
-    identity, number, last_at, closed_day, kind, pattern = row
+    identity, number, last_at, closed_day, kind, pattern, last_day = row
     kept_in = Register(code=register, kind=kind, pattern=pattern)
     series = Series(id=identity, register=kept_in, year=year, last=number, closed_day=closed_day)
-    return series, last_at.astimezone(UTC)
+    return series, last_at.astimezone(UTC), last_day
 
 
 def _erasable_rows(facts: EntryFacts) -> list[Model]:

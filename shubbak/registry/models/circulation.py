@@ -3,6 +3,7 @@
 from django.db import models
 
 from shubbak.people.models import Staff, Unit
+from shubbak.registry.models.entry import Entry
 from shubbak.registry.models.letter import Letter
 from shubbak.registry.rules import Mention
 
@@ -20,10 +21,26 @@ class Instruction(models.Model):
         ordering = ["at", "id"]
 
 
+class Slip(models.Model):
+    """A dispatch slip (ورقة الإرسال): what the registry office hands to a unit at once, under a number of its
+    own.
+    """
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="slip")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+
 class Handover(models.Model):
     """A letter goes to a unit, for what its mention says. One unit coordinates; the others have copies.
 
     sent → accepted → passed on, or sent → returned with a reason. Whoever passes it on stays in its history.
+    `slip` is the paper that it went with. The coordinating unit is reminded once (`reminded_at`), as many
+    days before the letter is due as `remind_days` says, else its nature.
     """
 
     class State(models.TextChoices):
@@ -42,7 +59,9 @@ class Handover(models.Model):
     answered_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
+    remind_days = models.PositiveSmallIntegerField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    slip = models.ForeignKey(Slip, on_delete=models.PROTECT, null=True, related_name="lines")
 
     class Meta:
         constraints = [

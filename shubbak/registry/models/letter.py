@@ -54,8 +54,14 @@ class Letter(models.Model):
 
     `pieces` counts its enclosures, `enclosures` names them. `found_at`: when it had really arrived, of a
     letter that was found late. `due_at`: until when the body answers, if at all. `sealed` is an envelope
-    that was registered unopened. `in_reply_to` is the entry that this letter answers.
+    that was registered unopened. `in_reply_to` is the entry that this letter answers. `stamp`: whether a
+    stamped copy of its scan waits, is there, or cannot be made.
     """
+
+    class Stamp(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        IMPOSSIBLE = "impossible"
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="mail")
     correspondent = models.ForeignKey(
@@ -77,6 +83,7 @@ class Letter(models.Model):
     clerk = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(null=True)
     manifest_nonce = models.BinaryField(max_length=16)
+    stamp = models.CharField(max_length=10, choices=Stamp, blank=True)
 
     class Meta:
         constraints = [
@@ -90,13 +97,14 @@ class Letter(models.Model):
                 fields=["due_at", "entry"],
                 condition=models.Q(due_at__isnull=False),
                 name="letters_to_answer",
-            )
+            ),
+            models.Index(fields=["entry"], condition=models.Q(stamp="waiting"), name="letters_to_stamp"),
         ]
 
 
 class LetterPaper(models.Model):
     """A paper of a letter, and as what: the scan, a copy with the stamp or with its text, an enclosure, a
-    proof.
+    proof; `sealed` is the letter itself, where the body wrote it.
     """
 
     class Role(models.TextChoices):
@@ -105,13 +113,32 @@ class LetterPaper(models.Model):
         SEARCHABLE = "searchable"
         ENCLOSURE = "enclosure"
         PROOF = "proof"
+        SEALED = "sealed"
+
+    class Reading(models.TextChoices):
+        """How far what came was read, for the search; what the body made is not read."""
+
+        WAITING = "waiting"
+        AGAIN = "again"
+        READ = "read"
+        EMPTY = "empty"
+        UNREADABLE = "unreadable"
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="papers")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=12, choices=Role)
     at = models.DateTimeField()
+    reading = models.CharField(max_length=10, choices=Reading, default=Reading.WAITING)
+    text = models.TextField(default="")
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(reading__in=["waiting", "again"], role__in=["scan", "enclosure"]),
+                name="letter_papers_to_read",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["letter", "document"], name="a_paper_lies_in_a_letter_once")
         ]

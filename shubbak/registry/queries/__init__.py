@@ -1,12 +1,46 @@
 """Reads of the registers: their series, their letters, those who write."""
 
-from shubbak.registry.queries.circulation import Whereabouts, handovers_to, where_is
+from shubbak.registry.queries.circulars import (
+    circular_visible,
+    circulars_for,
+    circulars_sent,
+    readers_of,
+)
+from shubbak.registry.queries.circulation import (
+    Held,
+    Whereabouts,
+    handover_of,
+    handovers_to,
+    letters_held,
+    subject_of,
+    way_of,
+    where_among,
+    where_is,
+)
 from shubbak.registry.queries.correspondents import correspondents_like, letters_like
+from shubbak.registry.queries.filing import (
+    Filed,
+    classes,
+    filed,
+    hold_on,
+    letters_over,
+    lines_of_list,
+    lists_made,
+)
+from shubbak.registry.queries.finding import find_letters, letters_opened_by
+from shubbak.registry.queries.guests import (
+    answer_of_guest,
+    guests_of,
+    letter_of_guest,
+    papers_for_guest,
+)
 from shubbak.registry.queries.letters import (
     Line,
+    Linked,
     days_of,
     held_by,
     letter_visible,
+    letters_linked,
     lines_of,
     lines_of_day,
     registers_of_letters,
@@ -20,29 +54,63 @@ from shubbak.registry.queries.office import (
     senders_known,
     years_of,
 )
+from shubbak.registry.queries.outage import blocks_made, sheets_of, sheets_open
 from shubbak.registry.queries.series import SeriesState, last_arrival, series_states
+from shubbak.registry.queries.slips import lines_of_slip, slip_of, slips_made, units_waiting
 
 __all__ = [
+    "Filed",
+    "Held",
     "Line",
+    "Linked",
     "SeriesState",
     "Whereabouts",
+    "answer_of_guest",
+    "blocks_made",
+    "circular_visible",
+    "circulars_for",
+    "circulars_sent",
+    "classes",
     "correspondents_like",
     "day_count",
     "days_of",
     "entered_before",
+    "filed",
+    "find_letters",
+    "guests_of",
+    "handover_of",
     "handovers_to",
     "held_by",
+    "hold_on",
     "known_sender",
     "last_arrival",
+    "letter_of_guest",
     "letter_visible",
+    "letters_held",
     "letters_like",
+    "letters_linked",
+    "letters_opened_by",
+    "letters_over",
     "lines_of",
     "lines_of_day",
+    "lines_of_list",
+    "lines_of_slip",
+    "lists_made",
     "natures_offered",
+    "papers_for_guest",
+    "readers_of",
     "registers_of_letters",
     "senders_known",
     "series_states",
+    "sheets_of",
+    "sheets_open",
+    "slip_of",
+    "slips_made",
+    "subject_of",
     "unanswered_lines",
+    "units_waiting",
+    "way_of",
+    "where_among",
     "where_is",
     "years_of",
 ]

@@ -2,17 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db import models
 from django.db.models import QuerySet
 
+from shubbak.documents.models import Document
 from shubbak.foundation.numbering import print_number
 from shubbak.people.rules import Roles
-from shubbak.registry.models import DayClosing, Entry, EntryEvent, Handover, Letter, Register
+from shubbak.registry.models import (
+    DayClosing,
+    Entry,
+    EntryEvent,
+    EntryParty,
+    Handover,
+    Letter,
+    LetterPaper,
+    Register,
+)
 from shubbak.registry.permissions import opens_letters, reads_registers
-from shubbak.registry.rules import Priority, Secrecy
+from shubbak.registry.rules import OUTAGE_CHANNEL, Priority, Secrecy
 
-PAGE = 50
+PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,7 @@ class Line:
     is_answered: bool
     is_letter: bool
     is_sealed: bool
+    is_of_outage: bool
 
 
 def registers_of_letters() -> QuerySet[Register]:
@@ -52,18 +66,18 @@ def lines_of(
     """
     if not reads_registers(roles):
         return []
-    entries = _read_whole(Entry.objects.filter(series__register=register, series__year=year))
+    entries = read_whole(Entry.objects.filter(series__register=register, series__year=year))
     if before is not None:
         entries = entries.filter(number__lt=before)
-    return [_line(register, entry, roles) for entry in entries.order_by("-number")[:limit]]
+    return [line_of(register, entry, roles) for entry in entries.order_by("-number")[:limit]]
 
 
 def lines_of_day(closing: DayClosing, roles: Roles) -> list[Line]:
     """The lines that bear a closed day, the first one first."""
     if not reads_registers(roles):
         return []
-    entries = _read_whole(Entry.objects.filter(series=closing.series_id, register_day=closing.day))
-    return [_line(closing.series.register, entry, roles) for entry in entries.order_by("number")]
+    entries = read_whole(Entry.objects.filter(series=closing.series_id, register_day=closing.day))
+    return [line_of(closing.series.register, entry, roles) for entry in entries.order_by("number")]
 
 
 def unanswered_lines(roles: Roles, *, limit: int = PAGE) -> list[Line]:
@@ -71,23 +85,25 @@ def unanswered_lines(roles: Roles, *, limit: int = PAGE) -> list[Line]:
     if not reads_registers(roles):
         return []
     waiting = Entry.objects.filter(mail__due_at__isnull=False, replies=None)
-    alive = _read_whole(waiting.exclude(events__kind=EntryEvent.Kind.ANNULLED)).order_by("mail__due_at", "pk")
-    return [_line(entry.series.register, entry, roles) for entry in alive[:limit]]
+    alive = read_whole(waiting.exclude(events__kind=EntryEvent.Kind.ANNULLED)).order_by("mail__due_at", "pk")
+    return [line_of(entry.series.register, entry, roles) for entry in alive[:limit]]
 
 
 def letter_visible(entry_id: UUID, roles: Roles) -> Letter | None:
     """A letter whose line the asker may read, or that was sent to a unit of theirs; whether it may be opened,
-    `opens_letters` says.
+    `opens_letters` says. Of what is confidential only the head of such a unit is told.
     """
-    if not reads_registers(roles) and not held_by(entry_id) & roles.units:
-        return None
-    return (
+    letter = (
         Letter.objects.select_related(
             "entry__series__register", "entry__subject", "correspondent", "nature", "clerk"
         )
         .filter(pk=entry_id)
         .first()
     )
+    if letter is None or reads_registers(roles):
+        return letter
+    reached = roles.units if letter.secrecy == Secrecy.OPEN else roles.headed
+    return letter if held_by(entry_id) & reached else None
 
 
 def held_by(entry_id: UUID) -> frozenset[str]:
@@ -96,40 +112,82 @@ def held_by(entry_id: UUID) -> frozenset[str]:
     return frozenset(sent.values_list("unit__code", flat=True))
 
 
+@dataclass(frozen=True)
+class Linked:
+    """The letter that a letter answers, and those that answer it."""
+
+    answers: Entry | None
+    replies: list[Entry]
+
+
+def letters_linked(letter: Letter) -> Linked:
+    """What a letter is linked to, as entries: their number, and nothing of what is in them."""
+    numbered = Entry.objects.select_related("series__register")
+    return Linked(
+        answers=numbered.filter(pk=letter.in_reply_to_id).first() if letter.in_reply_to_id else None,
+        replies=list(numbered.filter(mail__in_reply_to=letter.pk).order_by("received_at")),
+    )
+
+
+def letters_to_stamp() -> QuerySet[Letter]:
+    """Those that came with a scan and have no stamped copy yet, the oldest first."""
+    waiting = Letter.objects.filter(stamp=Letter.Stamp.WAITING)
+    return waiting.select_related("entry__series__register").order_by("entry__received_at")
+
+
 def days_of(register: Register, *, limit: int = 31) -> QuerySet[DayClosing]:
     """The last lines drawn under days of a book."""
     closings = DayClosing.objects.filter(series__register=register)
     return closings.select_related("series", "clerk", "head")[:limit]
 
 
-def _read_whole(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """With all that a line tells, whatever their number."""
-    whole = entries.select_related("series__register", "mail__nature", "subject")
-    return whole.prefetch_related("parties", "events", "replies")
+def read_whole(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With all that a line tells, in one statement whatever their number."""
+    here = models.OuterRef("pk")
+    party = EntryParty.objects.filter(entry=here).order_by("pk").values("name")[:1]
+    annulled = EntryEvent.objects.filter(entry=here, kind=EntryEvent.Kind.ANNULLED)
+    return entries.select_related("series__register", "mail__nature", "subject").annotate(
+        party=models.Subquery(party),
+        is_annulled=models.Exists(annulled),
+        is_answered=models.Exists(Letter.objects.filter(in_reply_to=here)),
+    )
 
 
-def _line(register: Register, entry: Entry, roles: Roles) -> Line:
+def line_of(register: Register, entry: Entry, roles: Roles) -> Line:
+    """An entry as the asker reads its line; it was read by `read_whole`."""
     letter: Letter | None = getattr(entry, "mail", None)
     hidden = letter is not None and not opens_letters(roles, letter, register)
+    told: Any = entry
     return Line(
         entry=entry.pk,
         number=entry.number,
         printed=print_number(register.pattern, entry.number, entry.series.year),
         register_day=entry.register_day,
         received_at=entry.received_at,
-        name=next((party.name for party in entry.parties.all()), ""),
+        name=told.party or "",
         subject="" if hidden else _subject(entry),
         hidden=hidden,
         priority=Priority(letter.priority) if letter else Priority.NORMAL,
         nature=letter.nature.code if letter and letter.nature else "",
         due_at=letter.due_at if letter else None,
         is_late=bool(letter and letter.found_at),
-        is_annulled=any(event.kind == EntryEvent.Kind.ANNULLED for event in entry.events.all()),
-        is_answered=bool(entry.replies.all()),
+        is_annulled=told.is_annulled,
+        is_answered=told.is_answered,
         is_letter=letter is not None,
         is_sealed=bool(letter and letter.secrecy == Secrecy.SEALED and letter.opened_at is None),
+        is_of_outage=entry.channel == OUTAGE_CHANNEL,
     )
 
 
 def _subject(entry: Entry) -> str:
     return entry.subject.words if hasattr(entry, "subject") else ""
+
+
+def papers_to_read() -> QuerySet[LetterPaper]:
+    """What came with letters and was not read, newest first; where there is a scanner, what it has seen."""
+    unread = (LetterPaper.Reading.WAITING, LetterPaper.Reading.AGAIN)
+    came = (LetterPaper.Role.SCAN, LetterPaper.Role.ENCLOSURE)
+    waiting = LetterPaper.objects.filter(reading__in=unread, role__in=came)
+    if settings.SHUBBAK_CLAMD:
+        waiting = waiting.exclude(document__scan=Document.Scan.PENDING)
+    return waiting.select_related("document__file", "letter__entry", "letter__correspondent").order_by("-id")

@@ -1,0 +1,198 @@
+"""A letter is drafted, seen by those whose visa it needs, signed; and only then it has a number."""
+
+import pytest
+
+from shubbak.people.queries import roles_of
+from shubbak.registry.actions.departure import (
+    change_draft,
+    give_visa,
+    refuse_draft,
+    sign_draft,
+    withdraw_draft,
+)
+from shubbak.registry.drafting import Destination, DraftFacts, paragraphs_of
+from shubbak.registry.models import Addressee, Draft, Entry
+from shubbak.registry.queries import unanswered_lines
+from shubbak.registry.queries.departure import draft_visible, folder_of
+from shubbak.registry.rules import Kind, LetterInvalid, RegistryRefused, Secrecy, Sender
+from tests.registry.house import WALI, open_house
+from tests.registry.office import arrived
+
+
+@pytest.fixture
+def house(agency, at):
+    return open_house(at)
+
+
+def state(draft):
+    return Draft.objects.get(pk=draft.pk).state
+
+
+def folder(house, name):
+    return folder_of(house.staff[name].pk, roles_of(house.staff[name], house.at))
+
+
+def seen_by(house, name, draft):
+    return draft_visible(draft.pk, house.staff[name].pk, roles_of(house.staff[name], house.at)) is not None
+
+
+def test_visas_in_order_then_the_signature_and_only_then_a_number(house, at):
+    draft = house.asked(("water_head", 1), ("lawyer", 2))
+    with pytest.raises(RegistryRefused, match="not_your_turn"):
+        give_visa(draft=draft, staff=house.lawyer, at=at)
+    give_visa(draft=draft, staff=house.water_head, at=at)
+    with pytest.raises(RegistryRefused, match="not_for_signature"):
+        sign_draft(draft=draft, staff=house.director, at=at)
+    give_visa(draft=draft, staff=house.lawyer, at=at, words="لا مانع")
+    assert (state(draft), Entry.objects.count()) == ("for_signature", 0)
+    entry = Entry.objects.get(pk=sign_draft(draft=draft, staff=house.director, at=at))
+    assert (state(draft), entry.series.register.code, entry.number) == ("signed", "outgoing", 1)
+
+
+def test_visas_of_one_rank_are_given_in_any_order(house, at):
+    draft = house.asked(("water_head", 1), ("lawyer", 1))
+    assert [folder(house, name).to_visa for name in ("lawyer", "water_head")] == [[draft], [draft]]
+    give_visa(draft=draft, staff=house.lawyer, at=at)
+    assert state(draft) == "for_visa"
+    give_visa(draft=draft, staff=house.water_head, at=at)
+    assert state(draft) == "for_signature"
+
+
+def test_a_refusal_returns_the_draft_with_its_words_and_another_round_begins(house, at):
+    draft = house.asked(("water_head", 1), ("lawyer", 1))
+    with pytest.raises(RegistryRefused, match="reason_missing"):
+        refuse_draft(draft=draft, staff=house.lawyer, words=" ", at=at)
+    refuse_draft(draft=draft, staff=house.lawyer, words="أضف السند القانوني", at=at)
+    assert (state(draft), folder(house, "water_head").to_visa) == ("draft", [])
+    change_draft(draft=draft, facts=DraftFacts("جواب", "نص مصحح"), staff=house.writer, at=at)
+    house.asked(("lawyer", 1), draft=draft)
+    give_visa(draft=draft, staff=house.lawyer, at=at)
+    assert [visa.is_given for visa in draft.visas.all()] == [False, True]
+
+
+def test_whoever_signs_may_send_it_back_too(house, at):
+    draft = house.asked(by="water_head")
+    assert folder(house, "water_head").to_sign == [draft]
+    refuse_draft(draft=draft, staff=house.water_head, words="الموضوع غير دقيق", at=at)
+    assert state(draft) == "draft"
+
+
+def test_nobody_else_agrees_signs_or_changes(house, at):
+    draft = house.asked(("lawyer", 1))
+    with pytest.raises(RegistryRefused, match="not_yours"):
+        give_visa(draft=draft, staff=house.stranger, at=at)
+    give_visa(draft=draft, staff=house.lawyer, at=at)
+    for name in ("writer", "water_head", "registrar", "stranger"):
+        with pytest.raises(RegistryRefused, match="not_yours"):
+            sign_draft(draft=draft, staff=house.staff[name], at=at)
+    with pytest.raises(RegistryRefused, match="not_a_draft"):
+        change_draft(draft=draft, facts=DraftFacts("آخر", "آخر"), staff=house.writer, at=at)
+
+
+@pytest.mark.parametrize(
+    ("visas", "by", "code"),
+    [
+        ((("lawyer", 1), ("lawyer", 2)), "director", "visa_twice"),
+        ((("writer", 1),), "director", "visa_of_author"),
+        ((("director", 1),), "director", "visa_of_signatory"),
+        ((), "legal_head", "may_not_sign"),
+        ((), "writer", "may_not_sign"),
+    ],
+)
+def test_whom_one_may_ask(house, visas, by, code):
+    with pytest.raises(RegistryRefused, match=code):
+        house.asked(*visas, by=by)
+
+
+def test_a_letter_needs_somebody_to_whom_it_goes(house, at):
+    draft = house.drafted(Destination(WALI, "email", is_copy=True))
+    with pytest.raises(RegistryRefused, match="no_addressee"):
+        house.asked(draft=draft)
+
+
+@pytest.mark.parametrize(
+    ("way", "who", "code"),
+    [
+        ("email", Sender(Kind.CITIZEN, "أحمد"), "no_email"),
+        ("registered_post", Sender(Kind.CITIZEN, "أحمد"), "no_address"),
+        ("pigeon", WALI, "no_such_way"),
+    ],
+)
+def test_nobody_is_addressed_whom_the_way_does_not_reach(house, way, who, code):
+    with pytest.raises(RegistryRefused, match=code):
+        house.drafted(Destination(who, way))
+    assert not Addressee.objects.exists()
+
+
+def test_all_addressees_stand_in_the_register_and_its_receipt_commits_to_the_words(house, at):
+    other = Sender(Kind.COURT, "المحكمة الإدارية", address="الرباط")
+    going = (Destination(WALI, "email"), Destination(other, "registered_post", is_copy=True))
+    digests = set()
+    for body in ("نص أول", "نص ثان"):
+        draft = house.asked(draft=house.drafted(*going, facts={"body": body}))
+        entry = Entry.objects.get(pk=sign_draft(draft=draft, staff=house.director, at=at))
+        assert {party.name for party in entry.parties.all()} == {WALI.name, other.name}
+        digests.add(bytes(entry.manifest_sha256))
+    assert len(digests) == 2
+
+
+def test_a_reply_closes_what_it_answers(house, at):
+    came = arrived(at)
+    lines = lambda: [line.entry for line in unanswered_lines(roles_of(house.director, at))]  # noqa: E731
+    draft = house.asked(
+        draft=house.drafted(author=house.director, unit=None, in_reply_to=came), by="director"
+    )
+    assert lines() == [came.pk]
+    reply = sign_draft(draft=draft, staff=house.director, at=at)
+    assert (lines(), came.replies.get().pk) == ([], reply)
+    assert came.events.get().other_id == reply
+
+
+def test_only_who_may_open_a_letter_answers_it_and_secrets_stay_secret(house, at):
+    came = arrived(at, book="confidential")
+    with pytest.raises(RegistryRefused, match="not_yours"):
+        house.drafted(in_reply_to=came)
+    draft = house.drafted(author=house.director, unit=None, in_reply_to=came)
+    assert draft.secrecy == Secrecy.CONFIDENTIAL
+    assert not seen_by(house, "registrar", draft)
+
+
+def test_a_draft_is_seen_by_those_whom_it_concerns(house, at):
+    draft = house.asked(("lawyer", 1))
+    assert [seen_by(house, name, draft) for name in ("writer", "water_head", "lawyer", "director")] == [
+        True
+    ] * 4
+    assert [seen_by(house, name, draft) for name in ("stranger", "registrar")] == [False, False]
+    give_visa(draft=draft, staff=house.lawyer, at=at)
+    sign_draft(draft=draft, staff=house.director, at=at)
+    assert (seen_by(house, "registrar", draft), seen_by(house, "stranger", draft)) == (True, False)
+
+
+def test_a_signed_letter_is_neither_withdrawn_nor_signed_again(house, at):
+    draft = house.asked()
+    sign_draft(draft=draft, staff=house.director, at=at)
+    with pytest.raises(RegistryRefused, match="draft_over"):
+        withdraw_draft(draft=draft, staff=house.writer, at=at)
+    with pytest.raises(RegistryRefused, match="not_for_signature"):
+        sign_draft(draft=draft, staff=house.director, at=at)
+    assert Entry.objects.count() == 1
+
+
+def test_what_is_withdrawn_awaits_nobody(house, at):
+    draft = house.asked(("lawyer", 1))
+    withdraw_draft(draft=draft, staff=house.writer, at=at)
+    assert (state(draft), folder(house, "lawyer").to_visa, folder(house, "writer").mine) == (
+        "withdrawn",
+        [],
+        [],
+    )
+
+
+def test_words_and_subject_are_needed(house):
+    with pytest.raises(LetterInvalid) as refused:
+        house.drafted(facts={"subject": " ", "body": ""})
+    assert refused.value.problems == {"subject": "missing", "body": "missing"}
+
+
+def test_paragraphs_are_parted_by_empty_lines():
+    assert paragraphs_of("سلام\r\nتام\r\n\r\n\nوبعد\n") == ["سلام تام", "وبعد"]

@@ -1,0 +1,74 @@
+"""What is written on a scan leads to its letter, for whoever may open it."""
+
+import pytest
+
+from shubbak.documents.actions import store_bytes
+from shubbak.documents.reading import Said
+from shubbak.documents.reading.child import Unreadable
+from shubbak.people.rules import Grant, Roles
+from shubbak.registry import reading
+from shubbak.registry.actions import erase_letter
+from shubbak.registry.models import Entry, LetterPaper
+from shubbak.registry.queries.finding import find_letters
+from tests.registry.office import arrived, open_books
+
+
+@pytest.fixture
+def said(agency, at, monkeypatch) -> dict[str, Said | Exception]:
+    """What each paper says, by its name; an exception is raised."""
+    open_books(at)
+    known: dict[str, Said | Exception] = {}
+
+    def read(document):
+        told = known[document.name]
+        if isinstance(told, Exception):
+            raise told
+        return told
+
+    monkeypatch.setattr(reading, "said_in", read)
+    return known
+
+
+def scan(at, name: str = "scan.pdf"):
+    return store_bytes(content=f"%PDF-1.7 {name}".encode(), name=name, format_code="pdf", at=at).pk
+
+
+def found(words: str, registrar: Roles) -> list[object]:
+    return [line.entry for line in find_letters(words, registrar)]
+
+
+@pytest.fixture
+def registrar() -> Roles:
+    return Roles(grants=(Grant("registrar"),))
+
+
+def test_a_letter_is_found_by_what_stands_on_its_scans(said, at, registrar):
+    said |= {"a.pdf": Said("قنوات الصرف", b"%PDF-1.7 copy a"), "b.pdf": Said("المقاطعة الثالثة")}
+    letter = arrived(at, papers=(scan(at, "a.pdf"), scan(at, "b.pdf")))
+    assert reading.read_pending(at=at) == 2
+    assert found("الصرف المقاطعة", registrar) == [letter.pk]
+    assert reading.read_pending(at=at) == 0
+
+
+def test_the_searchable_copy_lies_beside_the_scan(said, at):
+    said["scan.pdf"] = Said("نص", b"%PDF-1.7 copy")
+    arrived(at, papers=(scan(at),))
+    reading.read_pending(at=at)
+    papers = list(LetterPaper.objects.values_list("role", "document__name"))
+    assert papers == [("scan", "scan.pdf"), ("searchable", "scan-text.pdf")]
+
+
+def test_what_cannot_be_read_is_asked_once(said, at):
+    said["scan.pdf"] = Unreadable("damaged")
+    arrived(at, papers=(scan(at),))
+    assert reading.read_pending(at=at) == 0
+    assert LetterPaper.objects.get().reading == "unreadable"
+
+
+def test_an_erased_letter_is_found_by_nothing(said, at, registrar):
+    said["scan.pdf"] = Said("قنوات الصرف")
+    letter = arrived(at, papers=(scan(at),))
+    reading.read_pending(at=at)
+    erase_letter(entry_id=letter.pk, at=at)
+    assert found("الصرف", registrar) == []
+    assert Entry.objects.filter(pk=letter.pk).exists()
