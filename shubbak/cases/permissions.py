@@ -11,6 +11,9 @@ from shubbak.journal.rules import Actor
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of, roles_of, unit_keys
 from shubbak.people.rules import WORKING_ROLES, Grant, Roles
+from shubbak.registry.models import Letter
+from shubbak.registry.permissions import keeps_registers, leads_body, opens_letters
+from shubbak.registry.queries import held_by
 
 READING_ROLES = frozenset(
     {"agent", "head", "counter", "director", "general_secretary", "complaints", "auditor"}
@@ -97,6 +100,15 @@ def works_on(case: Case, roles: Roles, actor: Actor) -> bool:
         return True
     writing = ("agent", "head", "counter", "complaints", "general_secretary")
     return any(roles.has(role, service=case.service, unit=case.unit.code) for role in writing)
+
+
+def files_letter(roles: Roles, letter: Letter) -> bool:
+    """Whether somebody may lay this letter into a file: whoever opens it and keeps the books, leads the body
+    or works in a unit that has it.
+    """
+    holders = held_by(letter.pk)
+    deals = keeps_registers(roles) or leads_body(roles) or not roles.units.isdisjoint(holders)
+    return deals and opens_letters(roles, letter, letter.entry.series.register, holders)
 
 
 def may_be_in_charge(case: Case, staff: Staff, at: datetime) -> bool:

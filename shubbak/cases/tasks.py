@@ -5,6 +5,7 @@ from datetime import datetime
 from shubbak.agencies.actions import forget_used
 from shubbak.cases.actions import (
     follow_calendar,
+    read_again,
     read_papers,
     remind_opinions,
     run_clocks,
@@ -36,6 +37,11 @@ def read(at: datetime) -> None:
     read_papers(at=at)
 
 
+def look_again(at: datetime) -> None:  # noqa: ARG001  the shape of a turn
+    read_again()
+
+
+register_periodic("cases.read_again", "41 2 * * *", look_again)
 register_periodic("cases.read_papers", EACH_MINUTE, read)
 register_periodic("cases.remind_opinions", "23 7 * * *", remind)
 register_periodic("cases.run_clocks", EACH_MINUTE, turn_clocks_on)

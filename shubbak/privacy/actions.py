@@ -29,6 +29,7 @@ from shubbak.privacy.rules import (
     NoSuchFile,
     VisaGiven,
 )
+from shubbak.registry.actions import eliminate_again
 
 _LOOK = """
 INSERT INTO privacy_filelook AS known (case_id, staff_id, day, times) VALUES (%s, %s, %s, 1)
@@ -160,10 +161,12 @@ def _settle(*, listed: ErasureList, at: datetime) -> None:
 
 
 def erase_again(*, at: datetime) -> int:
-    """Erase what was erased before: after an older backup was restored those files are back."""
+    """Erase what was erased before: after an older backup was restored those files are back, and letters that
+    had been eliminated.
+    """
     remembered = {erased.case for erased in memory.remembered()}
     back = Case.objects.filter(pk__in=remembered, erased_at=None).exclude(closed_at=None)
-    return sum(erase_case(case=case, actor=CLOCK, at=at) for case in back)
+    return sum(erase_case(case=case, actor=CLOCK, at=at) for case in back) + eliminate_again(at=at)
 
 
 @action

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shubbak.cases.actions import add_paper, correct_applicant, erase_case, keep_text, read_papers
+from shubbak.cases.actions import add_paper, correct_applicant, erase_case, keep_text, read_again, read_papers
 from shubbak.cases.actions import reading as readers
 from shubbak.cases.models import Case, CasePaper, PaperText
 from shubbak.cases.queries import every_case_found, find, search_cases
@@ -81,6 +81,14 @@ def test_what_cannot_be_read_is_noted_once_and_the_others_are_read(office, at, s
     assert read_papers(at=at) == 2
     assert states() == ["unreadable", "no_reader", "empty", "read"]
     assert read_papers(at=at) == 0
+
+
+def test_once_there_is_a_reader_papers_without_one_have_their_turn(office, at, said, monkeypatch):
+    laid(in_progress(office), at, "photo.jpg", "jpeg")
+    read_papers(at=at)
+    assert (read_again(), states()) == (0, ["no_reader"])
+    monkeypatch.setattr("shubbak.cases.actions.reading.readable_types", lambda: frozenset({"image/jpeg"}))
+    assert (read_again(), states()) == (1, ["waiting"])
 
 
 def test_a_paper_that_takes_its_worker_along_is_tried_twice(office, at, said):

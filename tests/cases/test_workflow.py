@@ -149,6 +149,18 @@ def test_an_answer_sets_the_clocks_running_again(office, at):
     assert ClockHold.objects.get(clock=clock).ended_at == at + timedelta(hours=5)
 
 
+@pytest.mark.promise("P21")
+def test_what_was_asked_can_be_sent_though_the_clock_was_set_back(office, at):
+    case = in_progress(office)
+    due = CaseClock.objects.get(case=case, code="intervention").due_at
+    asked = ask_for_papers(case=case, items=[PHOTO], actor=office.actor("agent"), at=at)
+    item = AnswerItem(item_id=asked.items.get().pk, words="هذه")
+    case.refresh_from_db()
+    answer_observation(case=case, answers=[item], actor=APPLICANT, at=at - timedelta(hours=5))
+    assert CaseClock.objects.get(case=case, code="intervention").due_at == due
+    assert not ClockHold.objects.filter(ended_at=None).exists()
+
+
 @pytest.mark.asvs("2.3.1")
 def test_nothing_can_be_answered_that_was_not_asked(office):
     case = in_progress(office)

@@ -19,7 +19,9 @@ from shubbak.cases.actions.drafts import (
     take_paper_away,
 )
 from shubbak.cases.actions.erasing import erase_case
+from shubbak.cases.actions.filing import lay_letter
 from shubbak.cases.actions.filters import drop_filter, keep_filter, rename_filter
+from shubbak.cases.actions.growing import begin_from_letter
 from shubbak.cases.actions.handover import HandedOver, hand_over
 from shubbak.cases.actions.incidents import (
     Spread,
@@ -50,7 +52,7 @@ from shubbak.cases.actions.outcome import (
     withdraw,
 )
 from shubbak.cases.actions.own_steps import complain_of_silence, take_own_step
-from shubbak.cases.actions.reading import keep_text, read_papers
+from shubbak.cases.actions.reading import keep_text, read_again, read_papers
 from shubbak.cases.actions.reminding import remind
 from shubbak.cases.actions.running import follow_calendar, run_clocks
 from shubbak.cases.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
@@ -67,6 +69,7 @@ __all__ = [
     "ask_opinion",
     "assign",
     "begin_draft",
+    "begin_from_letter",
     "case_by_number_and_code",
     "change_label",
     "claim_silence",
@@ -89,6 +92,7 @@ __all__ = [
     "keep_filter",
     "keep_text",
     "keep_unsent",
+    "lay_letter",
     "lay_paper",
     "link_to_incident",
     "make_label",
@@ -97,6 +101,7 @@ __all__ = [
     "note_told",
     "open_incident",
     "put_label",
+    "read_again",
     "read_mentions",
     "read_papers",
     "receive_from_person",

@@ -143,7 +143,7 @@ def _end(turning: Turning, at: datetime) -> None:
 def _end_hold(turning: Turning, at: datetime) -> None:
     for hold in turning.holds:
         if hold.ended_at is None:
-            hold.ended_at = at
+            hold.ended_at = max(at, hold.started_at)  # a clock that was set back gives no day away
             hold.save(update_fields=["ended_at"])
 
 

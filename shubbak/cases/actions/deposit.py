@@ -11,11 +11,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.translation import gettext
 
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.actions.clocks import Turning, promised_among, turn_clocks
+from shubbak.cases.actions.filing import filed, keeps_entry
 from shubbak.cases.extension import Occasion, run_effects
 from shubbak.cases.indexing import index_case
 from shubbak.cases.models import Case, CaseEvent, CasePaper, Submission
@@ -36,6 +38,8 @@ from shubbak.people.models import Person
 from shubbak.people.queries import on_duty, unit_in_charge
 from shubbak.registry.actions import Numbered, enter
 from shubbak.registry.manifest import NONCE_LENGTH, ManifestFile, manifest_of
+from shubbak.registry.models import Letter
+from shubbak.registry.printing import printed_number
 from shubbak.registry.rules import EntryFacts, PartyFacts, to_whole_second
 from shubbak.registry.signing import sign_at_once
 
@@ -60,6 +64,12 @@ class _HandedIn:
     language: str
     submission_id: UUID
     at: datetime
+    letter: Letter | None = None
+
+    @property
+    def arrived(self) -> datetime:
+        """From when the time of the body runs: of a letter, since the registry office has it."""
+        return self.letter.entry.received_at if self.letter else self.at
 
     def digest(self) -> bytes:
         papers = [[paper.requirement, self.documents[paper.document_id].file_id] for paper in self.papers]
@@ -71,6 +81,7 @@ class _HandedIn:
                 "on_behalf_of": asdict(self.on_behalf_of) if self.on_behalf_of else None,
                 "papers": sorted(papers),
                 "channel": self.channel,
+                **({"letter": str(self.letter.pk)} if self.letter else {}),
             }
         )
 
@@ -89,8 +100,12 @@ def deposit(
     papers: Sequence[PaperFacts] = (),
     on_behalf_of: PersonFacts | None = None,
     case_id: UUID | None = None,
+    letter: Letter | None = None,
 ) -> Case:
     """Register a deposit and open its case; a retry with the same `submission_id` returns the first case.
+
+    A file that grows out of a letter takes over the letter's entry where its service keeps that very
+    register, else it has a number of its own; its time runs since the letter came.
 
     :param applicant: who hands it in; by default read from the answers that the pack binds to a person.
     :param on_behalf_of: the person concerned, where somebody else hands it in.
@@ -116,6 +131,7 @@ def deposit(
         language=language,
         submission_id=submission_id,
         at=to_whole_second(at),
+        letter=letter,
     )
     _check(handed_in, read.problems)
     case_id = case_id or uuid.uuid4()
@@ -161,7 +177,7 @@ def _open(handed_in: _HandedIn, case_id: UUID, actor: Actor) -> Case:
     _lay_papers(case, handed_in)
     spec, at = handed_in.spec, handed_in.at
     calendar = calendar_of(current_agency())
-    turnings = turn_clocks(case=case, spec=spec, at=at, is_new=True, calendar=calendar)
+    turnings = turn_clocks(case=case, spec=spec, at=handed_in.arrived, is_new=True, calendar=calendar)
     shown = promised_among(spec, turnings)
     due = shown.clock.due_at if shown else None
     occasion = Occasion(case=case, spec=spec, step="", actor=actor, at=at, promised=due)
@@ -170,8 +186,12 @@ def _open(handed_in: _HandedIn, case_id: UUID, actor: Actor) -> Case:
     case.said_at_deposit = promised
     event = _first_event(case, actor, at, promised)
     index_case(case, spec)
+    if handed_in.letter is not None and keeps_entry(spec, handed_in.letter):
+        case.entry = handed_in.letter.entry
+        insert_late(*_numbered(case, handed_in, event, actor, printed_number(case.entry)))
+        return case
     facts = _entry_facts(case, handed_in)
-    rows = partial(_complete, case, event, actor)
+    rows = partial(_complete, case, handed_in, event, actor)
     enter(facts=facts, actor=actor, rows=rows, calendar=calendar)
     return case
 
@@ -271,10 +291,18 @@ def _entry_facts(case: Case, handed_in: _HandedIn) -> EntryFacts:
     )
 
 
-def _complete(case: Case, event: CaseEvent, actor: Actor, numbered: Numbered) -> list[Case]:
+def _complete(
+    case: Case, handed_in: _HandedIn, event: CaseEvent, actor: Actor, numbered: Numbered
+) -> list[Model]:
     """Give the case its number, while the number is locked: no query here."""
-    case.number, case.opened_at = numbered.printed, numbered.entry.received_at
     case.entry = numbered.entry
+    transaction.on_commit(partial(sign_at_once, receipt=numbered.receipt, at=event.at), robust=True)
+    return _numbered(case, handed_in, event, actor, numbered.printed)
+
+
+def _numbered(case: Case, handed_in: _HandedIn, event: CaseEvent, actor: Actor, printed: str) -> list[Model]:
+    """The case under its number, with the letter out of which it grew."""
+    case.number, case.opened_at = printed, case.entry.received_at
     record(
         what="case.deposited",
         about=case.number,
@@ -282,7 +310,7 @@ def _complete(case: Case, event: CaseEvent, actor: Actor, numbered: Numbered) ->
         at=event.at,
         facts={"service": case.service, "channel": case.channel, "unit": case.unit.code},
     )
-    transaction.on_commit(partial(sign_at_once, receipt=numbered.receipt, at=event.at), robust=True)
+    grown = filed(case, handed_in.letter, actor, event.at, opened=True) if handed_in.letter else ()
     case._state.adding = False
     case._state.db = connection.alias
-    return [case]
+    return [case, *grown]

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from shubbak.cases.actions.deposit import deposit
 from shubbak.cases.links import token_hash
 from shubbak.cases.models import Case, Draft, DraftPaper
@@ -16,6 +18,7 @@ from shubbak.catalogue.models import ServiceVersion
 from shubbak.documents.models import Document
 from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
+from shubbak.registry.models import LetterPaper
 
 KEPT = timedelta(days=30)
 
@@ -104,6 +107,7 @@ def deposit_draft(*, draft: Draft, actor: Actor, at: datetime, case_id: UUID | N
         actor=actor,
         at=at,
         case_id=case_id,
+        letter=draft.letter,
     )
     Draft.objects.filter(pk=draft.pk).update(case_id=case.pk)
     draft.case_id = case.pk
@@ -124,8 +128,11 @@ def sweep_drafts(*, at: datetime) -> int:
 
 @action
 def sweep_uploads(*, at: datetime) -> int:
-    """Forget files that came in and that neither a case nor a draft names after two days; how many went."""
-    alone = Document.objects.filter(direction="in", case_papers=None, draft_papers=None)
+    """Forget files that came in and that neither a case, a draft nor a letter names after two days; how many
+    went.
+    """
+    of_letters = LetterPaper.objects.filter(document=OuterRef("pk"))
+    alone = Document.objects.filter(~Exists(of_letters), direction="in", case_papers=None, draft_papers=None)
     ids = list(alone.filter(added_at__lt=at - 2 * UPLOADS_WAIT).values_list("pk", flat=True)[:1000])
     Document.objects.filter(pk__in=ids).delete()
     return len(ids)

@@ -28,7 +28,8 @@ from shubbak.journal.actions import action, erase_lines, record
 from shubbak.journal.rules import Actor
 from shubbak.notifications.actions import erase_messages
 from shubbak.people.actions import erase_person
-from shubbak.registry.actions import erase_words
+from shubbak.registry.actions import erase_letter, erase_words
+from shubbak.registry.printing import printed_number
 from shubbak.search.actions import forget
 
 ERASED_TITLE = {"ar": "ملف مُحي محتواه", "fr": "Dossier dont le contenu est effacé", "en": "Erased file"}
@@ -53,7 +54,7 @@ def erase_case(*, case: Case, actor: Actor, at: datetime) -> bool:
         raise Refused("open")
     for erase in erasers():
         erase(fresh, actor, at)
-    _erase_papers(fresh, at)
+    _erase_papers(fresh, actor, at)
     _erase_words(fresh)
     for person in filter(None, (fresh.applicant, fresh.submitter)):
         erase_person(person=person, actor=actor, at=at)
@@ -66,7 +67,10 @@ def erase_case(*, case: Case, actor: Actor, at: datetime) -> bool:
     return True
 
 
-def _erase_papers(case: Case, at: datetime) -> None:
+def _erase_papers(case: Case, actor: Actor, at: datetime) -> None:
+    """With the letter out of which the file grew. Letters that only joined it stay in their registers, and
+    keep their papers.
+    """
     drafts = Draft.objects.filter(case_id=case.pk)
     laid = DraftPaper.objects.filter(draft__in=drafts)
     papers = CasePaper.objects.filter(case=case)
@@ -75,6 +79,9 @@ def _erase_papers(case: Case, at: datetime) -> None:
     papers.delete()
     laid.delete()
     drafts.delete()
+    for grown in case.mail.filter(opened=True).select_related("letter__entry__series__register"):
+        erase_letter(entry_id=grown.letter_id, at=at)
+        erase_lines(about=printed_number(grown.letter.entry), keep=_STATED, actor=actor, at=at)
     erase_documents(ids=documents, at=at)
 
 

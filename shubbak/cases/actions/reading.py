@@ -47,6 +47,14 @@ def read_papers(*, at: datetime) -> int:  # noqa: ARG001  every turn is told its
 
 
 @action
+def read_again() -> int:
+    """Let papers have their turn that no reader was there for, where one is there now; how many."""
+    unread = CasePaper.objects.filter(reading=Reading.NO_READER)
+    readable = unread.filter(document__file__media_type__in=readable_types())
+    return readable.update(reading=Reading.WAITING)
+
+
+@action
 def set_aside(*, unread: Mapping[int, Reading]) -> None:
     """Write down of papers that they are not read, and why."""
     for why in set(unread.values()):

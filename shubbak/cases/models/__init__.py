@@ -9,6 +9,7 @@ from shubbak.cases.models.filters import SavedFilter
 from shubbak.cases.models.incident import Incident, IncidentMember
 from shubbak.cases.models.joining import Joining
 from shubbak.cases.models.labels import CaseLabel, Label
+from shubbak.cases.models.mail import CaseMail
 from shubbak.cases.models.telling import CaseLetter, Correspondence, Decision, LetterNumber, Note, Telling
 from shubbak.cases.models.tracking import AccessLink, AccessTry
 from shubbak.cases.models.unsent import UnsentAct
@@ -21,6 +22,7 @@ __all__ = [
     "CaseEvent",
     "CaseLabel",
     "CaseLetter",
+    "CaseMail",
     "CasePaper",
     "ClockHold",
     "Correspondence",

@@ -7,13 +7,14 @@ from django.db.models import Q
 
 from shubbak.catalogue.models import ServiceVersion
 from shubbak.documents.models import Document
+from shubbak.registry.models import Letter
 
 
 class Draft(models.Model):
     """Answers that save themselves. Whoever holds the token opens it; the token is stored as a hash only.
 
     `submission_id` is drawn when the draft begins, so a deposit sent twice is one. `case_id` once it is
-    deposited.
+    deposited. `letter` is the letter of the registry office out of which the file is to grow.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -27,6 +28,7 @@ class Draft(models.Model):
     page = models.CharField(max_length=60, blank=True)
     submission_id = models.UUIDField(default=uuid.uuid4, unique=True)
     case_id = models.UUIDField(null=True)
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField()

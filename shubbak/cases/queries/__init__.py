@@ -25,6 +25,7 @@ from shubbak.cases.queries.labels import (
     labels_offered,
     labels_to_choose,
 )
+from shubbak.cases.queries.mail import files_of, mail_of
 from shubbak.cases.queries.neighbours import Neighbour, Neighbours, neighbours
 from shubbak.cases.queries.page import CasePage, ClockShown, case_page
 from shubbak.cases.queries.places import QueueRow
@@ -77,6 +78,7 @@ __all__ = [
     "drafts_of",
     "due_dates_moved_by",
     "every_case_found",
+    "files_of",
     "files_of_person",
     "find",
     "labels_counted",
@@ -85,6 +87,7 @@ __all__ = [
     "labels_offered",
     "labels_to_choose",
     "listed",
+    "mail_of",
     "mentionable",
     "mentionable_units",
     "neighbours",
