@@ -112,6 +112,23 @@ class MessageForm(forms.Form):
     )
 
 
+class GuestAnswerForm(forms.Form):
+    """The answer of somebody who got a letter by link."""
+
+    words = forms.CharField(
+        label=_("Your answer"),
+        max_length=LONGEST_MESSAGE,
+        error_messages={"required": _("Write your answer.")},
+        widget=forms.Textarea(attrs={"rows": "6", "dir": "auto"}),
+    )
+    papers = FilesField(
+        label=_("Papers of your answer"),
+        help_text=_("If you have any: PDF, JPEG or PNG, each up to 10 megabytes."),
+        formats=accepted(None),
+        required=False,
+    )
+
+
 class PaperForm(forms.Form):
     """A further paper: one that the service takes and that is `to_come`, or another with its name."""
 

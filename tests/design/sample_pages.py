@@ -68,6 +68,7 @@ def home(lang: str) -> pages.HomePage:
             link("الربط بالشبكة", "Branchement"),
         ],
         start_url="/services",
+        registry_url="/services/correspondence",
         notices=[
             pages.Notice(
                 say(

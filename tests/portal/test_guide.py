@@ -3,6 +3,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from shubbak.catalogue.actions import publish_pack
+from shubbak.journal.rules import SYSTEM
+from tests.cases.office import PACK, Office, pack_of
+
 
 @pytest.fixture
 def visitor(agency: Any) -> Client:
@@ -46,3 +50,10 @@ def test_the_public_pages_answer(visitor: Client, path: str) -> None:
 
 def test_a_service_that_is_not_offered_is_not_found(visitor: Client) -> None:
     assert visitor.get("/services/no-such-service").status_code == 404
+
+
+def test_the_registry_office_of_a_body_stands_on_its_home_page(office: Office, visitor: Client) -> None:
+    assert "مكتب الضبط الرقمي" not in visitor.get("/").content.decode(), "not before it takes letters"
+    publish_pack(source=pack_of(PACK.with_name("correspondence.yaml")), actor=SYSTEM, at=office.at)
+    home = visitor.get("/").content.decode()
+    assert 'href="/services/correspondence">مكتب الضبط الرقمي</a>' in home

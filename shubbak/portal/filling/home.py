@@ -1,6 +1,6 @@
 """The home page."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from shubbak.portal.opening import Opening
 
 PAGES = {"tracking": "track", "verification": "verify", "contact": "contact"}
 _FREQUENT = 4
+_REGISTRY = "correspondence"  # the service by which a letter is brought to the registry office
 
 
 def home_page(agency: Agency, at: datetime, drafts: tuple[pages.Draft, ...] = ()) -> pages.HomePage:
@@ -30,8 +31,9 @@ def home_page(agency: Agency, at: datetime, drafts: tuple[pages.Draft, ...] = ()
     opening = opening_of(agency, at)
     return pages.HomePage(
         example=_example(specs),
-        frequent=[pages.Link(line.title, line.url) for line in map(service_line, specs[:_FREQUENT])],
+        frequent=_frequent(specs),
         start_url=service_line(specs[0]).url if len(specs) == 1 else reverse("services"),
+        registry_url=next((service_line(spec).url for spec in specs if spec.code == _REGISTRY), ""),
         life_events=list(_life_events(agency, {spec.code for spec in specs})),
         phones=phones_of(agency),
         opening=opening.lines(),
@@ -40,6 +42,12 @@ def home_page(agency: Agency, at: datetime, drafts: tuple[pages.Draft, ...] = ()
         drafts=drafts,
         notices=[*(_announcement(told, agency) for told in on_the_home_page(at)), *faults_told(agency)],
     )
+
+
+def _frequent(specs: Sequence[ServiceSpec]) -> list[pages.Link]:
+    """The first ones of the body's list; the registry office has a button of its own."""
+    asked = [spec for spec in specs if spec.code != _REGISTRY][:_FREQUENT]
+    return [pages.Link(line.title, line.url) for line in map(service_line, asked)]
 
 
 def _announcement(told: Announcement, agency: Agency) -> pages.Notice:

@@ -5,7 +5,14 @@ body's country does. A page never holds a model.
 """
 
 from shubbak.portal.pages.account import AccountPage, FileLine
-from shubbak.portal.pages.act import Delivered, FormPage, MessagePage, OutboxPage, ProofPage
+from shubbak.portal.pages.act import (
+    Delivered,
+    FormPage,
+    GuestPage,
+    MessagePage,
+    OutboxPage,
+    ProofPage,
+)
 from shubbak.portal.pages.deposit import (
     LaidPaper,
     LaterPage,
@@ -67,6 +74,7 @@ __all__ = [
     "Due",
     "FileLine",
     "FormPage",
+    "GuestPage",
     "HomePage",
     "KeptPage",
     "LaidPaper",

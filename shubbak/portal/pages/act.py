@@ -7,7 +7,7 @@ from datetime import datetime
 from django.forms import BaseForm, BoundField
 
 from shubbak.foundation.form_parts import top_fields
-from shubbak.portal.pages.parts import Link
+from shubbak.portal.pages.parts import Link, Paper, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,21 @@ class MessagePage:
     text: str
     links: Sequence[Link]
     is_done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GuestPage:
+    """A letter of the body for somebody with a link. Without a form it is answered, under `answer_number`."""
+
+    title: str
+    lead: str
+    facts: Sequence[Row]
+    papers: Sequence[Paper]
+    confirmed_at: datetime | None
+    confirm_url: str
+    form: BaseForm | None
+    answer_number: str = ""
+
+    @property
+    def fields(self) -> list[BoundField]:
+        return top_fields(self.form) if self.form else []

@@ -16,9 +16,12 @@ class LifeEvent:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
+    """`registry_url`: where a letter is brought to the registry office, of a body that keeps one (S0.22)."""
+
     example: str
     frequent: Sequence[Link]
     start_url: str
+    registry_url: str
     life_events: Sequence[LifeEvent]
     phones: Sequence[Phone]
     opening: Sequence[OpeningLine]
