@@ -11,7 +11,7 @@ from shubbak.desk.access import DeskRequest
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.trail import trail_of
 from shubbak.insights.permissions import audits_the_body, may_export
-from shubbak.registry.permissions import reads_registers
+from shubbak.registry.permissions import drafts_letters, keeps_registers, reads_registers
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,9 @@ class Chrome:
     oversees: bool
     checks_mandates: bool
     reads_registers: bool
+    keeps_registers: bool
+    has_unit: bool
+    writes_letters: bool
     words: str
     trail: str
 
@@ -45,6 +48,9 @@ def show(
         oversees=visit.oversees,
         checks_mandates=may_check_mandates(visit.roles),
         reads_registers=reads_registers(visit.roles),
+        keeps_registers=keeps_registers(visit.roles),
+        has_unit=bool(visit.roles.units),
+        writes_letters=drafts_letters(visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,
     )

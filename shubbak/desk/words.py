@@ -59,6 +59,9 @@ REFUSALS: Words = {
     "guard:body": _("Name the competent body."),
     "guard:other_file": _("Write the number of the file that goes on."),
     "no_such_file": _("There is no file of this service under that number, among those that you may see."),
+    "no_file_of_number": _("No file bears this number, among those on which you work."),
+    "letter_is_there": _("The letter lies in this file already."),
+    "letter_is_a_file": _("This letter has become a file already."),
     "same_file": _("That is the number of this very file. Write that of the other one."),
     "file_answered": _("The other file has its result already: answer this one by itself."),
     "no_incidents": _(
@@ -146,6 +149,7 @@ EVENTS: Words = {
     "incident_led": _("This file heads the general fault now: the one before it has ended"),
     "incident_news": _("Told everybody concerned how it goes"),
     "incident_over": _("The general fault is over: none of its files is open"),
+    "letter_joined": _("A letter was laid into the file"),
     "joined": _("Joined the file to another one"),
     "joined_by": _("Another file was joined to this one"),
     "joined_answered": _("The file that it was joined to was answered; the person was told"),

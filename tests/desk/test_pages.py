@@ -76,6 +76,7 @@ def pages_of(town: Town) -> dict[str, str]:
         "mandates": "/desk/mandates/",
         "take-mandate": "/desk/mandates/new",
         "receipt": f"/desk/cases/{late.pk}/receipt",
+        "letters": "/desk/registry/unit/",
         "factors": "/staff/factors/",
     }
 
@@ -104,6 +105,19 @@ def audit_looked_at(page: Page, town: Town) -> list[object]:
     return broken
 
 
+OFFICE = (
+    "registry/",
+    "registry/find?words=جهة",
+    "registry/arrival",
+    "registry/unanswered",
+    "registry/mail/",
+    "registry/days",
+    "registry/slips",
+    "registry/circulars",
+    "registry/circulars/new",
+)
+
+
 def registry_looked_at(page: Page, town: Town) -> list[object]:
     """The faults of the registry office, once a letter is entered and a day closed."""
     sign_in(page, town, "dabt")
@@ -114,16 +128,14 @@ def registry_looked_at(page: Page, town: Town) -> list[object]:
     page.keyboard.press("Enter")
     page.wait_for_url("**/entered")
     entered = page.url.partition("/desk/")[2]
+    letter = entered.removesuffix("/entered")
     broken = []
     for language, width in (("ar", 360), ("fr", 1280)):
         speak(page, town, language)
         page.set_viewport_size({"width": width, "height": 800})
-        for path in ("registry/", "registry/arrival", "registry/unanswered", "registry/days", entered):
+        for path in (*OFFICE, entered, f"{letter}/dispatch", letter):
             broken += looked_at(page, path.replace("/", "-")[:30], town.url("miyah", f"/desk/{path}"))
-    return [
-        *broken,
-        *looked_at(page, "letter", town.url("miyah", f"/desk/{entered.removesuffix('/entered')}")),
-    ]
+    return broken
 
 
 def test_every_page_of_the_desk_is_accessible(busy_town: Town, page: Page) -> None:

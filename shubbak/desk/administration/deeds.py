@@ -15,6 +15,7 @@ from shubbak.announcements.rules import AnnouncementError
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.actions import CatalogueError, PackRefused
 from shubbak.catalogue.wording import WordingRefused
+from shubbak.contact.intake.rules import IntakeRefused
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.forms.base import AdministrationForm
 from shubbak.desk.administration.words import refusal_words
@@ -36,6 +37,7 @@ REFUSED = (
     WordingRefused,
     FileRefused,
     RegistryRefused,
+    IntakeRefused,
     IntegrityError,
 )
 

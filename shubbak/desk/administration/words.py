@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from shubbak.accounts.rules import MandateRefused
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.wording import WordingRefused
+from shubbak.contact.intake.rules import IntakeRefused
 from shubbak.desk.words import Words
 from shubbak.desk.words import refusal_words as of_files
 from shubbak.documents.rules import FileRefused
@@ -107,12 +108,85 @@ MANDATES: Words = {
 REGISTRY: Words = {
     "takes_no_letters": _("Services keep this register: no letter is entered in it by hand."),
     "reason_missing": _("Write the reason."),
+    "entry_annulled": _("This entry is annulled: nothing is done with its letter any more."),
+    "words_missing": _("Write what is to be done."),
+    "due_in_the_past": _("This day is over. Choose a later one."),
+    "legal_date_stands": _("The law or a court set the day of this letter: it is not put off."),
+    "no_recipient": _("Choose the unit that gets the letter."),
+    "unit_twice": _("The same unit stands there twice. Each gets the letter once."),
+    "one_coordinator": _("One unit coordinates the letter: choose it, or leave it where it is."),
+    "coordinator_deals": _("The coordinating unit gets the letter for action or for follow-up."),
+    "no_such_unit": _("There is no such unit any more. Choose another one."),
+    "unit_has_it": _("This unit has the letter already."),
+    "not_opened_yet": _("The envelope is still sealed: whoever leads the body opens it first."),
+    "answered_already": _("A colleague has just answered for your unit. Look at the letter again."),
+    "not_accepted": _("Accept the letter first, or send it back."),
+    "same_unit": _("The letter lies in this very unit. Choose another one."),
+    "nothing_to_hand_over": _("No letter is waiting for a slip to this unit."),
+    "not_internal": _("Circulars are entered in the internal register."),
+    "nothing_to_read": _("Write the circular, or add it as a file."),
+    "nobody_to_tell": _("Nobody works in these units: there is nobody to tell."),
     "already_annulled": _("This entry is annulled already."),
     "not_sealed": _("This letter is not sealed."),
     "day_not_over": _("This day has not come yet."),
     "day_closed": _("A colleague has closed this day already."),
     "signed_already": _("The line under this day is signed already."),
+    "not_yours": _("This act is somebody else's."),
+    "not_a_draft": _("A colleague is asked about this draft already: it is not changed meanwhile."),
+    "draft_over": _("This letter is signed or withdrawn already."),
+    "no_outgoing_book": _("The body keeps no register of outgoing letters: the administrator opens one."),
+    "no_addressee": _("Say first to whom the letter goes."),
+    "name_missing": _("Write to whom it goes."),
+    "no_such_way": _("Letters do not leave on this way."),
+    "no_email": _("Write the e-mail address: it is sent there."),
+    "no_address": _("Write the postal address: it stands on the envelope."),
+    "addressed_already": _("The letter goes there already."),
+    "too_many_addressees": _("The letter has as many addressees as one may have: write a circular."),
+    "visa_twice": _("Each is asked for one visa."),
+    "visa_of_author": _("Whoever wrote the draft gives no visa on it."),
+    "visa_of_signatory": _("Whoever signs gives no visa besides."),
+    "too_many_visas": _("Ask fewer visas."),
+    "may_not_sign": _("This colleague does not sign letters of that unit."),
+    "no_such_colleague": _("A colleague whom you have named no longer works here."),
+    "not_for_visa": _("This draft awaits no visa any more."),
+    "not_your_turn": _("Others are asked before you."),
+    "not_for_signature": _("This letter does not await its signature."),
+    "no_paper_yet": _("The paper is being made: try again in a minute."),
+    "sends_by_itself": _("On this way the letter leaves by itself."),
+    "not_to_send": _("This letter has left already."),
+    "not_sent": _("This letter has not left yet."),
+    "not_returned": _("This letter did not come back."),
+    "tracking_missing": _("Write the number of the registered item."),
+    "proof_missing": _("Lay the signed receipt beside it."),
+    "to_oneself": _("This body itself has the letter."),
+    "still_sealed": _("A sealed envelope is carried by hand."),
+    "is_annulled": _("This entry is annulled."),
+    "words_erased": _("What was in this letter is erased."),
+    "paper_infected": _("A harmful program was found in a paper of this letter: it is sent to nobody."),
+    "no_such_body": _("No body of this installation bears this name."),
+    "sent_already": _("This letter went to that body already."),
+    "link_over": _("This link was answered or withdrawn already."),
+    "count_of_sheets": _("Between 1 and 60 sheets are printed at once."),
+    "sheet_settled": _("This sheet was typed in or voided already."),
+    "before_the_sheet": _("The sheet was not printed yet at that time."),
+    "arrival_in_the_future": _("The time on the sheet lies in the future."),
+    "held_already": _("This letter is kept already."),
+    "not_held": _("This letter is not kept any more."),
+    "list_open": _("An elimination list awaits its visa: settle it first."),
+    "nothing_due": _("No letter is to be eliminated."),
+    "reference_missing": _("Write the reference that their letter bears."),
+    "list_settled": _("This list is settled already."),
+    "two_let_go": _("Whoever drew the list up does not let it go: somebody else must."),
     "two_people": _("Whoever closed the day does not sign beneath it: somebody else must."),
+}
+
+
+INTAKE: Words = {
+    "not_yours": _("Your role does not deal with the mail of the body."),
+    "handled": _("A colleague has dealt with this message already."),
+    "no_such_file": _("No file bears this number."),
+    "closed": _("This file is closed: leave the message to the registry office."),
+    "reason_missing": _("Choose the reason."),
 }
 
 
@@ -128,6 +202,8 @@ def refusal_words(refused: Exception) -> Promise | str:
         return MANDATES.get(refused.code, _TAKEN)
     if isinstance(refused, RegistryRefused):
         return REGISTRY.get(refused.code, _TAKEN)
+    if isinstance(refused, IntakeRefused):
+        return INTAKE.get(refused.code, _TAKEN)
     name = type(refused).__name__
     if isinstance(refused, IntegrityError):
         told = getattr(refused.__cause__, "diag", None)

@@ -13,11 +13,20 @@ from shubbak.desk.forms.base import Choices, Label, line, one_of, text
 from shubbak.desk.registry import words
 from shubbak.registry.models import Correspondent
 from shubbak.registry.queries import known_sender, natures_offered, registers_of_letters
-from shubbak.registry.rules import Channel, Kind, LetterFacts, LetterInvalid, Priority, Secrecy, Sender
+from shubbak.registry.rules import (
+    MOST_SHEETS,
+    Channel,
+    Kind,
+    LetterFacts,
+    LetterInvalid,
+    Priority,
+    Secrecy,
+    Sender,
+)
 
 _CODE = {"dir": "ltr", "autocomplete": "off"}
 _FREE = {"dir": "auto", "autocomplete": "off"}
-_BY_HAND = frozenset({Channel.PORTAL, Channel.INTERNAL})
+_NOT_BY_HAND = frozenset({Channel.PORTAL, Channel.INTERNAL, Channel.EXCHANGE})
 FEW_LINES, MOST_PIECES = 20, 999
 REST = (
     "city",
@@ -94,7 +103,7 @@ class ArrivalForm(AdministrationForm):
         )
         natures = [(nature.code, self.picked(nature.title)) for nature in natures_offered()]
         self.fields["nature"] = _listed(_("Nature of the letter"), natures, required=False)
-        ways = [(code, said) for code, said in _named(words.CHANNELS) if code not in _BY_HAND]
+        ways = [(code, said) for code, said in _named(words.CHANNELS) if code not in _NOT_BY_HAND]
         self.fields["channel"] = _listed(_("How it came"), ways, initial=Channel.HAND)
         self.fields["priority"] = _listed(_("Priority"), _named(words.PRIORITIES), initial=Priority.NORMAL)
         self.fields["secrecy"] = _listed(_("Secrecy"), _named(words.SECRECY), initial=Secrecy.OPEN)
@@ -125,7 +134,7 @@ class ArrivalForm(AdministrationForm):
 
     @property
     def the_rest(self) -> list[forms.BoundField]:
-        return [self[name] for name in REST]
+        return [self[name] for name in REST if name in self.fields]
 
     @property
     def rest_is_open(self) -> bool:
@@ -183,6 +192,49 @@ class ArrivalForm(AdministrationForm):
             return
         for name in ("kind", "city", "phone"):
             typed[name] = typed.get(name) or getattr(known, name)
+
+
+class ReserveForm(AdministrationForm):
+    """How many numbers of which book; `block` makes two posts of one form one block."""
+
+    block = forms.UUIDField(widget=forms.HiddenInput)
+    count = forms.IntegerField(
+        label=_("How many sheets"),
+        min_value=1,
+        max_value=MOST_SHEETS,
+        initial=10,
+        error_messages={
+            "required": _("Write how many sheets are printed."),
+            "invalid": _("Write a number."),
+        },
+    )
+
+    def arrange(self) -> None:
+        self.fields["block"].initial = uuid4()
+        books = [(book.code, self.picked(book.title)) for book in registers_of_letters()]
+        self.fields["register"] = _listed(_("Register"), books, initial=_first(books))
+        self.order_fields(["block", "register", "count"])
+
+
+class SheetForm(ArrivalForm):
+    """What was written by hand on a sheet of an outage: its number stands, its time is the true one."""
+
+    def arrange(self) -> None:
+        super().arrange()
+        for name in ("register", "found_at"):
+            del self.fields[name]
+        self.fields["arrived_at"] = MomentField(
+            _("Write the day and the hour that stand on the sheet."),
+            label=_("When it came, as the sheet says"),
+            help_text=_("Its delay runs from then."),
+        )
+        self.fields["name"].widget.attrs.pop("autofocus")
+        self.fields["arrived_at"].widget.attrs["autofocus"] = True
+        self.order_fields(["submission", "arrived_at", "name", "kind", "subject", "nature", "channel"])
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["found_at"] = None
+        return super().clean()
 
 
 def _named(said: words.Words) -> Choices:

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from shubbak.desk.registry import words
+from shubbak.desk.registry.way import Way, way_shown
 from shubbak.desk.shown.language import Tongue, tongue
 from shubbak.desk.words import word
 from shubbak.documents.models import Document
 from shubbak.people.rules import Roles
-from shubbak.registry.models import EntryEvent, Letter, Nature
-from shubbak.registry.permissions import opens_letters
+from shubbak.registry.models import Entry, EntryEvent, Handover, Letter, Nature
+from shubbak.registry.permissions import instructs, opens_letters
 from shubbak.registry.printing import printed_number
-from shubbak.registry.queries import Line
+from shubbak.registry.queries import Line, subject_of, way_of
 
 
 @dataclass(frozen=True)
@@ -56,29 +57,16 @@ def _shown(line: Line, natures: Mapping[str, str], speech: Tongue, at: datetime)
 
 
 def _marks(line: Line) -> list[Mark]:
-    told = (
-        (line.is_annulled, pgettext("letter", "annulled"), "hold"),
-        (line.is_late, pgettext("letter", "found late"), "risk"),
-        (line.is_answered, pgettext("letter", "answered"), "done"),
-        (line.is_sealed, pgettext("letter", "sealed"), "hold"),
-        (line.priority != "normal", word(words.PRIORITIES, line.priority), "risk"),
-    )
-    return [Mark(said, look) for holds, said, look in told if holds]
-
-
-@dataclass(frozen=True)
-class Happened:
-    """A line of the history of a letter."""
-
-    moment: str
-    words: str
-    name: str
-    told: str
+    marks = [Mark(str(said), look) for name, (said, look) in words.MARKS.items() if getattr(line, name)]
+    if line.priority != "normal":
+        marks.append(Mark(word(words.PRIORITIES, line.priority), "risk"))
+    return marks
 
 
 @dataclass(frozen=True)
 class LetterShown:
-    """`opens` says whether the reader may see what is inside; `facts` are labels with their values."""
+    """`opens` says whether the reader may see what is inside; `facts` are labels with their values, `papers`
+    have what each is, beside the scans."""
 
     letter: Letter
     number: str
@@ -88,27 +76,33 @@ class LetterShown:
     is_sealed: bool
     subject: str
     facts: Sequence[tuple[str, str]]
-    papers: Sequence[tuple[int, Document]]
-    history: Sequence[Happened]
+    papers: Sequence[tuple[int, Document, str]]
+    way: Way
+    may_instruct: bool
 
 
 def letter_shown(letter: Letter, roles: Roles, at: datetime) -> LetterShown:
     speech, entry = tongue(), letter.entry
-    opens = opens_letters(roles, letter, entry.series.register)
-    events = list(entry.events.all())
+    register, handovers = entry.series.register, way_of(letter)
+    holders = {one.unit.code for one in handovers if one.state != Handover.State.RETURNED}
+    opens = opens_letters(roles, letter, register, holders)
     return LetterShown(
         letter=letter,
         number=printed_number(entry),
         name=next((party.name for party in entry.parties.all()), ""),
         opens=opens,
-        is_annulled=any(event.kind == EntryEvent.Kind.ANNULLED for event in events),
+        is_annulled=any(event.kind == EntryEvent.Kind.ANNULLED for event in entry.events.all()),
         is_sealed=letter.secrecy == "sealed",
-        subject=entry.subject.words if opens and hasattr(entry, "subject") else "",
+        subject=subject_of(entry) if opens else "",
         facts=[(label, value) for label, value in _facts(letter, speech, at, opens=opens) if value],
-        papers=[(paper.pk, paper.document) for paper in letter.papers.select_related("document")]
+        papers=[
+            (paper.pk, paper.document, word(words.PAPERS, paper.role) if paper.role != "scan" else "")
+            for paper in letter.papers.select_related("document")
+        ]
         if opens
         else [],
-        history=[_entered(letter, speech, at), *(_happened(event, speech, at) for event in events)],
+        way=way_shown(letter, handovers, roles, speech, at, opens=opens),
+        may_instruct=instructs(roles, letter, register, holders),
     )
 
 
@@ -122,7 +116,8 @@ def _facts(letter: Letter, speech: Tongue, at: datetime, *, opens: bool) -> list
             gettext("Found late: when it really arrived"),
             speech.moment(letter.found_at, at) if letter.found_at else "",
         ),
-        (gettext("How it came"), word(words.CHANNELS, entry.channel)),
+        *_on_a_sheet(entry, speech, at),
+        (gettext("How it came"), word(words.CHANNELS, _channel(entry))),
         (gettext("Kind of sender"), word(words.KINDS, sender.kind) if sender else ""),
         (gettext("Nature of the letter"), speech.pick(letter.nature.title) if letter.nature else ""),
         (gettext("Priority"), word(words.PRIORITIES, letter.priority)),
@@ -131,6 +126,19 @@ def _facts(letter: Letter, speech: Tongue, at: datetime, *, opens: bool) -> list
         (gettext("Entered by"), speech.name(letter.clerk)),
     ]
     return [*outside, *_inside(letter, speech)] if opens else outside
+
+
+def _on_a_sheet(entry: Entry, speech: Tongue, at: datetime) -> list[tuple[str, str]]:
+    """The number was taken at the entry's time; the letter came when its sheet says."""
+    sheet = getattr(entry, "outage_sheet", None)
+    if sheet is None or sheet.arrived_at is None:
+        return []
+    return [(gettext("When it came, as the sheet says"), speech.moment(sheet.arrived_at, at))]
+
+
+def _channel(entry: Entry) -> str:
+    sheet = getattr(entry, "outage_sheet", None)
+    return sheet.channel if sheet is not None and sheet.channel else entry.channel
 
 
 def _inside(letter: Letter, speech: Tongue) -> list[tuple[str, str]]:
@@ -147,14 +155,3 @@ def _inside(letter: Letter, speech: Tongue) -> list[tuple[str, str]]:
         (gettext("E-mail"), sender.email if sender else ""),
         (gettext("Address"), sender.address if sender else ""),
     ]
-
-
-def _entered(letter: Letter, speech: Tongue, at: datetime) -> Happened:
-    moment = speech.moment(letter.entry.received_at, at)
-    return Happened(moment, pgettext("letter", "Entered in the register"), speech.name(letter.clerk), "")
-
-
-def _happened(event: EntryEvent, speech: Tongue, at: datetime) -> Happened:
-    return Happened(
-        speech.moment(event.at, at), word(words.EVENTS, event.kind), event.actor_name, event.words
-    )

@@ -26,6 +26,7 @@ from shubbak.desk.shown.case import case_shown, person_shown
 from shubbak.desk.shown.incidents import fault_shown
 from shubbak.desk.shown.labels import labels_shown
 from shubbak.desk.shown.language import tongue
+from shubbak.desk.shown.mail import mail_shown
 from shubbak.desk.shown.rating import ratings_shown
 from shubbak.desk.trail import trail_of
 from shubbak.documents.rules import NotServed
@@ -62,6 +63,7 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "may_reveal": may_reveal_identity(visit.staff, visit.at),
         "mandate": mandate_of_file(file.case, visit.at),
         "ratings": ratings_shown(file.case),
+        "mail": mail_shown(file.case, visit, speech),
         "fault": fault_shown(file.case, speech),
         "forms": {name: follow(form, f"acts/{name}", kept) for name, form in inline.items()},
         "unsent": unsent_shown(given, kept),

@@ -40,8 +40,19 @@ def test_the_bars_of_a_label_lead_to_the_letter(clerk, entered):
     letter = entered()
     entry = letter.entry
     digits = f"2026{entry.number:06}{entry.series.register_id:04}"
-    assert clerk.get(f"{BOOK}find", {"number": digits})["Location"] == f"{BOOK}letters/{letter.pk}"
-    assert "before=2" in clerk.get(f"{BOOK}find", {"number": "1/2026"})["Location"]
+    assert clerk.get(f"{BOOK}find", {"words": digits})["Location"] == f"{BOOK}letters/{letter.pk}"
+    assert "before=2" in clerk.get(f"{BOOK}find", {"words": "1/2026"})["Location"]
+
+
+def test_letters_are_found_by_their_words_and_sender(clerk, sign_in, entered):
+    entered(subject="طلب إصلاح القنوات")
+    secret = entered(register="confidential", subject="إصلاح سري")
+    for words in ("القنوات", "اصلاح", "الداخليه"):
+        page = clerk.get(f"{BOOK}find", {"words": words}).content.decode()
+        assert "طلب إصلاح القنوات" in page, words
+        assert str(secret.pk) not in page, "what the clerk may not open is not found by its words"
+    assert str(secret.pk) in sign_in("director").get(f"{BOOK}find", {"words": "سري"}).content.decode()
+    assert "لا توجد مراسلة" in clerk.get(f"{BOOK}find", {"words": "زرافة"}).content.decode()
 
 
 def test_an_entry_is_annulled_with_a_reason_and_its_line_stays(clerk, entered):

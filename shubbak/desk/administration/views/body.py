@@ -14,6 +14,8 @@ from shubbak.announcements.actions import announce, colour_body, describe_body, 
 from shubbak.announcements.models import Announcement
 from shubbak.announcements.queries import announced, on_the_home_page
 from shubbak.cases.actions import confirm_hours
+from shubbak.contact.intake.actions import set_mailbox
+from shubbak.contact.intake.queries import mailbox_in_use
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.access import administration
 from shubbak.desk.administration.deeds import Deed, carry_out
@@ -25,6 +27,7 @@ from shubbak.desk.administration.forms.body import (
     ColoursForm,
     HoursForm,
 )
+from shubbak.desk.administration.forms.mailbox import MailboxForm
 from shubbak.desk.chrome import show
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import word
@@ -38,6 +41,7 @@ def body(request: DeskRequest) -> HttpResponse:
     context = {
         "phones": [tongue().phone(str(phone["number"])) for phone in current_agency().phones],
         "lines": [_line(told, told.pk in shown) for told in announced(at)],
+        "mailbox": mailbox_in_use(),
     }
     return show(request, "desk/administration/body.html", context, here="administration")
 
@@ -87,6 +91,10 @@ def _colour(visit: Visit, form: ColoursForm) -> None:
     colour_body(palette=form.cleaned_data, actor=visit.actor, at=visit.at)
 
 
+def _set_mailbox(visit: Visit, form: MailboxForm) -> None:
+    set_mailbox(facts=form.told(), actor=visit.actor, at=visit.at)
+
+
 def _announce(visit: Visit, form: AnnouncementForm) -> None:
     typed = form.cleaned_data
     announce(
@@ -130,6 +138,17 @@ DEEDS = {
         _(
             "Colours that cannot be read on each other are refused;"
             " red and amber belong to errors and lateness."
+        ),
+    ),
+    "mailbox": Deed(
+        _("Mailbox of the body"),
+        pgettext_lazy("administration", "Keep"),
+        MailboxForm,
+        _set_mailbox,
+        _("The mailbox is kept. The worker looks into it within a minute."),
+        _(
+            "What comes there is entered in the incoming register. The password is not kept here:"
+            " the operator lays it beside the other secrets of the installation."
         ),
     ),
     "announce": Deed(

@@ -23,7 +23,13 @@ from shubbak.registry.actions import register_letter
 from shubbak.registry.models import Letter
 from shubbak.registry.permissions import opens_letters
 from shubbak.registry.printing import printed_number
-from shubbak.registry.queries import correspondents_like, entered_before, letters_like, senders_known
+from shubbak.registry.queries import (
+    correspondents_like,
+    entered_before,
+    letters_like,
+    senders_known,
+    subject_of,
+)
 from shubbak.registry.rules import LetterInvalid, RegistryRefused
 
 
@@ -77,7 +83,7 @@ def _alike(visit: Visit, form: ArrivalForm) -> list[tuple[Letter, str, str]]:
 def _subject(visit: Visit, letter: Letter) -> str:
     if not opens_letters(visit.roles, letter, letter.entry.series.register):
         return ""
-    return letter.entry.subject.words if hasattr(letter.entry, "subject") else ""
+    return subject_of(letter.entry)
 
 
 def _enter(visit: Visit, form: ArrivalForm) -> UUID | None:
@@ -85,7 +91,7 @@ def _enter(visit: Visit, form: ArrivalForm) -> UUID | None:
     try:
         return register_letter(
             register=the_register(form.cleaned_data["register"]),
-            facts=form.facts(_scan(visit, form)),
+            facts=form.facts(stored_scan(visit, form)),
             submission_id=form.submission_id,
             actor=visit.actor,
             at=visit.at,
@@ -100,7 +106,7 @@ def _enter(visit: Visit, form: ArrivalForm) -> UUID | None:
     return None
 
 
-def _scan(visit: Visit, form: ArrivalForm) -> tuple[UUID, ...]:
+def stored_scan(visit: Visit, form: ArrivalForm) -> tuple[UUID, ...]:
     upload = form.cleaned_data["scan"]
     if not upload:
         return ()

@@ -17,9 +17,9 @@ from shubbak.foundation.numbering import parse_number
 from shubbak.foundation.text import to_western_digits
 from shubbak.registry.models import Register
 from shubbak.registry.printing import entry_of
-from shubbak.registry.queries import lines_of, registers_of_letters, unanswered_lines, years_of
+from shubbak.registry.queries import find_letters, lines_of, registers_of_letters, unanswered_lines, years_of
 
-PAGE = 50
+PAGE = 25
 
 
 @register_readers
@@ -49,7 +49,7 @@ def book(request: DeskRequest) -> HttpResponse:
 def unanswered(request: DeskRequest) -> HttpResponse:
     """Incoming letters to which no answer is linked, the nearest due date first."""
     visit = request.visit
-    lines = lines_shown(unanswered_lines(visit.roles, limit=2 * PAGE), visit.at)
+    lines = lines_shown(unanswered_lines(visit.roles, limit=4 * PAGE), visit.at)
     context = {"lines": lines, "late": sum(line.is_overdue for line in lines), "keeps": keeps(visit)}
     return show(request, "desk/registry/unanswered.html", context, here="registry")
 
@@ -57,17 +57,26 @@ def unanswered(request: DeskRequest) -> HttpResponse:
 @register_readers
 @require_safe
 def find(request: DeskRequest) -> HttpResponse:
-    """To the letter whose label was read; to its line, where a number was typed."""
-    typed = to_western_digits(request.GET.get("number", "")[:40].strip())
+    """To the letter of a label, to the line of a number, else to the letters that hold the words."""
+    visit, words = request.visit, request.GET.get("words", "")[:200].strip()
+    typed = to_western_digits(words)
     entry = entry_of(typed)
     if entry is not None and hasattr(entry, "mail"):
         return redirect("registry_letter", entry.pk)
-    kept = {"register": the_register(request.GET.get("register", "")).code}
     numbered = parse_number(typed)
-    if numbered is not None:
-        number, year = numbered
-        kept |= {"before": str(number + 1), **({"year": str(year)} if year else {})}
-    return redirect(f"{reverse('registry')}?{urlencode(kept)}")
+    if numbered is not None or not words:
+        return redirect(f"{reverse('registry')}?{urlencode(_place(request, numbered))}")
+    lines = lines_shown(find_letters(words, visit.roles), visit.at)
+    context = {"lines": lines, "words": words, "keeps": keeps(visit)}
+    return show(request, "desk/registry/found.html", context, here="registry")
+
+
+def _place(request: DeskRequest, numbered: tuple[int, int | None] | None) -> dict[str, str]:
+    kept = {"register": the_register(request.GET.get("register", "")).code}
+    if numbered is None:
+        return kept
+    number, year = numbered
+    return kept | {"before": str(number + 1), **({"year": str(year)} if year else {})}
 
 
 def the_register(code: str) -> Register:

@@ -15,7 +15,7 @@ from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.administration.forms.base import ConfirmForm
 from shubbak.desk.chrome import show
 from shubbak.desk.registry.access import day_signers, keeps, register_keepers, register_readers, signs
-from shubbak.desk.registry.views.letter import as_pdf
+from shubbak.desk.registry.printed import as_pdf
 from shubbak.desk.shown.language import tongue
 from shubbak.registry.actions import close_day, sign_day
 from shubbak.registry.models import DayClosing, Register, Series

@@ -10,40 +10,56 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shubbak.agencies.queries import current_agency
+from shubbak.cases.permissions import files_letter
+from shubbak.cases.queries import files_of
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.chrome import show
-from shubbak.desk.registry.access import keeps, register_keepers, register_readers
+from shubbak.desk.registry.access import keeps, leads, letter_readers, reads, register_keepers, sends
+from shubbak.desk.registry.departure.shown import AddresseeShown, addressees_shown
+from shubbak.desk.registry.exchanged import parcels_shown
 from shubbak.desk.registry.forms import ReasonForm
-from shubbak.desk.registry.shown import letter_shown
-from shubbak.documents.paper import render
+from shubbak.desk.registry.printed import as_pdf
+from shubbak.desk.registry.shown import LetterShown, letter_shown
 from shubbak.documents.rules import NotServed
 from shubbak.documents.serving import as_attachment
-from shubbak.documents.sheets import Sheet
 from shubbak.documents.wording import not_served_words
 from shubbak.registry.actions import annul, open_sealed
-from shubbak.registry.models import Letter
+from shubbak.registry.models import Letter, Register
 from shubbak.registry.papers import label_sheet, receipt_sheet
-from shubbak.registry.permissions import opens_letters
+from shubbak.registry.permissions import drafts_letters, opens_letters
 from shubbak.registry.printing import printed_number
-from shubbak.registry.queries import letter_visible
+from shubbak.registry.queries import filed, held_by, hold_on, letter_visible
 
 
-@register_readers
+@letter_readers
 @require_safe
 def page(request: DeskRequest, entry_id: UUID) -> HttpResponse:
     visit = request.visit
     shown = letter_shown(the_letter(visit, entry_id), visit.roles, visit.at)
-    context = {"shown": shown, "keeps": keeps(visit)}
-    return show(request, "desk/registry/letter.html", context, here="registry")
+    context = {
+        "shown": shown,
+        "keeps": keeps(visit),
+        "sends": sends(visit),
+        "files": files_of(shown.letter, visit.staff, visit.at),
+        "may_file": visit.may_write and files_letter(visit.roles, shown.letter),
+        "parcels": parcels_shown(shown.letter, visit.at),
+        "filed": filed(shown.letter),
+        "held": hold_on(shown.letter),
+        "leads": leads(visit),
+        "leaving": _leaving(visit, shown.letter) if shown.opens else [],
+        "may_reply": _may_reply(visit, shown),
+    }
+    here = "registry" if reads(visit) else "letters"
+    return show(request, "desk/registry/letter.html", context, here=here)
 
 
-@register_readers
+@letter_readers
 @require_safe
 def paper(request: DeskRequest, entry_id: UUID, scan_id: int) -> HttpResponseBase:
     found = the_letter(request.visit, entry_id)
     scan = found.papers.filter(pk=scan_id).select_related("document__file").first()
-    if scan is None or not opens_letters(request.visit.roles, found, found.entry.series.register):
+    if scan is None or not _opens(request.visit, found):
         raise Http404
     try:
         return as_attachment(scan.document)
@@ -58,12 +74,12 @@ def annul_entry(request: DeskRequest, entry_id: UUID) -> HttpResponse:
     return _deed(request, ANNUL, entry_id)
 
 
-@register_readers
+@letter_readers
 @require_http_methods(["GET", "POST"])
 def open_envelope(request: DeskRequest, entry_id: UUID) -> HttpResponse:
     """Only whoever may read what lies in it opens it; for all others there is no such page."""
     found = the_letter(request.visit, entry_id)
-    if not opens_letters(request.visit.roles, found, found.entry.series.register):
+    if not _opens(request.visit, found):
         raise Http404
     return _deed(request, OPEN, entry_id)
 
@@ -88,11 +104,18 @@ def the_letter(visit: Visit, entry_id: UUID) -> Letter:
     return found
 
 
-def as_pdf(sheet: Sheet) -> HttpResponse:
-    """To be printed from where it opens."""
-    answer = HttpResponse(render(sheet, current_agency()), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{sheet.name}"'
-    return answer
+def _opens(visit: Visit, letter: Letter) -> bool:
+    return opens_letters(visit.roles, letter, letter.entry.series.register, held_by(letter.pk))
+
+
+def _leaving(visit: Visit, letter: Letter) -> list[AddresseeShown]:
+    """To whom a letter of the body goes, and how far it came."""
+    return addressees_shown(letter.draft, visit) if hasattr(letter, "draft") else []
+
+
+def _may_reply(visit: Visit, shown: LetterShown) -> bool:
+    comes_in = shown.letter.entry.series.register.direction != Register.Direction.OUT
+    return comes_in and shown.opens and not shown.is_annulled and drafts_letters(visit.roles)
 
 
 def _deed(request: DeskRequest, deed: Deed, entry_id: UUID) -> HttpResponse:

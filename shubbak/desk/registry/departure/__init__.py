@@ -1,0 +1,1 @@
+"""Letters that leave: drafts, visas, signatures, and the way to their addressees."""

@@ -1,0 +1,81 @@
+"""The page of files at the desk: the plan, holds, lists, the package."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from shubbak.journal.rules import SYSTEM
+from shubbak.registry.actions import declare_class
+from shubbak.registry.models import EliminationList, EntrySubject, FileClass, LetterHold
+from shubbak.registry.plan import PLAN
+
+PAGE = "/desk/registry/files/"
+LATER = datetime(2040, 1, 5, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def letter(entered, registry):
+    for one in PLAN:
+        declare_class(facts=one, actor=SYSTEM, at=registry.at)
+    return entered(nature="notice")
+
+
+@pytest.fixture
+def later(letter, sign_in, monkeypatch):
+    """The same office, fourteen years on."""
+    monkeypatch.setattr(timezone, "now", lambda: LATER)
+    return sign_in
+
+
+def test_a_list_is_drawn_up_by_the_clerk_and_let_go_by_the_director(letter, later):
+    assert later("clerk").post(f"{PAGE}lists/new")["Location"] == PAGE
+    listed = EliminationList.objects.get()
+    page = f"{PAGE}lists/{listed.pk}"
+    assert later("clerk").post(f"{page}/approve", {"reference": "14"}).status_code == 404
+    director = later("director")
+    assert "1/2026" in director.get(page).content.decode()
+    assert director.post(f"{page}/approve", {"reference": ""}).status_code == 200
+    assert director.post(f"{page}/approve", {"reference": "أ.م 14/2040"})["Location"] == page
+    listed.refresh_from_db()
+    assert listed.state == "approved"
+    assert EntrySubject.objects.filter(entry=letter.pk).exists()
+
+
+def test_a_letter_is_laid_into_a_class_and_held(letter, clerk, sign_in):
+    page = f"/desk/registry/letters/{letter.pk}"
+    assert clerk.post(f"{page}/class", {"file_class": "3.1"})["Location"] == page
+    assert clerk.post(f"{page}/hold", {"reason": "نزاع"}).status_code == 404
+    director = sign_in("director")
+    assert director.post(f"{page}/hold", {"reason": "نزاع"})["Location"] == page
+    shown = director.get(page).content.decode()
+    assert "3.1" in shown
+    assert "نزاع" in shown
+    assert director.post(f"{page}/hold", {"reason": "انتهى"})["Location"] == page
+    assert LetterHold.objects.get().lifted_because == "انتهى"
+
+
+def test_the_plan_is_set_by_those_who_lead(letter, clerk, sign_in):
+    assert "المراسلات العادية" in clerk.get(PAGE).content.decode()
+    assert clerk.get(f"{PAGE}classes/new").status_code == 404
+    form = {
+        "title_ar": "المراسلات",
+        "current_years": "3",
+        "intermediate_years": "4",
+        "fate": "keep",
+        "natures": ["notice"],
+    }
+    assert sign_in("director").post(f"{PAGE}classes/1.1", form)["Location"] == PAGE
+    assert FileClass.objects.get(code="1.1").years == 7
+
+
+def test_the_package_is_for_those_who_lead(letter, later):
+    FileClass.objects.filter(code="1.1").update(fate="keep")
+    assert later("clerk").get(f"{PAGE}transfer.zip").status_code == 404
+    answer = later("director").get(f"{PAGE}transfer.zip")
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+
+
+def test_others_have_no_page_of_files(registry, sign_in):
+    for way in ("", "classes/new", "lists/new", "transfer.zip"):
+        assert sign_in("agent").get(f"{PAGE}{way}").status_code == 404
