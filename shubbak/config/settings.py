@@ -25,13 +25,21 @@ SHUBBAK_ROLE = env("SHUBBAK_ROLE", default="application")
 SHUBBAK_FILES = Path(env("SHUBBAK_FILES", default=str(SHUBBAK_HOME / "files")))
 SHUBBAK_BLACK_BOX = Path(env("SHUBBAK_BLACK_BOX", default=str(SHUBBAK_HOME / "blackbox")))
 SHUBBAK_SIGNER_SOCKET = Path(env("SHUBBAK_SIGNER_SOCKET", default=str(SHUBBAK_HOME / "run" / "signer.sock")))
+SHUBBAK_SEALS = Path(env("SHUBBAK_SEALS", default=str(SHUBBAK_HOME / "keys" / "seals")))
+SHUBBAK_SEALER = env("SHUBBAK_SEALER", default="shubbak.documents.sealing.own.OwnSeal")
+SHUBBAK_SEAL_PASSWORD = env("SHUBBAK_SEAL_PASSWORD", default="")  # of files in SHUBBAK_SEALS that have one
 SHUBBAK_PACKS = Path(env("SHUBBAK_PACKS", default=str(ROOT / "packs")))
 SHUBBAK_WEB_THREADS = env.int("SHUBBAK_WEB_THREADS", default=2)
 SHUBBAK_CLAMD = env("SHUBBAK_CLAMD", default="")  # /run/clamav/clamd.ctl or host:port; empty: no scanner
 SHUBBAK_UNSCANNED = env("SHUBBAK_UNSCANNED", default="serve")  # or "hold": what no scanner has seen waits
+SHUBBAK_OCR = env.bool("SHUBBAK_OCR", default=True)  # read scans, where tesseract and OCRmyPDF are installed
 SHUBBAK_TASK_SECONDS = env.int("SHUBBAK_TASK_SECONDS", default=600)
 SHUBBAK_TASK_MEMORY = env.int("SHUBBAK_TASK_MEMORY", default=1536)  # MiB of the whole worker
 SHUBBAK_SMS_GATEWAY = env("SHUBBAK_SMS_GATEWAY", default="")
+SHUBBAK_MAIL_SERVERS = env.list(
+    "SHUBBAK_MAIL_SERVERS", default=[]
+)  # imaps://host:993,imap+starttls://host:143
+SHUBBAK_MAILBOX_KEYS = Path(env("SHUBBAK_MAILBOX_KEYS", default=str(SHUBBAK_HOME / "keys")))
 
 SECRET_KEY = env("SECRET_KEY", default="") or secret_of(SHUBBAK_HOME, "secret")
 DEBUG = False

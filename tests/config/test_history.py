@@ -8,7 +8,7 @@ from django.db import connection
 
 from shubbak.agencies.models import Agency
 from shubbak.cases.models import Case, CaseEvent
-from shubbak.config.demonstration import history
+from shubbak.config.demonstration import history, letters
 from shubbak.config.demonstration.crowd import read_story
 from shubbak.config.demonstration.history import tell_history
 from shubbak.config.demonstration.plan import Days, planned
@@ -64,6 +64,7 @@ def test_half_a_year_of_each_body_is_planned_in_the_order_of_its_time(code):
     assert [one.at for one in moves] == sorted(one.at for one in moves)
     assert moves[-1].at <= NOW
     assert moves == planned(story, Days(code, calendar, NOW, 183))
+    assert not {one.move["do"] for one in moves if one.move} & set(letters.DEEDS), "a step, or about a letter"
 
 
 def test_half_a_year_of_the_town_has_about_six_hundred_cases():

@@ -19,8 +19,11 @@ from shubbak.config.bodies.description import Described
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import appoint, enlist_staff, grant_role, open_position, open_unit
 from shubbak.people.models import Staff, Unit
-from shubbak.registry.actions import declare_nature, declare_register
+from shubbak.registry.actions import declare_class, declare_nature, declare_register
+from shubbak.registry.actions.departure import declare_letter_model
+from shubbak.registry.letter_models import LETTER_MODELS
 from shubbak.registry.natures import NATURES
+from shubbak.registry.plan import PLAN
 from shubbak.registry.rules import RegisterFacts
 
 WHOLE_AGENCY_ROLES = frozenset(
@@ -55,6 +58,10 @@ def open_body(
             declare_register(facts=RegisterFacts(**register), actor=SYSTEM, at=at)
         for nature in NATURES:
             declare_nature(facts=nature, actor=SYSTEM, at=at)
+        for file_class in PLAN:
+            declare_class(facts=file_class, actor=SYSTEM, at=at)
+        for model in LETTER_MODELS:
+            declare_letter_model(facts=model, actor=SYSTEM, at=at)
         units = _open_units(description, at)
         staff = [
             _enlist(described, units, rank, at, demo_password)

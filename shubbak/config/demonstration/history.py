@@ -16,13 +16,15 @@ from shubbak.agencies.schema import look_at
 from shubbak.cases.actions import run_clocks
 from shubbak.cases.models import Case, Submission
 from shubbak.catalogue.queries import spec_of
+from shubbak.config.demonstration import letters
 from shubbak.config.demonstration.beside import make_labels
 from shubbak.config.demonstration.crowd import read_story, seeded
 from shubbak.config.demonstration.moves import LEFT_OUT, bring, make_move
-from shubbak.config.demonstration.plan import Days, Planned, planned
+from shubbak.config.demonstration.plan import Days, Planned, in_order, planned
 from shubbak.config.demonstration.stage import Stage
 from shubbak.journal.models import Leaf
 from shubbak.notifications.actions import drain
+from shubbak.registry.actions import close_forgotten_days
 from shubbak.registry.queries import last_arrival
 from shubbak.registry.signing import sign_pending
 
@@ -46,7 +48,8 @@ def tell_history(*, agency: Agency, at: datetime, days: int, say: Say = lambda _
     """
     look_at(agency)
     story, calendar = read_story(agency.code), calendar_of(agency)
-    moves = planned(story, Days(agency.code, calendar, at, days))
+    told = Days(agency.code, calendar, at, days)
+    moves = in_order([*planned(story, told), *letters.planned_letters(told)])
     stage, before = Stage(story=story, agency=agency), _before()
     make_labels(stage, moves[0].at)
     today: date | None = None
@@ -81,6 +84,8 @@ def _is_done(one: Planned, stage: Stage, before: _Before) -> bool:
         if earlier is not None:
             stage.remember(one.key, one.case, earlier)
         return earlier is not None
+    if one.move["do"] in letters.DEEDS:
+        return letters.is_done(stage.agency.code, one, before.done)
     if one.move["do"] == "question":
         return ("contact.kept", one.at) in before.done
     case = stage.cases.get(one.key)
@@ -93,6 +98,8 @@ def _play(stage: Stage, one: Planned) -> None:
         latest = last_arrival(register, one.at.astimezone(zone).year)
         if latest is None or latest <= one.at:
             bring(stage, one.key, one.case, _submission(stage, one), one.at)
+    elif one.move["do"] in letters.DEEDS:
+        letters.play(stage.agency.code, one)
     elif one.move["do"] == "question" or one.key in stage.cases.keys() - stage.left:
         try:
             make_move(stage, one.key, one.move, one.at)
@@ -105,8 +112,9 @@ def _submission(stage: Stage, one: Planned) -> UUID:
 
 
 def _turn(at: datetime) -> None:
-    """What the worker does between two days: clocks, signatures, messages."""
+    """What the worker does between two days: clocks, days that nobody closed, signatures, messages."""
     run_clocks(at=at)
+    close_forgotten_days(at=at)
     sign_pending(at=at)
     while drain(at=at, limit=_AT_ONCE) == _AT_ONCE:
         pass

@@ -4,7 +4,7 @@ A story tells some cases by name (``cases``), draws the others (`crowd`), and ha
 cases (``incidents``), and questions that are about no file (``questions``).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -56,15 +56,21 @@ class Days:
 
 def planned(story: Story, days: Days) -> list[Planned]:
     """Every move that lies in the past, in order; the same story and days give the same moves."""
-    found = [*_named(story, days), *_drawn(story, days), *_incidents(story, days), *_questions(story, days)]
-    return sorted(found, key=lambda one: (one.at, one.key, one.move is not None))
+    return in_order(
+        [*_named(story, days), *_drawn(story, days), *_incidents(story, days), *_questions(story, days)]
+    )
+
+
+def in_order(moves: Iterable[Planned]) -> list[Planned]:
+    """By their time; a deposit before what follows it."""
+    return sorted(moves, key=lambda one: (one.at, one.key, one.move is not None))
 
 
 def _named(story: Story, days: Days) -> Iterator[Planned]:
     for rank, case in enumerate(story["cases"]):
         draw = seeded(rank)
         since = days.at(days.today - timedelta(days=case["days_ago"]), draw.randrange(_DAY_OF_DEPOSITS))
-        yield from _followed(Planned(since, f"0-{rank}", case), _moves(story, case["path"], draw), days)
+        yield from followed(Planned(since, f"0-{rank}", case), _moves(story, case["path"], draw), days)
 
 
 def _drawn(story: Story, days: Days) -> Iterator[Planned]:
@@ -72,7 +78,7 @@ def _drawn(story: Story, days: Days) -> Iterator[Planned]:
         draw = seeded(days.code, one.key)
         window = _WINDOW if one.case["channel"] in {"counter", "phone"} else _DAY_OF_DEPOSITS
         first = Planned(days.at(one.day, draw.randrange(window)), one.key, one.case)
-        yield from _followed(first, _moves(story, one.path, draw), days, pace=draw.uniform(0.6, 1.5))
+        yield from followed(first, _moves(story, one.path, draw), days, pace=draw.uniform(0.6, 1.5))
 
 
 def _incidents(story: Story, days: Days) -> Iterator[Planned]:
@@ -91,7 +97,7 @@ def _incidents(story: Story, days: Days) -> Iterator[Planned]:
             who = neighbour(days.code, story, draw.randrange(1000, 9000))
             case = {"subject": told["subject"], "person": who, "lead": lead, **said}
             first = Planned(days.at(day, rank * 9), f"i{number}-{rank}", case)
-            yield from _followed(first, told["member" if rank else "leads"], days)
+            yield from followed(first, told["member" if rank else "leads"], days)
 
 
 def _questions(story: Story, days: Days) -> Iterator[Planned]:
@@ -103,9 +109,10 @@ def _questions(story: Story, days: Days) -> Iterator[Planned]:
             yield Planned(days.at(day, draw.randrange(_WINDOW)), f"q{ago}", {}, move)
 
 
-def _followed(
+def followed(
     first: Planned, path: Sequence[Mapping[str, Any]], days: Days, pace: float = 1.0
 ) -> Iterator[Planned]:
+    """A first move and those that follow, each so many working hours later, up to now."""
     yield first
     moment = first.at
     for move in path:
