@@ -4,7 +4,8 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from bench import deposits, journal, memory, tracking
+from bench import deposits, journal, mail, memory, tracking
+from bench.letters import command as letters
 from bench.million import command as million
 
 COMMANDS = {
@@ -12,20 +13,28 @@ COMMANDS = {
     "tracking": tracking.run,
     "memory": memory.run,
     "million": million.run,
+    "letters": letters.run,
     "journal": journal.run,
+    "mail": mail.run,
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Shubbak on this machine.")
     parser.add_argument(
-        "what", nargs="*", choices=[*COMMANDS, []], help="all but the million and the journal by default"
+        "what",
+        nargs="*",
+        choices=[*COMMANDS, []],
+        help="all but the million, letters and journal by default",
     )
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each figure is measured")
     parser.add_argument("--cases", type=int, default=million.MILLION, help="how many cases are a million")
     parser.add_argument("--kept", type=Path, help="a folder in which the million is kept for the next time")
     given = parser.parse_args()
-    commands = COMMANDS | {"million": partial(million.run, cases=given.cases, kept=given.kept)}
+    commands = COMMANDS | {
+        "million": partial(million.run, cases=given.cases, kept=given.kept),
+        "letters": partial(letters.run, letters=given.cases, kept=given.kept),
+    }
     for name in given.what or ("deposits", "tracking", "memory"):
         commands[name](given.seconds)
 

@@ -75,7 +75,7 @@ def _measured(cases: int, seconds: float, kept: Path | None) -> dict[str, Asked]
         for asker, account in ASKERS.items():
             client = signed_in(door, f"{account}@{AGENCY}.example")
             for words, path in PAGES.items():
-                found[f"{asker}: {words}"] = _repeated(standing, client, path, seconds / 4)
+                found[f"{asker}: {words}"] = repeated(standing, client, path, seconds / 4)
         if cases > FEW:
             print(exported(standing, signed_in(door, f"{ASKERS['secretary']}@{AGENCY}.example")), flush=True)
         return found
@@ -108,7 +108,7 @@ def signed_in(door: Door, email: str) -> Client:
     return client
 
 
-def _repeated(standing: House, client: Client, path: str, seconds: float) -> Asked:
+def repeated(standing: House, client: Client, path: str, seconds: float) -> Asked:
     """The page again and again, once all that it needs is loaded.
 
     :raises RuntimeError: if it is no page of the desk.

@@ -174,7 +174,7 @@ def _copy(raws: Sequence[Raw], drawing: Drawing) -> None:
             streams.enter_context(raw.cursor().copy(_copy_into(model, names)))
             for raw, (model, names) in zip(raws, tables, strict=True)
         ]
-        endings = ["".join(f"\t{value}" for value in _defaults(*table).values()) + "\n" for table in tables]
+        endings = ["".join(f"\t{value}" for value in defaults_of(*table).values()) + "\n" for table in tables]
         lines = drawing.lines()
         while batch := list(islice(lines, _BATCH)):
             for copy, ending, part in zip(copies, endings, zip(*batch, strict=True), strict=True):
@@ -182,11 +182,11 @@ def _copy(raws: Sequence[Raw], drawing: Drawing) -> None:
 
 
 def _copy_into(model: type[Model], names: Sequence[str]) -> str:
-    columns = ", ".join([*names, *_defaults(model, names)])
+    columns = ", ".join([*names, *defaults_of(model, names)])
     return f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
 
 
-def _defaults(model: type[Model], names: Iterable[str]) -> dict[str, str]:
+def defaults_of(model: type[Model], names: Iterable[str]) -> dict[str, str]:
     """The columns that are not given and what the model says of them, as COPY writes it."""
     given = set(names)
     return {
@@ -214,21 +214,22 @@ def _follow(raw: Raw, numbers: Mapping[int, int], at: datetime) -> None:
             [year, last, at],
         )
     for model, (columns_of, joined) in _OF_CASE.items():
-        raw.execute(_insert(model, columns_of, joined))
-    raw.execute(_insert(CaseEvent, _DEPOSITED, ""))
-    raw.execute(_insert(CaseEvent, _CLOSED, "WHERE c.closed_at IS NOT NULL"))
+        raw.execute(insertion(model, columns_of, f"cases_case c {joined}"))
+    raw.execute(insertion(CaseEvent, _DEPOSITED, "cases_case c"))
+    raw.execute(insertion(CaseEvent, _CLOSED, "cases_case c WHERE c.closed_at IS NOT NULL"))
     for table in (Person._meta.db_table,):
         raw.execute(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")
     raw.commit()
 
 
-def _insert(model: type[Model], given: Mapping[str, str], joined: str) -> str:
+def insertion(model: type[Model], given: Mapping[str, str], source: str) -> str:
+    """The statement that fills a table from others; columns that are not given take what the model says."""
     others = {
-        name: "NULL" if value == NULL else f"'{value}'" for name, value in _defaults(model, given).items()
+        name: "NULL" if value == NULL else f"'{value}'" for name, value in defaults_of(model, given).items()
     }
     values = {**given, **others}
     into = f"{model._meta.db_table} ({', '.join(values)})"
-    return f"INSERT INTO {into} SELECT {', '.join(values.values())} FROM cases_case c {joined}"
+    return f"INSERT INTO {into} SELECT {', '.join(values.values())} FROM {source}"
 
 
 def _drop_indexes(raw: Raw) -> list[str]:

@@ -1,0 +1,1 @@
+"""The registry office over a million letters."""
