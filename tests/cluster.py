@@ -58,6 +58,7 @@ def choose_environment() -> None:
         SHUBBAK_BLACK_BOX=str(home.path / f"blackbox-{WORKER}"),
         SHUBBAK_SIGNER_SOCKET=str(home.path / f"signer-{WORKER}.sock"),
         SHUBBAK_POOL="0",
+        SHUBBAK_OCR="0",  # what is installed beside Shubbak changes no test
         DJANGO_ALLOW_ASYNC_UNSAFE="true",  # Playwright's loop runs in the thread of the test
         **addresses(home, f"test_{WORKER}"),
     )

@@ -57,6 +57,7 @@ def answer_complaint(page: Page, pictures: list[Path]) -> None:
     if pictures:
         page.locator("input[type=file]").set_input_files(pictures)
     go_on(page)
+    page.wait_for_url(lambda address: not address.endswith("/photos"))  # the pieces go first
 
 
 def give_contact(page: Page, name: str = "أمينة بناني", channel: str = "رسالة قصيرة") -> None:

@@ -5,7 +5,7 @@ import random
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
@@ -95,6 +95,16 @@ def answers_of(plan: Planned) -> dict[str, Any]:
     }
 
 
+def body_of(plan: Planned, documents: Sequence[str] = ()) -> bytes:
+    """What is posted once its files were sent."""
+    papers = [{"document": name, "requirement": plan.requirement} for name in documents]
+    return json.dumps({"service": plan.service, "answers": answers_of(plan), "papers": papers}).encode()
+
+
+def headers_of(plan: Planned) -> dict[str, str]:
+    return {"Idempotency-Key": plan.key, "Content-Type": "application/json"}
+
+
 class Depositor:
     """One client on kept connections."""
 
@@ -105,8 +115,7 @@ class Depositor:
     def deposit(self, plan: Planned) -> None:
         """Send the files, then the deposit; each again until an answer was read to its end."""
         documents = [self._upload(plan, file) for file in plan.files]
-        papers = [{"document": name, "requirement": plan.requirement} for name in documents if name]
-        body = json.dumps({"service": plan.service, "answers": answers_of(plan), "papers": papers}).encode()
+        body = body_of(plan, [name for name in documents if name])
         answer = self.post(plan, body)
         if answer.status_code == httpx.codes.CREATED:
             self.log.receipts.append(Receipt(plan, body, answer.content))
@@ -114,8 +123,7 @@ class Depositor:
             self.log.refusals.append(f"{answer.status_code} {answer.text}")
 
     def post(self, plan: Planned, body: bytes) -> httpx.Response:
-        headers = {"Idempotency-Key": plan.key, "Content-Type": "application/json"}
-        return self._insist(plan.agency, "/api/v1/deposits", content=body, headers=headers)
+        return self._insist(plan.agency, "/api/v1/deposits", content=body, headers=headers_of(plan))
 
     def _upload(self, plan: Planned, file: bytes) -> str | None:
         fields = {"service": plan.service, "document": plan.requirement}

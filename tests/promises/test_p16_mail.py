@@ -1,13 +1,14 @@
-"""P16, for what exists: no relay of a stranger's words, no bomb, no loop.
-
-Mail does not come in yet; what leaves is looked at here. SHUBBAK_PROMISES changes nothing: it is small.
-"""
+"""P16: no relay of a stranger's words, no bomb, no loop. SHUBBAK_PROMISES changes nothing: it is small."""
 
 import smtplib
 from datetime import timedelta
 
 import pytest
+from django.core import mail as django_mail
 
+from shubbak.agencies.schema import look_at
+from shubbak.contact.intake import actions as intake
+from shubbak.contact.models import Mail
 from shubbak.notifications.actions import drain, post
 from shubbak.notifications.models import Delivery, Message
 from shubbak.notifications.outlets.mail import letter_of
@@ -15,6 +16,7 @@ from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rendering import rendered
 from shubbak.notifications.rules import MESSAGES_AN_HOUR, About, Recipient, Rendered
 from tests.cases.office import open_office
+from tests.contact.mails import came, mailbox_of, written
 
 CANARY = "CANARY http://evil.example"
 THEIRS = {
@@ -103,3 +105,72 @@ def test_a_bounce_begets_nothing(office, at, settings, monkeypatch):
     for rounds in range(10):
         drain(at=at + timedelta(hours=rounds))
     assert Message.objects.count() == 2
+
+
+@pytest.fixture
+def bodies(agency, other_agency, at, settings, monkeypatch):
+    """Two bodies with a mailbox each, of which neither knows the other for a body of the same house."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    monkeypatch.setattr(intake, "our_addresses", lambda mailbox: {mailbox.address})
+    known = {}
+    for body in (other_agency, agency):
+        body.email = f"contact@{body.code}.example"
+        look_at(body)
+        known[body.email] = (body, mailbox_of(at))
+    return known
+
+
+def round_of_mail(bodies, at) -> int:
+    """What lies in the outboxes leaves, comes in where it is addressed to, and is answered; how much left."""
+    django_mail.outbox.clear()
+    for body, _ in bodies.values():
+        look_at(body)
+        drain(at=at, limit=500)
+    for letter in django_mail.outbox:
+        if letter.to[0] in bodies:
+            body, mailbox = bodies[letter.to[0]]
+            look_at(body)
+            came(letter.message().as_bytes(), mailbox, at)
+    return len(django_mail.outbox)
+
+
+def test_two_bodies_that_answer_by_themselves_fall_silent(bodies, agency, other_agency, at):
+    body, mailbox = bodies[agency.email]
+    look_at(body)
+    came(written(sender=other_agency.email), mailbox, at)
+    left = [round_of_mail(bodies, at + timedelta(hours=2 * rounds)) for rounds in range(10)]
+    assert left == [1] + [0] * 9
+    look_at(other_agency)
+    assert Mail.objects.get().is_automatic
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Precedence": "list", "List_Id": "<all.example.ma>"},
+        {"Return_Path": "<>"},
+    ],
+)
+def test_lists_bounces_and_automatic_answers_grow_nothing(bodies, agency, at, headers):
+    body, mailbox = bodies[agency.email]
+    look_at(body)
+    for rank in range(10):
+        assert came(written(text=str(rank), **headers), mailbox, at + timedelta(hours=2 * rank))
+    assert Message.objects.count() == 0
+
+
+def test_a_flood_is_entered_and_answered_once_without_a_word_of_its_own(bodies, agency, at):
+    body, mailbox = bodies[agency.email]
+    look_at(body)
+    for rank in range(40):
+        came(
+            written(subject=CANARY, text=f"{CANARY} {rank}", sender=f"{CANARY[:6]} <v@example.ma>"),
+            mailbox,
+            at,
+        )
+    assert Mail.objects.count() == 40
+    assert round_of_mail(bodies, at) == 1
+    [letter] = django_mail.outbox
+    assert "evil" not in letter.message().as_string()
+    assert "CANARY" not in letter.body + letter.subject

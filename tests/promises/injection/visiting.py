@@ -29,7 +29,15 @@ from tests.promises.injection.watching import Typist, Watch
 from tests.promises.matrix.cast import client_at, signed_in
 
 ENTRANCES = (
-    *("/desk/", f"/desk/search?words={MARK}", "/desk/outbox/", "/desk/labels/", "/desk/contacts/"),
+    *(
+        "/desk/",
+        f"/desk/search?words={MARK}",
+        f"/desk/registry/find?words={MARK}",
+        "/desk/registry/mail/quarantine",
+        "/desk/outbox/",
+        "/desk/labels/",
+        "/desk/contacts/",
+    ),
     *("/desk/unit/", "/desk/audit/", "/desk/administration/", "/desk/lists/new", "/desk/export?tab=all"),
     *("/desk/mandates/", "/desk/audit/journal/1.json"),
 )

@@ -106,8 +106,8 @@ class Walk:
             self.watch.took.add(place.route)
 
     def _insist(self, form: Form, say: Callable[[], str], place: Place) -> Any:
-        """Whoever is refused tries other words, twice."""
-        for _ in range(3):
+        """Whoever is refused tries other words, five times."""
+        for _ in range(6):
             answer = self._send(form, form.filled(say), place)
             if answer.status_code != 422:
                 break
