@@ -9,11 +9,13 @@ from shubbak.desk.registry.departure import words
 from shubbak.desk.registry.words import LANGUAGES, SECRECY
 from shubbak.desk.shown.language import Tongue, tongue
 from shubbak.desk.words import word
+from shubbak.people.rules import Roles
 from shubbak.registry.departure import ways
 from shubbak.registry.drafting import paragraphs_of
 from shubbak.registry.models import Addressee, Draft, Visa
 from shubbak.registry.permissions import sends_letters, signs_draft, writes_draft
 from shubbak.registry.printing import printed_number
+from shubbak.registry.queries import letter_visible
 from shubbak.registry.queries.departure import addressees_of, may_give_visa, visas_of
 
 
@@ -53,11 +55,14 @@ class AddresseeShown:
 
 @dataclass(frozen=True)
 class DraftShown:
+    """`answered`: the number of what it answers; `leads_to_it`: whether its reader may see that letter."""
+
     line: DraftLine
     paragraphs: Sequence[str]
     visas: Sequence[VisaShown]
     addressees: Sequence[AddresseeShown]
     answered: str
+    leads_to_it: bool
     signatory: str
     language: str
     secrecy: str
@@ -88,6 +93,7 @@ def draft_shown(draft: Draft, visit: Visit) -> DraftShown:
         visas=[_visa(one, speech, visit.at) for one in visas_of(draft)],
         addressees=addressees_shown(draft, visit),
         answered=printed_number(draft.in_reply_to) if draft.in_reply_to else "",
+        leads_to_it=_sees_answered(draft, roles),
         signatory=speech.name(draft.signed_by or draft.signatory),
         language=word(LANGUAGES, draft.language),
         secrecy=word(SECRECY, draft.secrecy),
@@ -96,6 +102,10 @@ def draft_shown(draft: Draft, visit: Visit) -> DraftShown:
         may_visa=may_give_visa(draft, staff, roles),
         may_sign=waits and signs_draft(staff, roles, draft),
     )
+
+
+def _sees_answered(draft: Draft, roles: Roles) -> bool:
+    return draft.in_reply_to_id is not None and letter_visible(draft.in_reply_to_id, roles) is not None
 
 
 def addressees_shown(draft: Draft, visit: Visit) -> list[AddresseeShown]:
