@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from threading import Thread
 
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from shubbak.agencies.models import Agency
-from shubbak.agencies.schema import look_at
+from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.notifications.actions import drain
 from shubbak.registry.actions import note_parcels, take_parcels
 from shubbak.registry.issuing import issue_waiting
@@ -76,17 +74,10 @@ def line_of(page: Page, words: str) -> Locator:
 
 
 def worker_turns(*agencies: str) -> None:
-    """What the worker does each minute for the letters of these bodies; in a thread of its own, since a
-    browser's loop runs in this one.
-    """
-    worker = Thread(target=lambda: [_turn_of(agency) for agency in agencies])
-    worker.start()
-    worker.join()
-
-
-def _turn_of(agency: str) -> None:
+    """What the worker does each minute for the letters of these bodies."""
     turns: Sequence[Callable[..., object]] = (issue_waiting, drain, issue_waiting, take_parcels, note_parcels)
-    look_at(Agency.objects.get(code=agency))
-    for turn in turns:
-        turn(at=timezone.now())
-    connection.close()
+    for agency in agencies:
+        look_at(Agency.objects.get(code=agency))
+        for turn in turns:
+            turn(at=timezone.now())
+        look_at_shared()

@@ -1,6 +1,7 @@
 """The seal of a body that has a certificate of its own and nothing else."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import ClassVar
 
@@ -43,5 +44,11 @@ class OwnSeal:
             certify=True,
             docmdp_permissions=MDPPerm.NO_CHANGES,
         )
-        sealed: io.BytesIO = sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), described, signer)
-        return sealed.getvalue()
+        with ThreadPoolExecutor(1) as aside:
+            return aside.submit(_sealed, pdf, described, signer).result()
+
+
+def _sealed(pdf: bytes, described: PdfSignatureMetadata, signer: SimpleSigner) -> bytes:
+    """Runs an event loop of its own: never in a thread that may have one already."""
+    sealed: io.BytesIO = sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), described, signer)
+    return sealed.getvalue()

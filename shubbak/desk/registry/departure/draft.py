@@ -26,7 +26,7 @@ from shubbak.documents.rules import NotServed
 from shubbak.documents.serving import as_attachment
 from shubbak.documents.wording import not_served_words
 from shubbak.registry.actions.departure import address, begin_draft, change_draft, unaddress, withdraw_draft
-from shubbak.registry.departure import ways
+from shubbak.registry.departure import Way, check_reach, ways
 from shubbak.registry.drafting import Destination
 from shubbak.registry.letter_paper import departure_sheet
 from shubbak.registry.models import Draft, Letter
@@ -198,14 +198,22 @@ def _begun(visit: Visit, form: DraftForm, answered: Letter | None) -> Draft:
 
 
 def _back_to(answered: Letter | None) -> Destination | None:
+    """Another body of the installation is answered by exchange, all others where they may be reached."""
     if answered is None or answered.correspondent is None:
         return None
     known = answered.correspondent
     told = {name: getattr(known, name) for name in ("name", "city", "phone", "email", "address")}
-    for code, way in ways().items():
-        if way.needs and all(told.get(needed) for needed in way.needs):
-            return Destination(Sender(kind=Kind(known.kind), **told), code)
-    return Destination(Sender(kind=Kind(known.kind), **told), "hand")
+    who = Sender(kind=Kind(known.kind), **told)
+    sure = sorted((way for way in ways().values() if way.check or way.needs), key=lambda way: not way.check)
+    return Destination(who, next((way.code for way in sure if _reaches(way, who)), "hand"))
+
+
+def _reaches(way: Way, who: Sender) -> bool:
+    try:
+        check_reach(way, who)
+    except RegistryRefused:
+        return False
+    return True
 
 
 def _address(visit: Visit, form: AddresseeForm) -> None:
