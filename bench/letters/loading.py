@@ -16,7 +16,7 @@ from bench.million.loading import insertion
 from bench.million.words import FIRST, FREQUENT, LAST, RARE, sentences
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
-from shubbak.registry.letter_search import KIND
+from shubbak.registry.letters.search import KIND
 from shubbak.registry.models import Correspondent, Entry, EntryParty, EntrySubject, Letter, Nature, Receipt
 from shubbak.search.arabic import fold, lexemes
 from shubbak.search.models import SearchRow

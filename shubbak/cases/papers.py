@@ -13,7 +13,7 @@ from shubbak.documents.sheets import Due, Fact, Item, Pair, Receipt
 from shubbak.foundation.codes import format_code
 from shubbak.foundation.localized import Localized, pick
 from shubbak.foundation.text import clock_time, count, long_date, masked_identity, shown_phone
-from shubbak.registry.signing import receipt_address
+from shubbak.registry.books.signing import receipt_address
 
 _CHECK = Pair(
     "للتحقق من صحة هذا الوصل، امسحوا الرمز، ولو بدون أنترنيت.",

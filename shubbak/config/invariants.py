@@ -22,8 +22,8 @@ from shubbak.documents.store import path_of
 from shubbak.journal import audit as journal
 from shubbak.notifications.models import Message
 from shubbak.notifications.rules import GIVE_UP_AFTER
-from shubbak.registry import audit as registry
-from shubbak.registry import signing
+from shubbak.registry.books import audit as registry
+from shubbak.registry.books import signing
 
 _OUTBOX_LIMIT = GIVE_UP_AFTER + timedelta(hours=5)
 _BLOCK = 1024 * 1024

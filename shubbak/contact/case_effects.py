@@ -10,7 +10,7 @@ from shubbak.contact.intake.messages import render_received, reply_address_of_ca
 from shubbak.contact.messages import render_message
 from shubbak.journal.rules import Actor
 from shubbak.notifications.registry import register_reply_address, register_template_source
-from shubbak.registry.actions.eliminate import when_eliminated
+from shubbak.registry.actions import when_eliminated
 from shubbak.registry.models import Letter
 
 

@@ -20,9 +20,9 @@ from shubbak.portal.forms import GuestAnswerForm
 from shubbak.portal.pages import GuestPage, Paper, Row
 from shubbak.portal.receiving import store_all
 from shubbak.registry.actions import answer_as_guest
+from shubbak.registry.books.printing import printed_number
+from shubbak.registry.exchange.papers import guest_words_sheet
 from shubbak.registry.models import Letter, LetterPaper
-from shubbak.registry.papers import guest_words_sheet
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import answer_of_guest, papers_for_guest
 from shubbak.registry.rules import RegistryRefused
 

@@ -23,7 +23,7 @@ from shubbak.journal.queries import consistency_proof, latest_checkpoint
 from shubbak.journal.receipt import ReceiptFacts
 from shubbak.journal.rotation import printed
 from shubbak.journal.signing import public_keys, published_keys
-from shubbak.registry.verifying import Verdict, issued, proof_of, verdict
+from shubbak.registry.books.verifying import Verdict, issued, proof_of, verdict
 
 _YEARS = (2020, 2050)
 """For which the page carries the legal time of each body: a device may know an older one, or none."""

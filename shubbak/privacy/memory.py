@@ -8,7 +8,7 @@ from django.conf import settings
 
 from shubbak.agencies.queries import current_agency
 from shubbak.privacy.rules import Erased, erased_of
-from shubbak.registry.black_box import append_synced
+from shubbak.registry.books.black_box import append_synced
 
 
 def remember(erased: Erased) -> None:

@@ -8,7 +8,5 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Rooms at this height and above say on which ways letters leave, none is imported by name; and this
-        one says how its messages read.
-        """
-        autodiscover_modules("letter_ways", "exchange_ways", "notices")
+        """Rooms at this height and above say on which ways letters leave; none is imported by name."""
+        autodiscover_modules("letter_ways")

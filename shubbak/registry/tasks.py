@@ -1,18 +1,15 @@
 """What the worker does for the registry."""
 
 from shubbak.notifications.periodic import EACH_MINUTE, register_periodic
-from shubbak.registry.actions import (
-    close_forgotten_days,
-    eliminate_approved,
-    note_parcels,
-    remind_units,
-    take_parcels,
-)
-from shubbak.registry.actions.departure.signing import ISSUE
-from shubbak.registry.issuing import issue_waiting
-from shubbak.registry.reading import read_pending
-from shubbak.registry.signing import sign_pending
-from shubbak.registry.stamping import stamp_pending
+from shubbak.registry.books.actions.days import close_forgotten_days
+from shubbak.registry.books.signing import sign_pending
+from shubbak.registry.circulation.actions.remind import remind_units
+from shubbak.registry.departure.actions.signing import ISSUE
+from shubbak.registry.departure.issuing import issue_waiting
+from shubbak.registry.exchange.actions.parcels import note_parcels, take_parcels
+from shubbak.registry.filing.actions.eliminate import eliminate_approved
+from shubbak.registry.letters.reading import read_pending
+from shubbak.registry.letters.stamping import stamp_pending
 
 register_periodic("registry.sign_pending", EACH_MINUTE, lambda at: sign_pending(at=at))
 register_periodic("registry.close_days", EACH_MINUTE, lambda at: close_forgotten_days(at=at))

@@ -20,8 +20,8 @@ from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
 from shubbak.journal.rules import SYSTEM
 from shubbak.registry.actions import declare_nature, declare_register, register_letter
+from shubbak.registry.letters.natures import NATURES
 from shubbak.registry.models import Entry, EntryEvent, Letter, LetterPaper, Register
-from shubbak.registry.natures import NATURES
 from shubbak.registry.rules import Channel, Kind, LetterFacts, RegisterFacts, Sender
 from tests.cases.office import ANSWERS, employ, named
 

@@ -14,7 +14,7 @@ from shubbak.contact.models import Mail, Sighting
 from shubbak.documents.models import Document
 from shubbak.notifications.models import Message
 from shubbak.notifications.rendering import rendered
-from shubbak.registry.actions.eliminate import eliminate_letter
+from shubbak.registry.actions import eliminate_letter
 from shubbak.registry.models import Entry, EntryEvent, Letter
 from tests.cases.office import employ
 from tests.contact.mails import ADDRESS, PDF, came, mailbox_of, with_paper, written

@@ -19,7 +19,7 @@ from shubbak.insights.streaming import Sent
 from shubbak.journal.actions import checkpoint
 from shubbak.journal.signing import public_keys
 from shubbak.notifications.actions import drain
-from shubbak.registry.signing import sign_entry
+from shubbak.registry.books.signing import sign_entry
 from tests.cases.office import open_office
 from tests.promises.matrix.objects import stored
 from tests.tools.test_verify import PROGRAM

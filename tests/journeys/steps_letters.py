@@ -10,7 +10,7 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.notifications.actions import drain
 from shubbak.registry.actions import note_parcels, take_parcels
-from shubbak.registry.issuing import issue_waiting
+from shubbak.registry.departure.issuing import issue_waiting
 from tests.town import Town
 
 FOLDER = "/desk/registry/departure/"

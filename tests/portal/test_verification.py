@@ -12,7 +12,7 @@ from shubbak.agencies.models import Agency
 from shubbak.documents.paper import render
 from shubbak.foundation.codes import in_fours
 from shubbak.journal.actions import checkpoint
-from shubbak.registry import signing
+from shubbak.registry.books import signing
 from tests.documents.specimens import miyah, receipt
 from tests.registry.entered import entered
 

@@ -19,8 +19,7 @@ from shubbak.agencies.models import Agency  # noqa: E402
 from shubbak.agencies.schema import look_at  # noqa: E402
 from shubbak.journal.actions import action, before_flush, record  # noqa: E402
 from shubbak.journal.rules import SYSTEM  # noqa: E402
-from shubbak.registry.actions import enter  # noqa: E402
-from shubbak.registry.actions.enter import Numbered  # noqa: E402
+from shubbak.registry.actions import Numbered, enter  # noqa: E402
 from shubbak.registry.rules import EntryFacts  # noqa: E402
 
 THREADS = 4

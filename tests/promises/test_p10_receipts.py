@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image, ImageDraw
 
 from shubbak.journal import receipt
-from shubbak.registry.verifying import issued
+from shubbak.registry.books.verifying import issued
 from tools import verify
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")

@@ -20,10 +20,10 @@ from shubbak.agencies.queries import current_agency
 from shubbak.cases import audit as cases
 from shubbak.journal import audit as journal
 from shubbak.journal.rules import SYSTEM
-from shubbak.registry import audit as registry
 from shubbak.registry.actions import close_day, close_forgotten_days, declare_nature, declare_register
+from shubbak.registry.books import audit as registry
+from shubbak.registry.letters.natures import NATURES
 from shubbak.registry.models import Series
-from shubbak.registry.natures import NATURES
 from shubbak.registry.rules import RegisterFacts, RegistryRefused
 from tests.cases.office import Office, open_office
 from tests.registry.office import arrived

@@ -37,7 +37,7 @@ from shubbak.journal.receipt import TEXT_LENGTH
 from shubbak.journal.signer_store import PUBLIC_FILE
 from shubbak.privacy import memory
 from shubbak.privacy.rules import Erased
-from shubbak.registry import signing, verifying
+from shubbak.registry.books import signing, verifying
 from tests import cluster
 from tests.cases.office import open_office
 from tests.conftest import chosen_database

@@ -17,7 +17,7 @@ import pytest
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.journal import audit as journal
-from shubbak.registry import audit as registry
+from shubbak.registry.books import audit as registry
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
 ENTRIES = {"smoke": 200, "ci": 10_000, "full": 100_000}[SIZE]

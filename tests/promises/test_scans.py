@@ -12,9 +12,9 @@ import pytest
 from shubbak.documents.reading import normalised_text, readable_types, text_of
 from shubbak.documents.reading import scans as reading
 from shubbak.people.rules import Grant, Roles
+from shubbak.registry.letters.reading import read_pending
 from shubbak.registry.models import LetterPaper
 from shubbak.registry.queries import find_letters
-from shubbak.registry.reading import read_pending
 from tests.documents.test_reading import kept
 from tests.promises.scans_of_test import bound, error_rate, scanned, typeset
 from tests.registry.office import arrived, open_books

@@ -7,10 +7,9 @@ from typing import Any
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import appoint, grant_role, open_position, open_unit
 from shubbak.people.models import Staff, Unit
-from shubbak.registry.actions.departure import address, ask_visas, begin_draft
-from shubbak.registry.drafting import AskedVisa, Destination, DraftFacts
+from shubbak.registry.actions import address, ask_visas, begin_draft
 from shubbak.registry.models import Draft
-from shubbak.registry.rules import Kind, Sender
+from shubbak.registry.rules import AskedVisa, Destination, DraftFacts, Kind, Sender
 from tests.registry.office import clerk, open_books
 
 WALI = Sender(Kind.AUTHORITY, "ولاية الجهة", email="wilaya@example.ma", address="شارع الحسن الثاني، سطات")

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.models import Staff
 from shubbak.registry.actions import declare_nature, declare_register, register_letter
+from shubbak.registry.letters.natures import NATURES
 from shubbak.registry.models import Entry, Register
-from shubbak.registry.natures import NATURES
 from shubbak.registry.rules import Channel, Kind, LetterFacts, RegisterFacts, Sender
 
 BOOKS = (

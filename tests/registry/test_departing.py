@@ -16,20 +16,12 @@ from shubbak.documents.sealing import sealer
 from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.actions import drain
 from shubbak.notifications.models import Message
-from shubbak.registry.actions import annul
-from shubbak.registry.actions.departure import (
-    mark_delivered,
-    mark_returned,
-    mark_sent,
-    send_again,
-    sign_draft,
-)
-from shubbak.registry.departure import register_way, ways
-from shubbak.registry.drafting import Destination
-from shubbak.registry.issuing import follow_messages, issue, issue_waiting
+from shubbak.registry.actions import annul, mark_delivered, mark_returned, mark_sent, send_again, sign_draft
+from shubbak.registry.departure.issuing import follow_messages, issue, issue_waiting
+from shubbak.registry.departure.ways import register_way, ways
 from shubbak.registry.models import Draft
-from shubbak.registry.queries.departure import letters_to_send
-from shubbak.registry.rules import RegistryRefused
+from shubbak.registry.queries import letters_to_send
+from shubbak.registry.rules import Destination, RegistryRefused
 from tests.documents.test_papers import copied_with_poppler
 from tests.registry.house import WALI, open_house
 

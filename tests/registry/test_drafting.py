@@ -3,18 +3,19 @@
 import pytest
 
 from shubbak.people.queries import roles_of
-from shubbak.registry.actions.departure import (
-    change_draft,
-    give_visa,
-    refuse_draft,
-    sign_draft,
-    withdraw_draft,
-)
-from shubbak.registry.drafting import Destination, DraftFacts, paragraphs_of
+from shubbak.registry.actions import change_draft, give_visa, refuse_draft, sign_draft, withdraw_draft
 from shubbak.registry.models import Addressee, Draft, Entry
-from shubbak.registry.queries import unanswered_lines
-from shubbak.registry.queries.departure import draft_visible, folder_of
-from shubbak.registry.rules import Kind, LetterInvalid, RegistryRefused, Secrecy, Sender
+from shubbak.registry.queries import draft_visible, folder_of, unanswered_lines
+from shubbak.registry.rules import (
+    Destination,
+    DraftFacts,
+    Kind,
+    LetterInvalid,
+    RegistryRefused,
+    Secrecy,
+    Sender,
+    paragraphs_of,
+)
 from tests.registry.house import WALI, open_house
 from tests.registry.office import arrived
 

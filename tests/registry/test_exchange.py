@@ -13,9 +13,9 @@ from shubbak.documents.store import path_of
 from shubbak.journal.queries import lines_about
 from shubbak.journal.rules import SYSTEM
 from shubbak.registry.actions import annul, note_parcels, send_parcel, take_parcels
-from shubbak.registry.actions.exchange import enter_parcel
+from shubbak.registry.books.printing import printed_number
+from shubbak.registry.exchange.actions.parcels import enter_parcel
 from shubbak.registry.models import Entry, Letter
-from shubbak.registry.printing import printed_number
 from shubbak.registry.rules import Kind, RegistryRefused, Sender
 from tests.registry.office import arrived, open_books
 
@@ -119,7 +119,7 @@ def test_a_body_without_a_register_gives_it_back_and_it_is_sent_again(agency, ot
     entry = written(at)
     sent(entry, other_agency, at)
     look_at(other_agency)
-    monkeypatch.setattr("shubbak.registry.actions.exchange.receiving_register", lambda _: None)
+    monkeypatch.setattr("shubbak.registry.exchange.actions.parcels.receiving_register", lambda _: None)
     assert take_parcels(at=at) == 0
     look_at(agency)
     assert note_parcels(at=at) == 1

@@ -5,12 +5,10 @@ import pytest
 from shubbak.agencies.queries import parcels_sent
 from shubbak.agencies.schema import look_at
 from shubbak.people.models import GuestLink
-from shubbak.registry.actions import take_parcels
-from shubbak.registry.actions.departure import sign_draft
-from shubbak.registry.drafting import Destination
-from shubbak.registry.issuing import issue
+from shubbak.registry.actions import sign_draft, take_parcels
+from shubbak.registry.departure.issuing import issue
 from shubbak.registry.models import Letter
-from shubbak.registry.rules import Kind, RegistryRefused, Sender
+from shubbak.registry.rules import Destination, Kind, RegistryRefused, Sender
 from tests.registry.house import WALI, open_house
 from tests.registry.office import open_books
 

@@ -9,7 +9,6 @@ from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import StoredFile
 from shubbak.journal import audit as journal_audit
 from shubbak.journal.rules import SYSTEM
-from shubbak.registry import audit
 from shubbak.registry.actions import (
     approve_list,
     classify,
@@ -21,7 +20,9 @@ from shubbak.registry.actions import (
     lift_letter_hold,
     place_letter_hold,
 )
-from shubbak.registry.memory import remembered
+from shubbak.registry.books import audit
+from shubbak.registry.filing.memory import remembered
+from shubbak.registry.filing.plan import PLAN
 from shubbak.registry.models import (
     Correspondent,
     EliminationList,
@@ -31,7 +32,6 @@ from shubbak.registry.models import (
     FileClass,
     Letter,
 )
-from shubbak.registry.plan import PLAN
 from shubbak.registry.queries import filed, letters_over
 from shubbak.registry.rules import RegistryRefused, kept_until
 from shubbak.search.models import SearchRow

@@ -12,8 +12,8 @@ from shubbak.notifications.rules import Withdrawn
 from shubbak.people.guests import guest_token
 from shubbak.people.models import GuestLink
 from shubbak.registry.actions import answer_as_guest, invite_guest, note_opened, revoke_guest
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Entry, Letter
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import letter_of_guest, papers_for_guest
 from shubbak.registry.rules import RegistryRefused
 from tests.registry.office import arrived, clerk, open_books

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from shubbak.journal import audit as journal_audit
 from shubbak.journal.actions import checkpoint
-from shubbak.registry import audit, black_box, signing, verifying
 from shubbak.registry.actions import write_down_lost
+from shubbak.registry.books import audit, black_box, signing, verifying
 from shubbak.registry.models import Entry, Series
 from tests.registry.entered import entered
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from shubbak.registry.manifest import ManifestFile, manifest_from_json, manifest_of
+from shubbak.registry.books.manifest import ManifestFile, manifest_from_json, manifest_of
 
 NONCE = bytes(range(16))
 PHOTO = ManifestFile("صورة.jpg", 123456, "ab" * 32)

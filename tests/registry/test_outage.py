@@ -7,10 +7,10 @@ import pytest
 
 from shubbak.agencies.queries import current_agency
 from shubbak.documents.paper import render
-from shubbak.registry import audit
 from shubbak.registry.actions import reserve_numbers, void_sheet, write_sheet
+from shubbak.registry.books import audit
 from shubbak.registry.models import EntryEvent, Letter, Register
-from shubbak.registry.papers import outage_sheets
+from shubbak.registry.outage.papers import outage_sheets
 from shubbak.registry.queries import blocks_made, sheets_of, sheets_open
 from shubbak.registry.rules import LetterInvalid, RegistryRefused
 from tests.registry.office import arrived, clerk, letter_facts, open_books

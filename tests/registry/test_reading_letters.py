@@ -6,10 +6,10 @@ from shubbak.documents.actions import store_bytes
 from shubbak.documents.reading import Said
 from shubbak.documents.reading.child import Unreadable
 from shubbak.people.rules import Grant, Roles
-from shubbak.registry import reading
 from shubbak.registry.actions import erase_letter
+from shubbak.registry.letters import reading
 from shubbak.registry.models import Entry, LetterPaper
-from shubbak.registry.queries.finding import find_letters
+from shubbak.registry.queries import find_letters
 from tests.registry.office import arrived, open_books
 
 

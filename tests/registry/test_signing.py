@@ -5,8 +5,8 @@ from django.db import DatabaseError, transaction
 
 from shubbak.journal import signing as signer_client
 from shubbak.journal.receipt import decode, from_text
-from shubbak.registry import signing
-from shubbak.registry.black_box import kept
+from shubbak.registry.books import signing
+from shubbak.registry.books.black_box import kept
 from shubbak.registry.models import Receipt
 from tests.registry.entered import entered
 

@@ -9,8 +9,8 @@ from PIL import Image
 from shubbak.agencies.queries import current_agency
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.queries import open_document
+from shubbak.registry.letters.stamping import stamp_of, stamp_pending
 from shubbak.registry.models import Letter, LetterPaper
-from shubbak.registry.stamping import stamp_of, stamp_pending
 from tests.documents.pdfs import written
 from tests.registry.office import arrived, open_books
 

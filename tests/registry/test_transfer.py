@@ -11,9 +11,9 @@ import pytest
 from shubbak.documents.actions import store_bytes
 from shubbak.journal.rules import SYSTEM
 from shubbak.registry.actions import declare_class
-from shubbak.registry.plan import PLAN
+from shubbak.registry.filing.plan import PLAN
+from shubbak.registry.filing.transfer import transfer_package
 from shubbak.registry.queries import letters_over
-from shubbak.registry.transfer import transfer_package
 from tests.registry.office import arrived, open_books
 
 LATER = datetime(2040, 1, 5, 9, 0, tzinfo=UTC)

@@ -3,8 +3,8 @@ from django.db import connection
 
 from shubbak.journal.actions import checkpoint
 from shubbak.journal.receipt import from_text, to_text
-from shubbak.registry import signing
-from shubbak.registry.verifying import proof_of, verdict
+from shubbak.registry.books import signing
+from shubbak.registry.books.verifying import proof_of, verdict
 from tests.registry.entered import entered
 
 

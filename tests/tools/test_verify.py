@@ -16,7 +16,7 @@ from shubbak.journal.actions import action, checkpoint, erase_parties, record
 from shubbak.journal.export import export_lines
 from shubbak.journal.receipt import decode, from_text, key_id
 from shubbak.journal.rules import SYSTEM
-from shubbak.registry import signing, verifying
+from shubbak.registry.books import signing, verifying
 from tests.registry.entered import entered
 from tests.signer import signer
 from tools import verify

@@ -11,7 +11,7 @@ from shubbak.api.rest.case_shape import CaseShown, case_shown
 from shubbak.api.shapes import Links
 from shubbak.cases.papers import receipt_sheet
 from shubbak.documents.paper import render
-from shubbak.registry.signing import receipt_address, receipt_text
+from shubbak.registry.books.signing import receipt_address, receipt_text
 
 router = Router(tags=["cases"])
 

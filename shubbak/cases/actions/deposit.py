@@ -37,11 +37,11 @@ from shubbak.people.actions import enlist_person
 from shubbak.people.models import Person
 from shubbak.people.queries import on_duty, unit_in_charge
 from shubbak.registry.actions import Numbered, enter
-from shubbak.registry.manifest import NONCE_LENGTH, ManifestFile, manifest_of
+from shubbak.registry.books.manifest import NONCE_LENGTH, ManifestFile, manifest_of
+from shubbak.registry.books.printing import printed_number
+from shubbak.registry.books.signing import sign_at_once
 from shubbak.registry.models import Letter
-from shubbak.registry.printing import printed_number
 from shubbak.registry.rules import EntryFacts, PartyFacts, to_whole_second
-from shubbak.registry.signing import sign_at_once
 
 SELF_SERVICE = frozenset({"portal", "app", "kiosk", "api"})
 """Where the person fills the form alone and can add what is missing at once; other mail is registered as

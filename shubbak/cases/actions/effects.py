@@ -29,7 +29,7 @@ from shubbak.notifications.rules import About, Reachable, Recipient
 from shubbak.people.models import Staff
 from shubbak.people.queries import acting_for, head_of, holders, on_duty, unit_in_charge
 from shubbak.registry.actions import Numbered, enter
-from shubbak.registry.manifest import NONCE_LENGTH, manifest_of
+from shubbak.registry.books.manifest import NONCE_LENGTH, manifest_of
 from shubbak.registry.rules import EntryFacts, PartyFacts, to_whole_second
 
 _AT_MOST = 10

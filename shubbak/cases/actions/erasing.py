@@ -29,7 +29,7 @@ from shubbak.journal.rules import Actor
 from shubbak.notifications.actions import erase_messages
 from shubbak.people.actions import erase_person
 from shubbak.registry.actions import erase_letter, erase_words
-from shubbak.registry.printing import printed_number
+from shubbak.registry.books.printing import printed_number
 from shubbak.search.actions import forget
 
 ERASED_TITLE = {"ar": "ملف مُحي محتواه", "fr": "Dossier dont le contenu est effacé", "en": "Erased file"}

@@ -14,9 +14,9 @@ from shubbak.catalogue.spec import ServiceSpec
 from shubbak.foundation.text import to_western_digits
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor, Fact
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import EntryEvent, Letter
 from shubbak.registry.permissions import keeps_registers
-from shubbak.registry.printing import printed_number
 
 
 @action

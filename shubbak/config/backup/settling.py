@@ -20,10 +20,10 @@ from shubbak.journal.actions import action, checkpoint, open_epoch, record
 from shubbak.journal.rules import SYSTEM, Fact, Signed
 from shubbak.people.actions import end_every_session as end_staff
 from shubbak.privacy.actions import erase_again
-from shubbak.registry import black_box
 from shubbak.registry.actions import NumbersLost, write_down_lost
+from shubbak.registry.books import black_box
+from shubbak.registry.books.signing import sign_pending
 from shubbak.registry.models import Entry
-from shubbak.registry.signing import sign_pending
 
 
 class SignerSilent(RuntimeError):

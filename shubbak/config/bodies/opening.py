@@ -19,11 +19,10 @@ from shubbak.config.bodies.description import Described
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import appoint, enlist_staff, grant_role, open_position, open_unit
 from shubbak.people.models import Staff, Unit
-from shubbak.registry.actions import declare_class, declare_nature, declare_register
-from shubbak.registry.actions.departure import declare_letter_model
-from shubbak.registry.letter_models import LETTER_MODELS
-from shubbak.registry.natures import NATURES
-from shubbak.registry.plan import PLAN
+from shubbak.registry.actions import declare_class, declare_letter_model, declare_nature, declare_register
+from shubbak.registry.departure.letter_models import LETTER_MODELS
+from shubbak.registry.filing.plan import PLAN
+from shubbak.registry.letters.natures import NATURES
 from shubbak.registry.rules import RegisterFacts
 
 WHOLE_AGENCY_ROLES = frozenset(

@@ -25,8 +25,8 @@ from shubbak.config.demonstration.stage import Stage
 from shubbak.journal.models import Leaf
 from shubbak.notifications.actions import drain
 from shubbak.registry.actions import close_forgotten_days
+from shubbak.registry.books.signing import sign_pending
 from shubbak.registry.queries import last_arrival
-from shubbak.registry.signing import sign_pending
 
 _AT_ONCE = 50
 Say = Callable[[str], None]

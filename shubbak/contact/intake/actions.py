@@ -46,9 +46,9 @@ from shubbak.notifications.rules import About, Recipient
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of, roles_of
 from shubbak.registry.actions import annul, erase_letter, register_letter
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Entry, Letter, Register
 from shubbak.registry.permissions import keeps_registers
-from shubbak.registry.printing import printed_number
 from shubbak.registry.rules import Channel, Kind, LetterFacts, RegistryRefused, Sender
 
 KIND = "mail"

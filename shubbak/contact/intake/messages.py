@@ -12,7 +12,7 @@ from shubbak.contact.models import Mail
 from shubbak.foundation.text import isolate, isolate_ltr, long_date
 from shubbak.notifications.models import Message
 from shubbak.notifications.rules import Rendered, Withdrawn
-from shubbak.registry.printing import printed_number
+from shubbak.registry.books.printing import printed_number
 
 
 def render_received(message: Message) -> Rendered:

@@ -13,8 +13,8 @@ from shubbak.desk.registry import words
 from shubbak.desk.shown.language import Tongue, tongue
 from shubbak.desk.words import word
 from shubbak.people.models import GuestLink
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Letter
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import guests_of, letters_linked
 
 

@@ -15,8 +15,8 @@ from shubbak.desk.words import word
 from shubbak.documents.models import Document
 from shubbak.documents.rules import FileRefused, Refusal
 from shubbak.documents.wording import refusal_words
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import LetterPaper
-from shubbak.registry.printing import printed_number
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from shubbak.desk.shown.language import Tongue, tongue
 from shubbak.desk.words import word
 from shubbak.documents.models import Document
 from shubbak.people.rules import Roles
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Entry, EntryEvent, Handover, Letter, Nature
 from shubbak.registry.permissions import instructs, opens_letters
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import Line, subject_of, way_of
 
 

@@ -10,9 +10,9 @@ from shubbak.desk.registry import words
 from shubbak.desk.shown.language import Tongue
 from shubbak.desk.words import word
 from shubbak.people.rules import Roles
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import EntryEvent, Handover, Instruction, Letter
 from shubbak.registry.permissions import answers_for
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import where_among
 
 TOLD_ELSEWHERE = frozenset({EntryEvent.Kind.DISPATCHED})

@@ -8,8 +8,8 @@ from shubbak.cases.models import Case, CaseMail
 from shubbak.cases.queries import mail_of
 from shubbak.desk.access import Visit
 from shubbak.desk.shown.language import Tongue
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.permissions import reads_registers
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import subject_of
 
 

@@ -35,7 +35,7 @@ from shubbak.documents.wording import not_served_words
 from shubbak.people.actions import reveal_identity
 from shubbak.people.permissions import may_reveal_identity
 from shubbak.privacy.actions import note_look
-from shubbak.registry.signing import receipt_address
+from shubbak.registry.books.signing import receipt_address
 
 DEPOSITED_HERE = "desk_deposited"
 """Session key: files that this session took in, whose code may be printed on the receipt."""

@@ -16,8 +16,8 @@ from shubbak.insights.readings import names_in_journal
 from shubbak.journal.export import proven_line
 from shubbak.journal.models import Checkpoint
 from shubbak.journal.queries import lines_about
-from shubbak.registry.manifest import ManifestFile, manifest_of
-from shubbak.registry.signing import receipt_text
+from shubbak.registry.books.manifest import ManifestFile, manifest_of
+from shubbak.registry.books.signing import receipt_text
 
 Member = tuple[str, Iterable[bytes]]
 _CHUNK = 256 * 1024

@@ -20,7 +20,7 @@ from shubbak.notifications.queries import messages_about
 from shubbak.notifications.rules import About
 from shubbak.portal import pages
 from shubbak.portal.filling.guide import spoken
-from shubbak.registry.signing import receipt_address, receipt_text
+from shubbak.registry.books.signing import receipt_address, receipt_text
 
 
 def receipt_page(case: Case, at: datetime) -> pages.ReceiptPage:

@@ -8,8 +8,8 @@ import pytest
 
 from shubbak.journal.rules import SYSTEM
 from shubbak.registry.actions import declare_nature, declare_register
+from shubbak.registry.letters.natures import NATURES
 from shubbak.registry.models import Letter
-from shubbak.registry.natures import NATURES
 from shubbak.registry.rules import RegisterFacts
 from tests.cases.office import employ, named
 from tests.signer import signer

@@ -5,10 +5,9 @@ from io import BytesIO
 import pytest
 
 from shubbak.journal.rules import SYSTEM
-from shubbak.registry.actions import declare_register
-from shubbak.registry.actions.departure import declare_letter_model
-from shubbak.registry.issuing import issue_waiting
-from shubbak.registry.letter_models import LETTER_MODELS
+from shubbak.registry.actions import declare_letter_model, declare_register
+from shubbak.registry.departure.issuing import issue_waiting
+from shubbak.registry.departure.letter_models import LETTER_MODELS
 from shubbak.registry.models import Addressee, Draft, Letter
 from shubbak.registry.rules import RegisterFacts
 from tests.cases.office import named

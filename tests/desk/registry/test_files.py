@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from shubbak.journal.rules import SYSTEM
 from shubbak.registry.actions import declare_class
+from shubbak.registry.filing.plan import PLAN
 from shubbak.registry.models import EliminationList, EntrySubject, FileClass, LetterHold
-from shubbak.registry.plan import PLAN
 
 PAGE = "/desk/registry/files/"
 LATER = datetime(2040, 1, 5, 9, 0, tzinfo=UTC)

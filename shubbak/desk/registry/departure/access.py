@@ -7,7 +7,7 @@ from django.http import Http404
 from shubbak.desk.access import Door, P, View, Visit, hidden
 from shubbak.registry.models import Addressee, Draft
 from shubbak.registry.permissions import drafts_letters, reads_registers, sends_letters
-from shubbak.registry.queries.departure import draft_visible
+from shubbak.registry.queries import draft_visible
 
 
 def letter_writers(view: View[P]) -> Door[P]:

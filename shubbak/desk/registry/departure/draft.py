@@ -25,15 +25,13 @@ from shubbak.desk.shown.language import tongue
 from shubbak.documents.rules import NotServed
 from shubbak.documents.serving import as_attachment
 from shubbak.documents.wording import not_served_words
-from shubbak.registry.actions.departure import address, begin_draft, change_draft, unaddress, withdraw_draft
-from shubbak.registry.departure import Way, check_reach, ways
-from shubbak.registry.drafting import Destination
-from shubbak.registry.letter_paper import departure_sheet
+from shubbak.registry.actions import address, begin_draft, change_draft, unaddress, withdraw_draft
+from shubbak.registry.departure.papers import departure_sheet
+from shubbak.registry.departure.ways import Way, check_reach, ways
 from shubbak.registry.models import Draft, Letter
 from shubbak.registry.permissions import opens_letters
-from shubbak.registry.queries import held_by, letter_visible
-from shubbak.registry.queries.departure import letter_models
-from shubbak.registry.rules import Kind, LetterInvalid, RegistryRefused, Sender
+from shubbak.registry.queries import held_by, letter_models, letter_visible
+from shubbak.registry.rules import Destination, Kind, LetterInvalid, RegistryRefused, Sender
 
 
 @letter_writers

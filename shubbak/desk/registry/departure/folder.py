@@ -8,8 +8,8 @@ from shubbak.desk.chrome import show
 from shubbak.desk.registry.access import keeps
 from shubbak.desk.registry.departure.access import here, letter_writers
 from shubbak.desk.registry.departure.shown import addressee_shown, draft_line
-from shubbak.registry.printing import printed_number
-from shubbak.registry.queries.departure import folder_of, letters_to_send
+from shubbak.registry.books.printing import printed_number
+from shubbak.registry.queries import folder_of, letters_to_send
 
 
 @letter_writers

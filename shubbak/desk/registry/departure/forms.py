@@ -14,10 +14,9 @@ from shubbak.desk.words import word
 from shubbak.foundation.text import sort_key_ar
 from shubbak.people.models import Unit
 from shubbak.people.queries import staff_listed
-from shubbak.registry.departure import ways
-from shubbak.registry.drafting import AskedVisa, Destination, DraftFacts
-from shubbak.registry.queries.departure import may_sign_for
-from shubbak.registry.rules import Kind, LetterInvalid, Secrecy, Sender
+from shubbak.registry.departure.ways import ways
+from shubbak.registry.queries import may_sign_for
+from shubbak.registry.rules import AskedVisa, Destination, DraftFacts, Kind, LetterInvalid, Secrecy, Sender
 
 _FREE = {"dir": "auto", "autocomplete": "off"}
 VISAS = 4

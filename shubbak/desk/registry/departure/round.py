@@ -13,7 +13,7 @@ from shubbak.desk.registry.departure.access import letter_writers
 from shubbak.desk.registry.departure.draft import on_draft
 from shubbak.desk.registry.departure.forms import RefusalForm, RoundForm, VisaForm
 from shubbak.people.models import Staff
-from shubbak.registry.actions.departure import ask_visas, give_visa, refuse_draft, sign_draft
+from shubbak.registry.actions import ask_visas, give_visa, refuse_draft, sign_draft
 
 
 @letter_writers

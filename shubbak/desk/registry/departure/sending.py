@@ -14,7 +14,7 @@ from shubbak.desk.registry.departure.access import here, letter_senders, the_add
 from shubbak.desk.registry.departure.forms import AgainForm, DeliveredForm, SentForm
 from shubbak.desk.registry.forms import ReasonForm
 from shubbak.documents.actions import store_upload
-from shubbak.registry.actions.departure import mark_delivered, mark_returned, mark_sent, send_again
+from shubbak.registry.actions import mark_delivered, mark_returned, mark_sent, send_again
 
 
 @letter_senders

@@ -10,13 +10,12 @@ from shubbak.desk.registry.words import LANGUAGES, SECRECY
 from shubbak.desk.shown.language import Tongue, tongue
 from shubbak.desk.words import word
 from shubbak.people.rules import Roles
-from shubbak.registry.departure import ways
-from shubbak.registry.drafting import paragraphs_of
+from shubbak.registry.books.printing import printed_number
+from shubbak.registry.departure.ways import ways
 from shubbak.registry.models import Addressee, Draft, Visa
 from shubbak.registry.permissions import sends_letters, signs_draft, writes_draft
-from shubbak.registry.printing import printed_number
-from shubbak.registry.queries import letter_visible
-from shubbak.registry.queries.departure import addressees_of, may_give_visa, visas_of
+from shubbak.registry.queries import addressees_of, letter_visible, may_give_visa, visas_of
+from shubbak.registry.rules import paragraphs_of
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from shubbak.documents.actions import store_upload
 from shubbak.documents.rules import FileRefused
 from shubbak.documents.wording import refusal_words as of_scans
 from shubbak.registry.actions import register_letter
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Letter
 from shubbak.registry.permissions import opens_letters
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import (
     correspondents_like,
     entered_before,

@@ -15,8 +15,8 @@ from shubbak.desk.registry.shown import lines_shown
 from shubbak.desk.shown.language import tongue
 from shubbak.foundation.numbering import parse_number
 from shubbak.foundation.text import to_western_digits
+from shubbak.registry.books.printing import entry_of
 from shubbak.registry.models import Register
-from shubbak.registry.printing import entry_of
 from shubbak.registry.queries import find_letters, lines_of, registers_of_letters, unanswered_lines, years_of
 
 PAGE = 25

@@ -22,8 +22,8 @@ from shubbak.documents.serving import as_attachment
 from shubbak.documents.wording import not_served_words
 from shubbak.documents.wording import refusal_words as of_scans
 from shubbak.registry.actions import note_reading, send_circular
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Circular, LetterPaper
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import (
     circular_visible,
     circulars_for,

@@ -16,9 +16,9 @@ from shubbak.desk.registry.forms import ReasonForm
 from shubbak.desk.registry.views.letter import the_letter
 from shubbak.people.queries import unit_in_charge
 from shubbak.registry.actions import accept, dispatch, give_back, instruct, pass_on
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Handover
 from shubbak.registry.permissions import instructs
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import handover_of, held_by, way_of, where_among
 
 

@@ -18,8 +18,8 @@ from shubbak.desk.registry.access import day_signers, keeps, register_keepers, r
 from shubbak.desk.registry.printed import as_pdf
 from shubbak.desk.shown.language import tongue
 from shubbak.registry.actions import close_day, sign_day
+from shubbak.registry.letters.papers import day_sheet
 from shubbak.registry.models import DayClosing, Register, Series
-from shubbak.registry.papers import day_sheet
 from shubbak.registry.queries import day_count, days_of, lines_of_day, registers_of_letters
 from shubbak.registry.rules import DayCount
 

@@ -15,7 +15,7 @@ from shubbak.desk.forms.base import one_of
 from shubbak.desk.registry.access import register_keepers
 from shubbak.desk.registry.views.letter import the_letter
 from shubbak.registry.actions import send_parcel
-from shubbak.registry.printing import printed_number
+from shubbak.registry.books.printing import printed_number
 
 
 class BodyForm(AdministrationForm):

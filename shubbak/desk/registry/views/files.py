@@ -28,10 +28,10 @@ from shubbak.registry.actions import (
     lift_letter_hold,
     place_letter_hold,
 )
+from shubbak.registry.books.printing import printed_number
+from shubbak.registry.filing.transfer import transfer_package
 from shubbak.registry.models import EliminationList, FileClass
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import classes, hold_on, letters_over, lines_of_list, lists_made
-from shubbak.registry.transfer import transfer_package
 
 
 @register_readers

@@ -23,8 +23,8 @@ from shubbak.desk.forms.base import line, one_of
 from shubbak.desk.registry.access import letter_readers
 from shubbak.desk.registry.views.letter import the_letter
 from shubbak.desk.taking_in import remember_draft
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Letter
-from shubbak.registry.printing import printed_number
 
 
 class ServiceForm(AdministrationForm):

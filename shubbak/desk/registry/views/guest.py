@@ -16,9 +16,9 @@ from shubbak.desk.registry.access import register_keepers
 from shubbak.desk.registry.views.letter import the_letter
 from shubbak.people.models import GuestLink
 from shubbak.registry.actions import invite_guest, revoke_guest
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Letter
 from shubbak.registry.permissions import opens_letters
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import guests_of
 
 _FREE = {"dir": "auto", "autocomplete": "off"}

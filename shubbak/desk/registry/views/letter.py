@@ -25,10 +25,10 @@ from shubbak.documents.rules import NotServed
 from shubbak.documents.serving import as_attachment
 from shubbak.documents.wording import not_served_words
 from shubbak.registry.actions import annul, open_sealed
+from shubbak.registry.books.printing import printed_number
+from shubbak.registry.letters.papers import label_sheet, receipt_sheet
 from shubbak.registry.models import Letter, Register
-from shubbak.registry.papers import label_sheet, receipt_sheet
 from shubbak.registry.permissions import drafts_letters, opens_letters
-from shubbak.registry.printing import printed_number
 from shubbak.registry.queries import filed, held_by, hold_on, letter_visible
 
 

@@ -22,9 +22,9 @@ from shubbak.desk.shown.language import tongue
 from shubbak.documents.rules import FileRefused
 from shubbak.documents.wording import refusal_words as of_scans
 from shubbak.registry.actions import reserve_numbers, void_sheet, write_sheet
+from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import OutageBlock, OutageSheet
-from shubbak.registry.papers import outage_sheets
-from shubbak.registry.printing import printed_number
+from shubbak.registry.outage.papers import outage_sheets
 from shubbak.registry.queries import blocks_made, sheets_of, sheets_open
 from shubbak.registry.rules import LetterInvalid, RegistryRefused
 

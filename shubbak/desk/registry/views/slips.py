@@ -17,10 +17,10 @@ from shubbak.desk.registry.printed import as_pdf
 from shubbak.desk.shown.language import tongue
 from shubbak.people.models import Unit
 from shubbak.registry.actions import make_slip
-from shubbak.registry.printing import printed_number
+from shubbak.registry.books.printing import printed_number
+from shubbak.registry.circulation.papers import slip_sheet
 from shubbak.registry.queries import lines_of_slip, slip_of, slips_made, units_waiting
 from shubbak.registry.rules import RegistryRefused
-from shubbak.registry.slip_paper import slip_sheet
 
 
 @register_readers

@@ -1,0 +1,60 @@
+"""What is written on the papers of letters: kept, and the letter found by it."""
+
+from datetime import datetime
+
+from shubbak.documents.actions import store_bytes
+from shubbak.documents.models import Document
+from shubbak.documents.reading import Said
+from shubbak.journal.actions import action
+from shubbak.registry.letters.models import LetterPaper
+from shubbak.registry.letters.search import index_written
+
+Reading = LetterPaper.Reading
+MOST_OF_A_LETTER = 300_000
+"""Characters by which a letter is found, of all its papers."""
+
+
+@action
+def begin_reading(*, paper: LetterPaper) -> bool:
+    """Note a try before it is made: what takes its worker along is tried twice. False: another reads it."""
+    after = Reading.AGAIN if paper.reading == Reading.WAITING else Reading.UNREADABLE
+    return bool(LetterPaper.objects.filter(pk=paper.pk, reading=paper.reading).update(reading=after))
+
+
+@action
+def give_reading_up(*, paper: LetterPaper) -> None:
+    """It is of no kind that is read, damaged, or too costly."""
+    LetterPaper.objects.filter(pk=paper.pk).update(reading=Reading.UNREADABLE)
+
+
+@action
+def keep_said(*, paper: LetterPaper, said: Said, at: datetime) -> None:
+    """Keep the text, and the searchable copy of a scan beside it; the scan stays as it came."""
+    state = Reading.READ if said.text else Reading.EMPTY
+    if not LetterPaper.objects.filter(pk=paper.pk).update(reading=state, text=said.text):
+        return
+    if said.copy and said.text:
+        _lay_copy(paper, said.copy, at)
+    texts = LetterPaper.objects.filter(letter=paper.letter_id).exclude(text="").values_list("text", flat=True)
+    if said.text:
+        index_written(letter=paper.letter, text="\n".join(texts)[:MOST_OF_A_LETTER])
+
+
+def _lay_copy(paper: LetterPaper, content: bytes, at: datetime) -> None:
+    stem = paper.document.name.rpartition(".")[0]
+    document = store_bytes(
+        content=content,
+        name=f"{stem}-text.pdf",
+        format_code="pdf",
+        at=at,
+        direction=Document.Direction.INTERNAL,
+        origin="scan",
+        scan=paper.document.scan,
+    )
+    LetterPaper.objects.create(
+        letter=paper.letter,
+        document=document,
+        role=LetterPaper.Role.SEARCHABLE,
+        at=at,
+        reading=Reading.READ,
+    )

@@ -1,0 +1,150 @@
+"""The lines of a book, newest first, and one letter, as the asker may read them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import QuerySet
+
+from shubbak.documents.models import Document
+from shubbak.foundation.numbering import print_number
+from shubbak.people.rules import Roles
+from shubbak.registry.books.models import DayClosing, Entry, EntryEvent, EntryParty, Register
+from shubbak.registry.books.permissions import reads_registers
+from shubbak.registry.books.queries import subject_of
+from shubbak.registry.books.rules import OUTAGE_CHANNEL
+from shubbak.registry.letters.models import Letter, LetterPaper
+from shubbak.registry.letters.permissions import opens_letters
+from shubbak.registry.letters.rules import Priority, Secrecy
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a book as its reader sees it: the subject of what they may not open is empty, and
+    `hidden`.
+    """
+
+    entry: UUID
+    number: int
+    printed: str
+    register_day: date
+    received_at: datetime
+    name: str
+    subject: str
+    hidden: bool
+    priority: Priority
+    nature: str
+    due_at: datetime | None
+    is_late: bool
+    is_annulled: bool
+    is_answered: bool
+    is_letter: bool
+    is_sealed: bool
+    is_of_outage: bool
+
+
+def lines_of(
+    register: Register, year: int, roles: Roles, *, before: int | None = None, limit: int = PAGE
+) -> list[Line]:
+    """Lines of a book in a year, the newest first, from the number `before` downwards; none to who may not
+    read.
+    """
+    if not reads_registers(roles):
+        return []
+    entries = read_whole(Entry.objects.filter(series__register=register, series__year=year))
+    if before is not None:
+        entries = entries.filter(number__lt=before)
+    return [line_of(register, entry, roles) for entry in entries.order_by("-number")[:limit]]
+
+
+def lines_of_day(closing: DayClosing, roles: Roles) -> list[Line]:
+    """The lines that bear a closed day, the first one first."""
+    if not reads_registers(roles):
+        return []
+    entries = read_whole(Entry.objects.filter(series=closing.series_id, register_day=closing.day))
+    return [line_of(closing.series.register, entry, roles) for entry in entries.order_by("number")]
+
+
+def unanswered_lines(roles: Roles, *, limit: int = PAGE) -> list[Line]:
+    """Letters that ask for an answer to which none is linked, the nearest due date first."""
+    if not reads_registers(roles):
+        return []
+    waiting = Entry.objects.filter(mail__due_at__isnull=False, replies=None)
+    alive = read_whole(waiting.exclude(events__kind=EntryEvent.Kind.ANNULLED)).order_by("mail__due_at", "pk")
+    return [line_of(entry.series.register, entry, roles) for entry in alive[:limit]]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The letter that a letter answers, and those that answer it."""
+
+    answers: Entry | None
+    replies: list[Entry]
+
+
+def letters_linked(letter: Letter) -> Linked:
+    """What a letter is linked to, as entries: their number, and nothing of what is in them."""
+    numbered = Entry.objects.select_related("series__register")
+    return Linked(
+        answers=numbered.filter(pk=letter.in_reply_to_id).first() if letter.in_reply_to_id else None,
+        replies=list(numbered.filter(mail__in_reply_to=letter.pk).order_by("received_at")),
+    )
+
+
+def letters_to_stamp() -> QuerySet[Letter]:
+    """Those that came with a scan and have no stamped copy yet, the oldest first."""
+    waiting = Letter.objects.filter(stamp=Letter.Stamp.WAITING)
+    return waiting.select_related("entry__series__register").order_by("entry__received_at")
+
+
+def read_whole(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With all that a line tells, in one statement whatever their number."""
+    here = models.OuterRef("pk")
+    party = EntryParty.objects.filter(entry=here).order_by("pk").values("name")[:1]
+    annulled = EntryEvent.objects.filter(entry=here, kind=EntryEvent.Kind.ANNULLED)
+    return entries.select_related("series__register", "mail__nature", "subject").annotate(
+        party=models.Subquery(party),
+        is_annulled=models.Exists(annulled),
+        is_answered=models.Exists(Letter.objects.filter(in_reply_to=here)),
+    )
+
+
+def line_of(register: Register, entry: Entry, roles: Roles) -> Line:
+    """An entry as the asker reads its line; it was read by `read_whole`."""
+    letter: Letter | None = getattr(entry, "mail", None)
+    hidden = letter is not None and not opens_letters(roles, letter, register)
+    told: Any = entry
+    return Line(
+        entry=entry.pk,
+        number=entry.number,
+        printed=print_number(register.pattern, entry.number, entry.series.year),
+        register_day=entry.register_day,
+        received_at=entry.received_at,
+        name=told.party or "",
+        subject="" if hidden else subject_of(entry),
+        hidden=hidden,
+        priority=Priority(letter.priority) if letter else Priority.NORMAL,
+        nature=letter.nature.code if letter and letter.nature else "",
+        due_at=letter.due_at if letter else None,
+        is_late=bool(letter and letter.found_at),
+        is_annulled=told.is_annulled,
+        is_answered=told.is_answered,
+        is_letter=letter is not None,
+        is_sealed=bool(letter and letter.secrecy == Secrecy.SEALED and letter.opened_at is None),
+        is_of_outage=entry.channel == OUTAGE_CHANNEL,
+    )
+
+
+def papers_to_read() -> QuerySet[LetterPaper]:
+    """What came with letters and was not read, newest first; where there is a scanner, what it has seen."""
+    unread = (LetterPaper.Reading.WAITING, LetterPaper.Reading.AGAIN)
+    came = (LetterPaper.Role.SCAN, LetterPaper.Role.ENCLOSURE)
+    waiting = LetterPaper.objects.filter(reading__in=unread, role__in=came)
+    if settings.SHUBBAK_CLAMD:
+        waiting = waiting.exclude(document__scan=Document.Scan.PENDING)
+    return waiting.select_related("document__file", "letter__entry", "letter__correspondent").order_by("-id")

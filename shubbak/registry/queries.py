@@ -1,0 +1,120 @@
+"""Every read of the registry office, for whoever stands above it."""
+
+from shubbak.registry.books.queries import (
+    SeriesState,
+    day_count,
+    days_of,
+    entered_before,
+    last_arrival,
+    registers_of_letters,
+    series_states,
+    subject_of,
+    years_of,
+)
+from shubbak.registry.circulation.queries.circulars import (
+    circular_visible,
+    circulars_for,
+    circulars_sent,
+    readers_of,
+)
+from shubbak.registry.circulation.queries.finding import find_letters
+from shubbak.registry.circulation.queries.slips import lines_of_slip, slip_of, slips_made, units_waiting
+from shubbak.registry.circulation.queries.visible import held_by, letter_visible, letters_opened_by
+from shubbak.registry.circulation.queries.whereabouts import (
+    Held,
+    handover_of,
+    handovers_to,
+    letters_held,
+    way_of,
+    where_among,
+    where_is,
+)
+from shubbak.registry.departure.queries import (
+    addressees_of,
+    draft_visible,
+    folder_of,
+    letter_models,
+    letters_to_send,
+    may_give_visa,
+    may_sign_for,
+    visas_of,
+)
+from shubbak.registry.exchange.queries import answer_of_guest, guests_of, letter_of_guest, papers_for_guest
+from shubbak.registry.filing.queries import classes, filed, hold_on, letters_over, lines_of_list, lists_made
+from shubbak.registry.letters.queries.correspondents import (
+    correspondents_like,
+    known_sender,
+    letters_like,
+    natures_offered,
+    senders_known,
+)
+from shubbak.registry.letters.queries.lines import (
+    Line,
+    letters_linked,
+    lines_of,
+    lines_of_day,
+    unanswered_lines,
+)
+from shubbak.registry.outage.queries import blocks_made, sheets_of, sheets_open
+
+__all__ = [
+    "Held",
+    "Line",
+    "SeriesState",
+    "addressees_of",
+    "answer_of_guest",
+    "blocks_made",
+    "circular_visible",
+    "circulars_for",
+    "circulars_sent",
+    "classes",
+    "correspondents_like",
+    "day_count",
+    "days_of",
+    "draft_visible",
+    "entered_before",
+    "filed",
+    "find_letters",
+    "folder_of",
+    "guests_of",
+    "handover_of",
+    "handovers_to",
+    "held_by",
+    "hold_on",
+    "known_sender",
+    "last_arrival",
+    "letter_models",
+    "letter_of_guest",
+    "letter_visible",
+    "letters_held",
+    "letters_like",
+    "letters_linked",
+    "letters_opened_by",
+    "letters_over",
+    "letters_to_send",
+    "lines_of",
+    "lines_of_day",
+    "lines_of_list",
+    "lines_of_slip",
+    "lists_made",
+    "may_give_visa",
+    "may_sign_for",
+    "natures_offered",
+    "papers_for_guest",
+    "readers_of",
+    "registers_of_letters",
+    "senders_known",
+    "series_states",
+    "sheets_of",
+    "sheets_open",
+    "slip_of",
+    "slips_made",
+    "subject_of",
+    "unanswered_lines",
+    "units_waiting",
+    "visas_of",
+    "way_of",
+    "where_among",
+    "where_is",
+    "years_of",
+]
