@@ -59,6 +59,23 @@ def test_a_file_that_is_one_line_too_long_is_found(plant: Plant, name: str, limi
     assert f"{limit + 1} lines" in sizes.faults(plant(f"shubbak/cases/{name}", "\n" * (limit + 1)))[0]
 
 
+def test_a_room_of_5001_lines_is_found_wherever_its_actions_lie(plant: Plant) -> None:
+    plant("shubbak/search/rules.py", "\n" * 400)
+    assert large(plant("shubbak/search/actions/write.py", "\n" * 4600)) == []
+    found = large(plant("shubbak/search/actions/write.py", "\n" * 4601))
+    assert "shubbak/search: 5001 lines" in found[0]
+
+
+def test_a_sub_package_stands_for_itself(plant: Plant) -> None:
+    plant("shubbak/search/rules.py", "\n" * 5000)
+    assert large(plant("shubbak/search/words/actions/write.py", "\n" * 5000)) == []
+    assert "shubbak/search/words: 5001" in large(plant("shubbak/search/words/rules.py", "\n"))[0]
+
+
+def large(root: Path) -> list[str]:
+    return [fault for fault in sizes.faults(root) if "in all" in fault]
+
+
 @pytest.mark.parametrize(
     "write",
     [
