@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from bench import deposits, journal, mail, memory, tracking
+from bench import deposits, journal, mail, memory, tracking, uploads
 from bench.letters import command as letters
 from bench.million import command as million
 
@@ -16,6 +16,7 @@ COMMANDS = {
     "letters": letters.run,
     "journal": journal.run,
     "mail": mail.run,
+    "uploads": uploads.run,
 }
 
 
@@ -25,7 +26,7 @@ def main() -> None:
         "what",
         nargs="*",
         choices=[*COMMANDS, []],
-        help="all but the million, letters and journal by default",
+        help="deposits, tracking and memory by default",
     )
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each figure is measured")
     parser.add_argument("--cases", type=int, default=million.MILLION, help="how many cases are a million")

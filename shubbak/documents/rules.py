@@ -7,6 +7,8 @@ from enum import StrEnum
 
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 120
+LARGEST_FILE = 500_000_000
+"""Bytes of a file that comes in pieces: as many as a pack may allow a paper."""
 LARGEST_PIECE = MEGABYTE
 """Bytes of a file that are sent at once: what a cut connection can cost."""
 

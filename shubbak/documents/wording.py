@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
-from shubbak.documents.rules import MEGABYTE, FileRefused, NotServed, Refusal
+from shubbak.documents.rules import FileRefused, NotServed, Refusal
 
 
 def refusal_words(refused: FileRefused) -> str:
@@ -13,7 +13,7 @@ def refusal_words(refused: FileRefused) -> str:
         case Refusal.TOO_BIG:
             return gettext(
                 "This file is larger than %(size)s MB. Photograph the document and send the photograph."
-            ) % {"size": int(facts["limit"]) // MEGABYTE}
+            ) % {"size": int(facts["limit"]) // 1_000_000}
         case Refusal.TOO_MANY:
             count = int(facts["count"])
             return ngettext(

@@ -16,8 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import http_date
 
 from shubbak.documents.models import Upload
-from shubbak.documents.rules import LARGEST_PIECE
-from shubbak.documents.uploads import CEILING
+from shubbak.documents.rules import LARGEST_FILE, LARGEST_PIECE
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,checksum,termination"
@@ -66,7 +65,7 @@ def capabilities() -> HttpResponse:
     told = {
         "Tus-Version": VERSION,
         "Tus-Extension": EXTENSIONS,
-        "Tus-Max-Size": str(CEILING),
+        "Tus-Max-Size": str(LARGEST_FILE),
         "Tus-Checksum-Algorithm": ",".join(_DIGESTS),
     }
     return HttpResponse(status=204, headers=told)

@@ -50,6 +50,13 @@ def pdf_with(entry: bytes) -> bytes:
     return ended(_BODY.replace(b"/Type/Catalog", b"/Type/Catalog" + entry))
 
 
+def with_object_stream(objects: bytes, before: bytes = b"") -> bytes:
+    packed = zlib.compress(objects, 9)
+    entry = before + b"9 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
+    head, _, tail = PDF.partition(b"xref\n")
+    return ended(head + entry + packed + b"\nendstream endobj\nxref\n" + tail.partition(b"startxref")[0])
+
+
 def wav() -> bytes:
     sound = (
         b"fmt "
@@ -105,6 +112,8 @@ HOSTILE = {
     "lost.pdf": (_BODY + b"startxref\n5\n%%EOF\n", "damaged"),
     "script.pdf": (pdf_with(b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "active"),
     "hidden.pdf": (pdf_with(b"/OpenAction<</S/J#61vaScript/J#53(app.alert(1))>>"), "active"),
+    "commented.pdf": (with_object_stream(b"1 0 /S/JavaScript/JS(app.alert(1))", b"%>>stream\n"), "active"),
+    "across.pdf": (pdf_with(b" " * (512 * 1024 - 100) + b"/OpenAction<</S/JavaScript>>" * 8), "active"),
     "launch.pdf": (pdf_with(b"/OpenAction<</S/Launch/F(cmd.exe)>>"), "active"),
     "cut.wav": (wav()[:-4], "damaged"),
     "video.m4a": (m4a().replace(b"M4A ", b"qt  "), "content"),

@@ -20,12 +20,12 @@ from tests.documents.hostile import (
     OGG,
     PDF,
     chunk,
-    ended,
     m4a,
     pdf_with,
     picture,
     png_claiming,
     wav,
+    with_object_stream,
     zip_bomb,
 )
 
@@ -201,15 +201,10 @@ def pdfs() -> Iterator[Hostile]:
     for name, entry in entries.items():
         yield Hostile("pdf", f"{name}.pdf", pdf_with(entry))
     yield Hostile("pdf", "packed.pdf", with_object_stream(b"1 0 " + action))
+    yield Hostile("pdf", "commented.pdf", with_object_stream(b"1 0 " + action, b"%>>stream\n"))
+    yield Hostile("pdf", "across.pdf", pdf_with(b" " * (512 * 1024 - 300) + b" " * 64 + action))
     yield Hostile("pdf", "bomb.pdf", with_object_stream(b"\0" * 80_000_000))
     yield Hostile("pdf", "far.pdf", PDF.replace(b"startxref\n", b"startxref\n999999999999999999999"))
-
-
-def with_object_stream(objects: bytes) -> bytes:
-    packed = zlib.compress(objects, 9)
-    entry = b"9 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
-    head, _, tail = PDF.partition(b"xref\n")
-    return ended(head + entry + packed + b"\nendstream endobj\nxref\n" + tail.partition(b"startxref")[0])
 
 
 def cut() -> Iterator[Hostile]:

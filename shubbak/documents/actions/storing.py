@@ -24,7 +24,7 @@ from shubbak.documents.rules import (
     normalised_name,
 )
 from shubbak.documents.store import Incoming, OverLimit
-from shubbak.documents.uploads import ReceivedFile
+from shubbak.documents.uploads import CEILING, ReceivedFile
 from shubbak.foundation.insertion import Insert, insert_together, insertion
 from shubbak.journal.actions import action
 
@@ -199,7 +199,7 @@ def _received(stream: Stream, allowed: FilePolicy) -> Incoming:
         if incoming is None or incoming.size > allowed.max_bytes:
             if incoming is not None:
                 incoming.discard()
-            raise FileRefused(Refusal.TOO_BIG, limit=allowed.max_bytes)
+            raise FileRefused(Refusal.TOO_BIG, limit=min(allowed.max_bytes, CEILING))
         return incoming
     try:
         with Incoming(current_agency().code, limit=allowed.max_bytes) as incoming:
