@@ -119,6 +119,8 @@ class Departure(Sheet):
 
     template: ClassVar[str] = "departure"
     direction: Literal["rtl", "ltr"]
+    dated: Pair = Pair("")
+    to: Pair
     addressees: tuple[Pair, ...]
     subject: Fact
     references: tuple[Fact, ...] = ()
@@ -130,6 +132,11 @@ class Departure(Sheet):
     copies: tuple[Pair, ...] = ()
     seal: Pair = Pair("")
     draft: Pair = Pair("")
+
+    @property
+    def name(self) -> str:
+        """Its number, as people name a letter."""
+        return f"{self.number.replace('/', '-').replace(' ', '-')}.pdf"
 
 
 @dataclass(frozen=True)

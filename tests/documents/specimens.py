@@ -4,7 +4,20 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from shubbak.documents.sheets import Decision, Due, Fact, Item, Letter, Observations, Pair, Receipt
+from shubbak.documents.sheets import (
+    DayLine,
+    Decision,
+    Departure,
+    Due,
+    Fact,
+    Item,
+    Label,
+    Letter,
+    Observations,
+    Pair,
+    Receipt,
+    RegisterOfDay,
+)
 
 MADE = datetime(2026, 11, 3, 9, 42, tzinfo=UTC)
 UNIT = Pair("مصلحة العلاقة بالزبناء", "Service relation clientèle")
@@ -162,4 +175,79 @@ def letter() -> Letter:
     )
 
 
-SPECIMENS = {"receipt": receipt, "observations": observations, "decision": decision, "letter": letter}
+def departure() -> Departure:
+    return Departure(
+        made_at=MADE,
+        unit=Pair("مصلحة شبكة الماء", "Service réseau d’eau"),
+        place=PLACE,
+        title=Pair("مراسلة", "Lettre"),
+        number="ص 311/2026",
+        direction="rtl",
+        dated=Pair("في الثلاثاء 3 نونبر 2026"),
+        to=Pair("إلى:"),
+        addressees=(Pair("ولاية الجهة، شارع الحسن الثاني، سطات"), Pair("جماعة وادي الزيتون")),
+        subject=Fact(Pair("الموضوع"), Pair("توسيع شبكة الماء بحي السلام")),
+        references=(
+            Fact(Pair("المرجع"), Pair("مراسلتكم المقيدة لدينا تحت رقم 1482/2026")),
+            Fact(Pair("المرفقات"), Pair("تصميم الشبكة؛ محضر المعاينة")),
+        ),
+        paragraphs=(
+            Pair("سلام تام بوجود مولانا الإمام المؤيد بالله،"),
+            Pair(
+                "وبعد، جوابا على مراسلتكم المشار إليها في المرجع، أخبركم بأن الأشغال مبرمجة خلال شهر دجنبر."
+            ),
+            Pair("وتفضلوا بقبول فائق التقدير والاحترام، والسلام."),
+        ),
+        quality=Pair("المدير العام"),
+        signatory=Pair("حسن بنجلون"),
+        signed=Pair("وقع في دفتر التوقيعات الإلكتروني"),
+        copies_label=Pair("نسخة إلى:"),
+        copies=(Pair("عمالة الإقليم"),),
+        seal=Pair("وضعت الهيئة على هذه الوثيقة خاتما إلكترونيا بشهادة خاصة بها."),
+    )
+
+
+def label() -> Label:
+    return Label(
+        made_at=MADE,
+        unit=Pair("مكتب الضبط"),
+        place=Pair(""),
+        title=Pair("سجل الواردات: 1482/2026"),
+        number="و 1482/2026",
+        day=Pair("الثلاثاء 3 نونبر 2026، 10:42"),
+        figures="14822026",
+    )
+
+
+def register() -> RegisterOfDay:
+    line = lambda number, hour, name, subject, remark="": DayLine(  # noqa: E731
+        *map(Pair, (number, hour, name, subject, remark))
+    )
+    return RegisterOfDay(
+        made_at=MADE,
+        unit=Pair("مكتب الضبط", "Bureau d’ordre"),
+        place=PLACE,
+        title=Pair("سجل الواردات", "Registre d’arrivée"),
+        number="03/11/2026",
+        number_label=Pair("يوم", "Jour"),
+        facts=(Fact(Pair("يوم التقييد", "Enregistré au"), Pair("الثلاثاء 3 نونبر 2026")),),
+        lines=(
+            line("1480/2026", "09:05", "ولاية الجهة", "طلب عقد اجتماع"),
+            line("1481/2026", "10:20", "تعاونية الواحة", "طلب توسيع شبكة الماء", "ملغى"),
+            line("1482/2026", "15:41", "المحكمة الابتدائية", "سري"),
+        ),
+        closing=Pair("حُصر السجل في 3 تقييدات.", "Registre arrêté à 3 inscriptions."),
+        clerk=Pair("زهرة العلوي", "Zohra Alaoui"),
+        head=Pair("حسن بنجلون", "Hassan Benjelloun"),
+    )
+
+
+SPECIMENS = {
+    "receipt": receipt,
+    "observations": observations,
+    "decision": decision,
+    "letter": letter,
+    "departure": departure,
+    "label": label,
+    "register": register,
+}

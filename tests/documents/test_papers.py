@@ -14,10 +14,12 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
 from shubbak.documents.paper import isolated, render, settable
-from shubbak.documents.sheets import Due, Fact, Item, Pair
+from shubbak.documents.sheets import DayLine, Due, Fact, Item, Pair
 from tests.documents.specimens import CHECK_URL, SPECIMENS, miyah, receipt
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "papers"
+UNPRINTED = {"label": ("unit", "number_label")}
+"""What a label has no room for."""
 CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -34,7 +36,7 @@ def strings_of(value: Any) -> list[str]:
     """Every word pair of a sheet, as its author wrote it."""
     if isinstance(value, Pair):
         return [settable(value.ar), value.fr]
-    if isinstance(value, (Fact, Item)):
+    if isinstance(value, (Fact, Item, DayLine)):
         return [text for part in vars(value).values() if isinstance(part, Pair) for text in strings_of(part)]
     if isinstance(value, tuple):
         return [text for part in value for text in strings_of(part)]
@@ -44,7 +46,10 @@ def strings_of(value: Any) -> list[str]:
 
 
 def source_of(name: str) -> list[str]:
-    texts = [text for part in vars(SPECIMENS[name]()).values() for text in strings_of(part)]
+    printed = {
+        key: part for key, part in vars(SPECIMENS[name]()).items() if key not in UNPRINTED.get(name, ())
+    }
+    texts = [text for part in printed.values() for text in strings_of(part)]
     return [CONTROLS.sub("", text) for text in texts if text]
 
 
@@ -98,7 +103,7 @@ def test_the_picture_is_the_golden_picture(name):
     assert difference.mean[0] < 1.0
 
 
-@pytest.mark.parametrize("name", SPECIMENS)
+@pytest.mark.parametrize("name", [name for name in SPECIMENS if name != "label"])
 def test_a_short_paper_is_one_page_and_says_so(name):
     pdf = pdf_of(name)
     with pypdfium2.PdfDocument(pdf) as document:

@@ -13,7 +13,7 @@ from shubbak.desk.words import word
 from shubbak.documents.models import Document
 from shubbak.people.rules import Roles
 from shubbak.registry.books.printing import printed_number
-from shubbak.registry.models import Entry, EntryEvent, Handover, Letter, Nature
+from shubbak.registry.models import Entry, EntryEvent, Handover, Letter, Nature, Register
 from shubbak.registry.permissions import instructs, opens_letters
 from shubbak.registry.queries import Line, subject_of, way_of
 
@@ -108,6 +108,7 @@ def letter_shown(letter: Letter, roles: Roles, at: datetime) -> LetterShown:
 
 def _facts(letter: Letter, speech: Tongue, at: datetime, *, opens: bool) -> list[tuple[str, str]]:
     entry, sender = letter.entry, letter.correspondent
+    leaves = entry.series.register.direction == Register.Direction.OUT
     outside = [
         (gettext("Register"), speech.pick(entry.series.register.title)),
         (gettext("Register day"), speech.long_day(entry.register_day)),
@@ -117,8 +118,14 @@ def _facts(letter: Letter, speech: Tongue, at: datetime, *, opens: bool) -> list
             speech.moment(letter.found_at, at) if letter.found_at else "",
         ),
         *_on_a_sheet(entry, speech, at),
-        (gettext("How it came"), word(words.CHANNELS, _channel(entry))),
-        (gettext("Kind of sender"), word(words.KINDS, sender.kind) if sender else ""),
+        (
+            gettext("How it is sent") if leaves else gettext("How it came"),
+            word(words.CHANNELS, _channel(entry)),
+        ),
+        (
+            gettext("Kind of addressee") if leaves else gettext("Kind of sender"),
+            word(words.KINDS, sender.kind) if sender else "",
+        ),
         (gettext("Nature of the letter"), speech.pick(letter.nature.title) if letter.nature else ""),
         (gettext("Priority"), word(words.PRIORITIES, letter.priority)),
         (gettext("Secrecy"), word(words.SECRECY, letter.secrecy)),

@@ -40,8 +40,9 @@ def _sheet(draft: Draft, agency: Agency) -> Departure:
         place=_pair(agency.address),
         title=_TITLE,
         number=printed_number(entry) if entry else "–",
-        facts=_dated(draft, agency),
         direction="rtl" if draft.language == "ar" else "ltr",
+        dated=_both(_dated(draft, agency)),
+        to=_both(pgettext("of a letter", "To:")),
         addressees=tuple(_both(_to(one)) for one in going if not one.is_copy),
         subject=Fact(_both(pgettext("of a letter", "Subject")), _both(draft.subject)),
         references=tuple(_references(draft)),
@@ -65,11 +66,12 @@ def _both(words: str) -> Pair:
     return Pair(words, words)
 
 
-def _dated(draft: Draft, agency: Agency) -> tuple[Fact, ...]:
+def _dated(draft: Draft, agency: Agency) -> str:
     if draft.signed_at is None:
-        return ()
+        return ""
     day = draft.signed_at.astimezone(ZoneInfo(agency.zone)).date()
-    return (Fact(Pair("التاريخ", "Date"), Pair(long_date(day, "ar", agency.country, agency.digits))),)
+    written = long_date(day, draft.language, agency.country, agency.digits)
+    return pgettext("of a letter", "On %(day)s") % {"day": written}
 
 
 def _to(addressee: Addressee) -> str:

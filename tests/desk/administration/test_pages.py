@@ -26,6 +26,7 @@ PAGES = {
     "presence": "presence",
     "turn": "turns/new",
     "body": "body",
+    "mailbox": "body/mailbox",
     "announce": "body/announce",
     "hours": "body/hours",
     "colours": "body/colours",

@@ -21,7 +21,9 @@ from shubbak.desk.registry.departure.access import here, letter_writers, the_dra
 from shubbak.desk.registry.departure.forms import AddresseeForm, DraftForm
 from shubbak.desk.registry.departure.shown import draft_shown
 from shubbak.desk.registry.printed import as_pdf
+from shubbak.desk.registry.words import LANGUAGES
 from shubbak.desk.shown.language import tongue
+from shubbak.desk.words import word
 from shubbak.documents.rules import NotServed
 from shubbak.documents.serving import as_attachment
 from shubbak.documents.wording import not_served_words
@@ -61,6 +63,7 @@ def begin(request: DeskRequest) -> HttpResponse:
         "form": form,
         "answered": answered,
         "models": _models(),
+        "model": request.GET.get("model", ""),
     }
     return _show_form(request, form, context)
 
@@ -175,7 +178,7 @@ def _initial(request: DeskRequest) -> dict[str, Any]:
 
 def _models() -> list[tuple[str, str, str]]:
     speech = tongue()
-    return [(one.code, speech.pick(one.title), one.language) for one in letter_models()]
+    return [(one.code, speech.pick(one.title), word(LANGUAGES, one.language)) for one in letter_models()]
 
 
 def _written(draft: Draft) -> dict[str, Any]:
