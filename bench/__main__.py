@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from bench import deposits, journal, mail, memory, tracking, uploads
+from bench import deposits, journal, mail, memory, papers, tracking, uploads
 from bench.letters import command as letters
 from bench.million import command as million
 
@@ -16,6 +16,7 @@ COMMANDS = {
     "letters": letters.run,
     "journal": journal.run,
     "mail": mail.run,
+    "papers": papers.run,
     "uploads": uploads.run,
 }
 

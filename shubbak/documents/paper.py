@@ -4,22 +4,21 @@ Each paper is PDF/A-2a and tagged (PDF/UA-1). The data travel as JSON, so nothin
 become a command of the template.
 """
 
-import io
 import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import segno
 import typst
 
 from shubbak.agencies.models import Agency
-from shubbak.documents.bars import code_128
 from shubbak.documents.sheets import Label, Sheet
+from shubbak.foundation import barcodes
 from shubbak.foundation.codes import in_fours
 from shubbak.foundation.drawings import GLYPHS, KHATAM
 from shubbak.foundation.text.isolation import FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE
@@ -54,19 +53,24 @@ def render(sheet: Sheet, agency: Agency) -> bytes:
     data["drawings"] = {
         "seal": _seal(agency),
         "band": _band(agency),
-        "code": _quick_response(sheet.check_url) if sheet.check_url else "",
-        "bars": code_128(sheet.figures) if isinstance(sheet, Label) else "",
+        "code": barcodes.drawing(barcodes.quick_response(sheet.check_url)) if sheet.check_url else "",
+        "bars": barcodes.drawing(barcodes.bars(sheet.figures)) if isinstance(sheet, Label) else "",
     }
     compiled = typst.compile(
         PAPERS / f"{sheet.template}.typ",
         root=PAPERS,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True, default=_as_parts)},
         pdf_standards=[*_STANDARDS],
         timestamp=sheet.made_at,
     )
     return bytes(compiled).replace(*_PAGE_ORDER)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Read once by each process."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
 def settable(text: str) -> str:
@@ -154,12 +158,3 @@ def _band(agency: Agency) -> str:
         f'<g fill="none" stroke="{accent}">{tiles}'
         f'<path stroke-width="1" d="M0-.5H{width}M0 14.5H{width}"/></g></svg>'
     )
-
-
-def _quick_response(address: str) -> str:
-    """The code with its four modules of quiet ground."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False, boost_error=False).save(
-        drawn, kind="svg", border=4, xmldecl=False
-    )
-    return drawn.getvalue().decode()

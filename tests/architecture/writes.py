@@ -41,8 +41,8 @@ def _writes(call: ast.Attribute) -> bool:
 
 
 def _is_picture(receiver: list[str]) -> bool:
-    """Pillow's and segno's pictures save themselves to a stream."""
-    return bool({"image", "picture", "segno"} & set(receiver))
+    """Pillow's pictures save themselves to a stream."""
+    return bool({"image", "picture"} & set(receiver))
 
 
 def _executes_write(node: ast.Call) -> bool:

@@ -7,14 +7,13 @@ from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-import segno
 from django import template
 from django.template.context import Context
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from shubbak.foundation import drawings, form_parts
+from shubbak.foundation import barcodes, drawings, form_parts
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import amounts, counts, dates
 from shubbak.foundation.text.digits import to_digits
@@ -78,8 +77,7 @@ def stage_dots(done: int, total: int) -> SafeString:
 @register.simple_tag
 def qr(address: str, label: str) -> SafeString:
     """The QR drawing of an address; black on white in every mode, with its four modules of quiet ground."""
-    code = segno.make(address, error="m", micro=False)
-    drawing = code.svg_inline(border=4, scale=4, omitsize=True, svgclass=None, lineclass=None)
+    drawing = barcodes.drawing(barcodes.quick_response(address))
     return format_html('<div role="img" aria-label="{}">{}</div>', label, _drawn(drawing))
 
 
