@@ -54,6 +54,9 @@ COMMANDS = {
     "keys rotate": Command(
         "shubbak.journal.rotating", Needs.DJANGO, "give the signer a new key, signed by the old one"
     ),
+    "keys seal": Command(
+        "shubbak.documents.sealing.command", Needs.DATABASE, "give a body the certificate with which it seals"
+    ),
     "migrate": Command(
         "shubbak.config.migrating", Needs.OWNER, "bring the tables of every agency up to this version"
     ),

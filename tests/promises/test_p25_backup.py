@@ -13,6 +13,7 @@ import random
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -70,11 +71,11 @@ def elsewhere(server, fresh_agency, django_db_blocker):
     cluster.drop(name)
 
 
-def copied(tmp_path, at):
+def copied(tmp_path, at, **more):
     out = BytesIO()
     url = cluster.test_home().database_url(OWNER, connection.settings_dict["NAME"])
     with Sealed(out, SECRET, WORK) as sealed:
-        write_backup(sealed, Sources(url, configured.SHUBBAK_FILES, tmp_path / "blackbox"), at=at)
+        write_backup(sealed, Sources(url, configured.SHUBBAK_FILES, tmp_path / "blackbox", **more), at=at)
     return out.getvalue()
 
 
@@ -120,6 +121,14 @@ def targets(tmp_path, database):
 
 def held_numbers(texts):
     return [verifying.issued(text).facts.number for text in texts]
+
+
+def test_the_seals_of_the_bodies_go_along_with_the_keys(fresh_agency, elsewhere, tmp_path, at):
+    (tmp_path / "seals").mkdir()
+    (tmp_path / "seals" / "miyah.p12").write_bytes(b"a certificate")
+    backup = copied(tmp_path, at, seals=tmp_path / "seals")
+    unpack(Opened(BytesIO(backup), SECRET), replace(targets(tmp_path, elsewhere), seals=tmp_path / "again"))
+    assert (tmp_path / "again" / "miyah.p12").read_bytes() == b"a certificate"
 
 
 def test_a_backup_that_was_altered_or_cut_changes_nothing(fresh_agency, elsewhere, tmp_path, at):

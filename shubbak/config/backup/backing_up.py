@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with-keys",
         action="store_true",
-        help="also the secret of the codes and the signing key: whoever opens the backup can then sign",
+        help="also the secret of the codes, the signing key and the seals: whoever opens it can sign",
     )
 
 
@@ -37,7 +37,11 @@ def run(args: argparse.Namespace) -> int:
     draft = args.file.with_name(f"{args.file.name}.part")
     keys = Path(settings.SHUBBAK_HOME) / "keys" if args.with_keys else None
     sources = Sources(
-        os.environ["DATABASE_OWNER_URL"], settings.SHUBBAK_FILES, settings.SHUBBAK_BLACK_BOX, keys
+        os.environ["DATABASE_OWNER_URL"],
+        settings.SHUBBAK_FILES,
+        settings.SHUBBAK_BLACK_BOX,
+        keys,
+        seals=settings.SHUBBAK_SEALS if args.with_keys else None,
     )
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:

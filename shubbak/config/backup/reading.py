@@ -25,12 +25,13 @@ class NoBackup(ValueError):
 
 @dataclass(frozen=True)
 class Targets:
-    """Where a copy goes. `owner_url`: an empty database. `keys`: a folder, where keys are wanted."""
+    """Where a copy goes. `owner_url`: an empty database. `keys`, `seals`: folders, where keys are wanted."""
 
     owner_url: str
     files: Path
     black_box: Path
     keys: Path | None = None
+    seals: Path | None = None
 
 
 @dataclass
@@ -65,6 +66,7 @@ class _Unpacking:
             "files": self._paper,
             "blackbox": self._line,
             "keys": self._key,
+            "seals": self._seal,
         }
 
     def all(self) -> Unpacked:
@@ -134,6 +136,11 @@ class _Unpacking:
     def _key(self, name: str, content: IO[bytes]) -> None:
         if self._targets.keys and name in KEYS:
             _written(self._targets.keys / name, content)
+
+    def _seal(self, name: str, content: IO[bytes]) -> None:
+        if self._targets.seals and "/" not in name:
+            self._targets.seals.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _written(self._targets.seals / name, content)
 
 
 def _written(path: Path, content: IO[bytes]) -> str:

@@ -62,7 +62,13 @@ def _restore(args: argparse.Namespace, home: Home, passphrase: bytes) -> int:
 def _put_in_place(args: argparse.Namespace, home: Home, passphrase: bytes) -> Unpacked:
     keys = home.path / "keys" if args.keys else None
     with places.empty_database(home) as owner_url:
-        targets = Targets(owner_url, settings.SHUBBAK_FILES, settings.SHUBBAK_BLACK_BOX, keys)
+        targets = Targets(
+            owner_url,
+            settings.SHUBBAK_FILES,
+            settings.SHUBBAK_BLACK_BOX,
+            keys,
+            seals=settings.SHUBBAK_SEALS if args.keys else None,
+        )
         try:
             with args.file.open("rb") as file:
                 return unpack(Opened(file, passphrase), targets)  # type: ignore[arg-type]  # it reads, and no more is asked

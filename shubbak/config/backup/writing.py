@@ -8,6 +8,7 @@ member                 what
 ``files/CODE/SHA256``  each paper, under its hash; after the database, so that none is missing
 ``blackbox/…``         the black box as it stands
 ``keys/…``             the installation's secrets and signing key, where they were asked for
+``seals/CODE.p12``      the certificates with which the bodies seal, likewise
 ``end.json``           how many members there are: the copy is whole
 ====================== ======================================================================
 """
@@ -32,12 +33,13 @@ _HASH_LETTERS = 64
 
 @dataclass(frozen=True)
 class Sources:
-    """What is copied. `keys`: the folder of the keys, where they go along."""
+    """What is copied. `keys`, `seals`: folders of the keys and of the bodies' seals, where they go along."""
 
     owner_url: str
     files: Path
     black_box: Path
     keys: Path | None = None
+    seals: Path | None = None
 
 
 def write_backup(out: BinaryIO, sources: Sources, *, at: datetime) -> int:
@@ -56,6 +58,8 @@ def write_backup(out: BinaryIO, sources: Sources, *, at: datetime) -> int:
         if sources.keys:
             kept = (sources.keys / name for name in KEYS)
             written.files((f"keys/{path.name}", path) for path in kept if path.exists())
+        if sources.seals:
+            written.files(_below("seals", sources.seals))
         written.text(END, {"members": written.count})
         return written.count
 

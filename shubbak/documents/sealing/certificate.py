@@ -1,4 +1,4 @@
-"""The certificate of a body: at first one that it issues to itself."""
+"""The certificate of a body: at first one that it issues to itself; later one that its operator gives."""
 
 import os
 from datetime import datetime, timedelta
@@ -8,7 +8,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption
-from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+from cryptography.hazmat.primitives.serialization.pkcs12 import (
+    load_key_and_certificates,
+    serialize_key_and_certificates,
+)
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
@@ -17,15 +20,67 @@ from shubbak.agencies.models import Agency
 _VALID = timedelta(days=3653)
 
 
+class CertificateRefused(ValueError):
+    """A file that does not seal; the sentence is for the operator."""
+
+
+def path_of(code: str) -> Path:
+    """Where the certificate of a body lies."""
+    return Path(settings.SHUBBAK_SEALS) / f"{code}.p12"
+
+
 def own_certificate(agency: Agency, at: datetime) -> bytes:
     """The PKCS#12 file of a body with key and certificate; at first one that it issues to itself.
 
     Whoever has a better one puts it there under the same name.
     """
-    path = Path(settings.SHUBBAK_SEALS) / f"{agency.code}.p12"
+    path = path_of(agency.code)
     if not path.exists():
         _write_once(path, _issued_to_itself(agency, at))
     return path.read_bytes()
+
+
+def read_certificate(content: bytes) -> x509.Certificate:
+    """What stands in a PKCS#12 file, opened with SHUBBAK_SEAL_PASSWORD.
+
+    :raises CertificateRefused: if it is none, or lacks something.
+    """
+    password = str(settings.SHUBBAK_SEAL_PASSWORD).encode() or None
+    try:
+        key, certificate, _others = load_key_and_certificates(content, password)
+    except ValueError as error:
+        raise CertificateRefused("no PKCS#12 file that SHUBBAK_SEAL_PASSWORD opens") from error
+    if key is None or certificate is None:
+        raise CertificateRefused("the file lacks the key or the certificate")
+    return certificate
+
+
+def checked(content: bytes, at: datetime) -> x509.Certificate:
+    """The certificate with which a body may seal now.
+
+    :raises CertificateRefused: if it may not.
+    """
+    certificate = read_certificate(content)
+    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+        raise CertificateRefused(f"it does not hold today ({described(certificate)})")
+    return certificate
+
+
+def described(certificate: x509.Certificate) -> str:
+    """Whose it is, who issued it, and until when it holds."""
+    owner, issuer = certificate.subject.rfc4514_string(), certificate.issuer.rfc4514_string()
+    by = "itself" if issuer == owner else issuer
+    return f"{owner}; issued by {by}; until {certificate.not_valid_after_utc:%Y-%m-%d}"
+
+
+def replace_certificate(code: str, content: bytes, at: datetime) -> Path | None:
+    """Put a certificate in its place at once; where the one lies that stood there, if there was one."""
+    path, kept = path_of(code), None
+    if path.exists():
+        kept = path.with_name(f"{code}-until-{at:%Y%m%dT%H%M%SZ}.p12")
+        os.link(path, kept)
+    _draft(path, content).replace(path)
+    return kept
 
 
 def _issued_to_itself(agency: Agency, at: datetime) -> bytes:
@@ -67,6 +122,17 @@ def _issued_to_itself(agency: Agency, at: datetime) -> bytes:
 
 def _write_once(path: Path, content: bytes) -> None:
     """The first of two processes wins, and none ever reads half a key."""
+    draft = _draft(path, content)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _draft(path: Path, content: bytes) -> Path:
+    """Beside its place, on the disk itself, for nobody else to read."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -74,9 +140,4 @@ def _write_once(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    return draft
