@@ -7,8 +7,10 @@ from shubbak.cases.actions.infected import paper_is_infected
 from shubbak.cases.extension import register_effect, register_guard
 from shubbak.cases.handover_notice import render_handover
 from shubbak.cases.letters import render_message
+from shubbak.cases.queries.mail import letters_in_files
 from shubbak.documents.actions import when_infected
 from shubbak.notifications.registry import register_template_source
+from shubbak.registry.queries import register_keeper
 
 for _name in (
     "reason",
@@ -42,6 +44,7 @@ register_effect("forward", transfer.forward, phase="tell")
 register_effect("publish", effects.publish, phase="tell")
 register_effect("survey", effects.survey, phase="tell")
 
+register_keeper(letters_in_files)
 when_infected(paper_is_infected)
 register_template_source("case", render_message)
 register_template_source(HANDED_OVER, render_handover)

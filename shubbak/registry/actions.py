@@ -41,9 +41,8 @@ from shubbak.registry.filing.actions.eliminate import (
     eliminate_again,
     eliminate_approved,
     eliminate_letter,
-    when_eliminated,
 )
-from shubbak.registry.filing.actions.erase import erase_letter, erase_words
+from shubbak.registry.filing.actions.erase import erase_letter, erase_words, when_erased
 from shubbak.registry.letters.actions.arrive import open_sealed, register_letter
 from shubbak.registry.letters.actions.natures import declare_nature
 from shubbak.registry.outage.actions import reserve_numbers, void_sheet, write_sheet
@@ -106,7 +105,7 @@ __all__ = [
     "take_parcels",
     "unaddress",
     "void_sheet",
-    "when_eliminated",
+    "when_erased",
     "withdraw_draft",
     "write_down_lost",
     "write_sheet",

@@ -40,7 +40,16 @@ from shubbak.registry.departure.queries import (
     visas_of,
 )
 from shubbak.registry.exchange.queries import answer_of_guest, guests_of, letter_of_guest, papers_for_guest
-from shubbak.registry.filing.queries import classes, filed, hold_on, letters_over, lines_of_list, lists_made
+from shubbak.registry.filing.queries import (
+    classes,
+    filed,
+    hold_on,
+    letters_on_hold,
+    letters_over,
+    lines_of_list,
+    lists_made,
+    register_keeper,
+)
 from shubbak.registry.letters.queries.correspondents import (
     correspondents_like,
     known_sender,
@@ -89,6 +98,7 @@ __all__ = [
     "letters_held",
     "letters_like",
     "letters_linked",
+    "letters_on_hold",
     "letters_opened_by",
     "letters_over",
     "letters_to_send",
@@ -102,6 +112,7 @@ __all__ = [
     "natures_offered",
     "papers_for_guest",
     "readers_of",
+    "register_keeper",
     "registers_of_letters",
     "senders_known",
     "series_states",

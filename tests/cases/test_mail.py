@@ -19,10 +19,17 @@ from shubbak.cases.rules import Refused
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
 from shubbak.journal.rules import SYSTEM
-from shubbak.registry.actions import declare_nature, declare_register, register_letter
+from shubbak.registry.actions import (
+    declare_class,
+    declare_nature,
+    declare_register,
+    place_letter_hold,
+    register_letter,
+)
 from shubbak.registry.letters.natures import NATURES
-from shubbak.registry.models import Entry, EntryEvent, Letter, LetterPaper, Register
-from shubbak.registry.rules import Channel, Kind, LetterFacts, RegisterFacts, Sender
+from shubbak.registry.models import Entry, EntryEvent, EntrySubject, Letter, LetterPaper, Register
+from shubbak.registry.queries import letters_over
+from shubbak.registry.rules import Channel, ClassFacts, Kind, LetterFacts, RegisterFacts, Sender
 from tests.cases.office import ANSWERS, employ, named
 
 SENDER = Sender(Kind.CITIZEN, "نعيمة الإدريسي", phone="0661000077", email="naima@example.ma")
@@ -124,12 +131,48 @@ def test_with_a_file_goes_the_letter_out_of_which_it_grew(books, letter):
     assert Letter.objects.get().correspondent is None
 
 
-def test_a_letter_that_only_joined_a_file_keeps_its_papers(books, letter):
+def erased(case, at):
+    Case.objects.filter(pk=case.pk).update(closed_at=at)
+    erase_case(case=Case.objects.get(pk=case.pk), actor=SYSTEM, at=at)
+
+
+def test_a_letter_that_joined_a_file_goes_with_it_and_its_answer_too(books, letter):
+    case, came, answer = books.deposit(), letter(), letter()
+    Letter.objects.filter(pk=answer.pk).update(in_reply_to=came.pk)
+    lay_letter(letter=came, number=case.number, actor=books.actor("clerk"), at=books.at)
+    erased(case, books.at)
+    assert not LetterPaper.objects.exists()
+    assert not EntrySubject.objects.filter(entry__in=[came.pk, answer.pk]).exists()
+
+
+def test_a_letter_that_lies_in_two_files_goes_with_the_second(books, letter):
+    first, second, came = books.deposit(), books.deposit(), letter()
+    for case in (first, second):
+        lay_letter(letter=came, number=case.number, actor=books.actor("clerk"), at=books.at)
+    erased(first, books.at)
+    assert LetterPaper.objects.exists()
+    erased(second, books.at)
+    assert not Document.objects.exists()
+
+
+def test_a_hold_keeps_a_letter_when_its_file_goes(books, letter):
     case, came = books.deposit(), letter()
     lay_letter(letter=came, number=case.number, actor=books.actor("clerk"), at=books.at)
-    Case.objects.filter(pk=case.pk).update(closed_at=books.at)
-    erase_case(case=case, actor=SYSTEM, at=books.at)
+    place_letter_hold(letter=came, reason="نزاع", staff=books.staff["clerk"], at=books.at)
+    erased(case, books.at)
     assert LetterPaper.objects.get().document.name == "scan.pdf"
+
+
+def test_a_letter_in_a_file_stands_on_no_list_of_the_registry(books, letter):
+    case, came = books.deposit(), letter()
+    declare_class(
+        facts=ClassFacts("1.2", named("x"), 2, 0, "eliminate", ("complaint",)), actor=SYSTEM, at=books.at
+    )
+    much_later = books.at + timedelta(days=3000)
+    Letter.objects.update(due_at=None)
+    assert [found.pk for found, _ in letters_over("eliminate", much_later)] == [came.pk]
+    lay_letter(letter=came, number=case.number, actor=books.actor("clerk"), at=books.at)
+    assert letters_over("eliminate", much_later) == []
 
 
 def test_papers_of_letters_are_no_forgotten_uploads(books, letter):

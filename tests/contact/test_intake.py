@@ -12,6 +12,7 @@ from shubbak.contact.intake.queries import mails_waiting
 from shubbak.contact.intake.rules import IntakeRefused, reply_address
 from shubbak.contact.models import Mail, Sighting
 from shubbak.documents.models import Document
+from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.models import Message
 from shubbak.notifications.rendering import rendered
 from shubbak.registry.actions import eliminate_letter
@@ -171,7 +172,7 @@ def test_nothing_is_left_of_a_message_whose_letter_is_eliminated(mailbox, at, se
 def test_nothing_is_left_of_a_message_whose_file_is_erased(mailbox, clerk, at, file):
     mail = came(with_paper(), mailbox, at)
     join_mail(mail=mail, number=file.number, staff=clerk, at=at)
-    forget_mails(case=file, at=at)
+    forget_mails(case=file, actor=SYSTEM, at=at)
     mail.refresh_from_db()
     assert (mail.sender, mail.text, mail.raw_id) == ("", "", None)
     assert not Document.objects.filter(name="message.eml").exists()

@@ -40,6 +40,7 @@ from shubbak.documents.models import Document
 from shubbak.feedback.actions import rate, reopen
 from shubbak.people.actions import Described, reveal_identity
 from tests.cases.office import ANSWERS, APPLICANT, Office
+from tests.promises.lives_of_letters import entries_of, write_letters
 
 
 @dataclass
@@ -65,7 +66,8 @@ class Life:
         return f"{where} {self.canary} {self.figures}"
 
     def outgoing(self) -> list[object]:
-        return list(LetterNumber.objects.filter(letter__case=self.case).values_list("entry", flat=True))
+        numbered = LetterNumber.objects.filter(letter__case=self.case).values_list("entry", flat=True)
+        return [*numbered, *entries_of(self.case)]
 
     def reopen(self, at: datetime) -> None:
         reopen(case=self.case, reason=self.said("again"), actor=APPLICANT, at=at)
@@ -84,6 +86,7 @@ def live(office: Office, rank: int, at: datetime) -> Life:
     _worked_on(life, at)
     _talked_about(life, at)
     _asked_about(life, at)
+    write_letters(life, at)
     _closed(life, at + timedelta(hours=1))
     _account(life, at)
     _acted_for(life, at)

@@ -5,6 +5,7 @@ import pytest
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.reading import Said
 from shubbak.documents.reading.child import Unreadable
+from shubbak.journal.rules import SYSTEM
 from shubbak.people.rules import Grant, Roles
 from shubbak.registry.actions import erase_letter
 from shubbak.registry.letters import reading
@@ -69,6 +70,6 @@ def test_an_erased_letter_is_found_by_nothing(said, at, registrar):
     said["scan.pdf"] = Said("قنوات الصرف")
     letter = arrived(at, papers=(scan(at),))
     reading.read_pending(at=at)
-    erase_letter(entry_id=letter.pk, at=at)
+    erase_letter(letter=letter.mail, actor=SYSTEM, at=at)
     assert found("الصرف", registrar) == []
     assert Entry.objects.filter(pk=letter.pk).exists()

@@ -18,7 +18,7 @@ from shubbak.cases.actions.drafts import (
     sweep_uploads,
     take_paper_away,
 )
-from shubbak.cases.actions.erasing import erase_case
+from shubbak.cases.actions.erasing import erase_case, erase_letters
 from shubbak.cases.actions.filing import lay_letter
 from shubbak.cases.actions.filters import drop_filter, keep_filter, rename_filter
 from shubbak.cases.actions.growing import begin_from_letter
@@ -85,6 +85,7 @@ __all__ = [
     "drop_draft",
     "drop_filter",
     "erase_case",
+    "erase_letters",
     "extend_clock",
     "follow_calendar",
     "forget_unsent",

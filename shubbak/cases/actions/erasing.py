@@ -1,6 +1,8 @@
 """What the law lets go of a file. Its number, its dates, its service and its result stay, and name nobody."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from shubbak.cases.actions.advance import load
 from shubbak.cases.extension import erasers
@@ -22,6 +24,7 @@ from shubbak.cases.models import (
     Telling,
     UnsentAct,
 )
+from shubbak.cases.queries.mail import letters_kept
 from shubbak.cases.rules import Refused
 from shubbak.documents.actions import erase_documents
 from shubbak.journal.actions import action, erase_lines, record
@@ -29,7 +32,7 @@ from shubbak.journal.rules import Actor
 from shubbak.notifications.actions import erase_messages
 from shubbak.people.actions import erase_person
 from shubbak.registry.actions import erase_letter, erase_words
-from shubbak.registry.books.printing import printed_number
+from shubbak.registry.models import Letter
 from shubbak.search.actions import forget
 
 ERASED_TITLE = {"ar": "ملف مُحي محتواه", "fr": "Dossier dont le contenu est effacé", "en": "Erased file"}
@@ -67,10 +70,20 @@ def erase_case(*, case: Case, actor: Actor, at: datetime) -> bool:
     return True
 
 
+@action
+def erase_letters(*, case: Case, letters: Iterable[UUID], actor: Actor, at: datetime) -> None:
+    """Erase letters of a file and those that answer them. What another file or a hold keeps stays."""
+    asked, gone = set(letters), set[UUID]()
+    while asked:
+        asked -= gone | letters_kept(asked, besides=case)
+        for letter in Letter.objects.filter(pk__in=asked).select_related("entry__series__register"):
+            erase_letter(letter=letter, actor=actor, at=at)
+        gone |= asked
+        asked = set(Letter.objects.filter(in_reply_to__in=asked).values_list("pk", flat=True))
+
+
 def _erase_papers(case: Case, actor: Actor, at: datetime) -> None:
-    """With the letter out of which the file grew. Letters that only joined it stay in their registers, and
-    keep their papers.
-    """
+    """With the letters that lie in the file."""
     drafts = Draft.objects.filter(case_id=case.pk)
     laid = DraftPaper.objects.filter(draft__in=drafts)
     papers = CasePaper.objects.filter(case=case)
@@ -79,9 +92,7 @@ def _erase_papers(case: Case, actor: Actor, at: datetime) -> None:
     papers.delete()
     laid.delete()
     drafts.delete()
-    for grown in case.mail.filter(opened=True).select_related("letter__entry__series__register"):
-        erase_letter(entry_id=grown.letter_id, at=at)
-        erase_lines(about=printed_number(grown.letter.entry), keep=_STATED, actor=actor, at=at)
+    erase_letters(case=case, letters=case.mail.values_list("letter", flat=True), actor=actor, at=at)
     erase_documents(ids=documents, at=at)
 
 

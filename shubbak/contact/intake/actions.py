@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from shubbak.agencies.queries import current_agency
-from shubbak.cases.actions import receive_from_person
+from shubbak.cases.actions import erase_letters, receive_from_person
 from shubbak.cases.actions.asking import lay
 from shubbak.cases.actions.history import remember
 from shubbak.cases.models import Case
@@ -45,7 +45,7 @@ from shubbak.notifications.actions import erase_messages, post
 from shubbak.notifications.rules import About, Recipient
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of, roles_of
-from shubbak.registry.actions import annul, erase_letter, register_letter
+from shubbak.registry.actions import annul, register_letter
 from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Entry, Letter, Register
 from shubbak.registry.permissions import keeps_registers
@@ -140,22 +140,23 @@ def refuse_mail(*, mail: Mail, reason: str, staff: Staff, at: datetime) -> None:
 
 
 @action
-def forget_letter(*, letter: Letter) -> None:
-    """What is kept here of a letter that is eliminated; its bytes go with its papers."""
+def forget_letter(*, letter: Letter, at: datetime) -> None:
+    """What is kept here of a letter that is erased; its bytes go with its papers. It waits in no tray."""
     mails = Mail.objects.filter(entry=letter.pk)
     erase_messages(kind=KIND, ids=[str(pk) for pk in mails.values_list("pk", flat=True)])
+    mails.filter(state=Mail.State.WAITING).update(state=Mail.State.PASSED, handled_at=at)
     mails.update(**_BLANK)
 
 
 @action
-def forget_mails(*, case: Case, at: datetime) -> None:
-    """What came by e-mail about an erased file goes: words, bytes, and the letter that it was."""
-    joined = list(Mail.objects.filter(case=case).select_related("entry"))
-    raws = [mail.raw_id for mail in joined if mail.raw_id]
-    Mail.objects.filter(case=case).update(**_BLANK)
-    erase_messages(kind=KIND, ids=[str(mail.pk) for mail in joined])
-    for entry in (mail.entry_id for mail in joined if mail.entry_id):
-        erase_letter(entry_id=entry, at=at)
+def forget_mails(*, case: Case, actor: Actor, at: datetime) -> None:
+    """What came by e-mail about an erased file goes: words, bytes, and the letters that it was."""
+    joined = Mail.objects.filter(case=case)
+    raws = list(joined.exclude(raw=None).values_list("raw", flat=True))
+    entries = list(joined.exclude(entry=None).values_list("entry", flat=True))
+    erase_messages(kind=KIND, ids=[str(pk) for pk in joined.values_list("pk", flat=True)])
+    joined.update(**_BLANK)
+    erase_letters(case=case, letters=entries, actor=actor, at=at)
     erase_documents(ids=raws, at=at)
 
 

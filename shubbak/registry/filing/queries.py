@@ -1,8 +1,10 @@
 """Where letters lie, how long they are kept, and which of them may go or are handed over."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
@@ -13,6 +15,8 @@ from shubbak.registry.filing.models import EliminationLine, EliminationList, Fil
 from shubbak.registry.filing.rules import LONGEST_LIST, kept_until
 from shubbak.registry.letters.models import Letter, Nature
 
+Keeper = Callable[[], "QuerySet[Any, UUID]"]
+_keepers: list[Keeper] = []
 _UNSETTLED = (EliminationList.State.OPEN, EliminationList.State.APPROVED)
 
 
@@ -24,6 +28,16 @@ class Filed:
     until: date
     by_hand: bool
     is_held: bool
+
+
+def register_keeper(keeper: Keeper) -> None:
+    """Have a room above keep letters: it gives the ids of those that lie in something of its own."""
+    _keepers.append(keeper)
+
+
+def kept_above(ids: Collection[UUID]) -> set[UUID]:
+    """Which of these letters a room above keeps: they go with what they lie in."""
+    return {one for keeper in _keepers for one in keeper().filter(letter__in=ids)}
 
 
 def classes() -> QuerySet[FileClass]:
@@ -45,11 +59,16 @@ def hold_on(letter: Letter) -> LetterHold | None:
     return letter.holds.filter(lifted_at=None).select_related("placed_by").first()
 
 
+def letters_on_hold(ids: Collection[UUID]) -> set[UUID]:
+    """Which of these letters something keeps, whatever their time says."""
+    return set(LetterHold.objects.filter(letter__in=ids, lifted_at=None).values_list("letter", flat=True))
+
+
 def letters_over(fate: str, at: datetime, *, limit: int = LONGEST_LIST) -> list[tuple[Letter, date]]:
     """Letters whose time of keeping is over, the oldest first, each with its last day.
 
-    Not among them: what is held, what stands on a list that is not settled, what is erased, and what waits
-    for an answer.
+    Not among them: what is held, what stands on a list that is not settled, what is erased, what lies in
+    something that a room above keeps, and what waits for an answer.
     """
     found = sorted(
         _over(fate, at, limit), key=lambda pair: (pair[0].entry.register_day, pair[0].entry.number)
@@ -89,6 +108,8 @@ def _keepable(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     held = LetterHold.objects.filter(lifted_at=None).values("letter")
     listed = EliminationLine.objects.filter(listed__state__in=_UNSETTLED, erased_at=None).values("letter")
     there = letters.filter(entry__subject__isnull=False)
+    for keeper in _keepers:
+        there = there.exclude(pk__in=keeper())
     return there.exclude(waiting).exclude(pk__in=held).exclude(pk__in=listed)
 
 

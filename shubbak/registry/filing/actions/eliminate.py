@@ -3,43 +3,19 @@
 The line of the register, its receipt and the salted commitments of the journal stay, so every proof holds.
 """
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
-from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
-from shubbak.documents.actions import erase_documents
-from shubbak.journal.actions import action, erase_lines, record
+from shubbak.journal.actions import action, record
 from shubbak.journal.rules import CLOCK, Actor
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of
 from shubbak.registry.books.printing import printed_number
-from shubbak.registry.books.rules import LOST, RegistryRefused
-from shubbak.registry.circulation.models import Circular, Handover, Instruction
-from shubbak.registry.departure.models import Addressee, Draft
-from shubbak.registry.exchange.actions.guests import forget_guests_of
-from shubbak.registry.filing.actions.erase import erase_words
+from shubbak.registry.books.rules import RegistryRefused
+from shubbak.registry.filing.actions.erase import erase_letter
 from shubbak.registry.filing.memory import Gone, remember, remembered
-from shubbak.registry.filing.models import EliminationLine, EliminationList, FileClass, LetterHold
-from shubbak.registry.filing.queries import hold_on, letters_over
-from shubbak.registry.letters.models import Correspondent, Letter
-from shubbak.registry.letters.search import KIND, WRITTEN
-from shubbak.search.actions import forget
-
-_STATED = frozenset({"registry.entered", LOST})
-"""Acts whose facts stay: whoever holds the receipt relies on them, and they name nobody."""
-_ERASED_WORDS = "–"
-
-
-Listener = Callable[[Letter, datetime], object]
-_listeners: list[Listener] = []
-
-
-def when_eliminated(listener: Listener) -> Listener:
-    """Have a room above erase what it keeps of a letter, in the same transaction."""
-    _listeners.append(listener)
-    return listener
+from shubbak.registry.filing.models import EliminationLine, EliminationList, FileClass
+from shubbak.registry.filing.queries import hold_on, kept_above, letters_over
+from shubbak.registry.letters.models import Letter
 
 
 @action
@@ -113,17 +89,8 @@ def eliminate_again(*, at: datetime) -> int:
 def eliminate_letter(*, letter: Letter, at: datetime) -> None:
     """Erase what a letter says, its papers with their bytes, who wrote it, what was written about it."""
     remember(Gone(letter.pk, at))
-    for listener in _listeners:
-        listener(letter, at)
-    _erase_papers(letter, at)
-    _erase_rows(letter)
-    erase_words(entries=[letter.pk])
-    forget_guests_of(letters=[letter.pk])
-    for kind in (KIND, WRITTEN):
-        forget(kind=kind, ref=letter.pk)
-    printed = printed_number(letter.entry)
-    erase_lines(about=printed, keep=_STATED, actor=CLOCK, at=at)
-    record(what="registry.eliminated", about=printed, actor=CLOCK, at=at)
+    erase_letter(letter=letter, actor=CLOCK, at=at)
+    record(what="registry.eliminated", about=printed_number(letter.entry), actor=CLOCK, at=at)
 
 
 @action
@@ -136,34 +103,11 @@ def settle_list(*, listed: EliminationList, at: datetime) -> None:
 
 @action
 def _eliminate_line(*, line: EliminationLine, at: datetime) -> bool:
-    if hold_on(line.letter) is not None:
+    if hold_on(line.letter) is not None or line.letter_id in kept_above([line.letter_id]):
         return False
     EliminationLine.objects.filter(pk=line.pk).update(erased_at=at)
     eliminate_letter(letter=line.letter, at=at)
     return True
-
-
-def _erase_papers(letter: Letter, at: datetime) -> None:
-    documents: Sequence[UUID] = list(letter.papers.values_list("document", flat=True))
-    Addressee.objects.filter(proof__letter=letter).update(proof=None)
-    Draft.objects.filter(letter=letter).update(paper=None)
-    letter.papers.all().delete()
-    erase_documents(ids=documents, at=at)
-
-
-def _erase_rows(letter: Letter) -> None:
-    Instruction.objects.filter(letter=letter).update(words="")
-    Circular.objects.filter(letter=letter).update(words="")
-    Handover.objects.filter(letter=letter).exclude(reason="").update(reason=_ERASED_WORDS)
-    LetterHold.objects.filter(letter=letter).update(reason="", lifted_because="")
-    writer = letter.correspondent
-    Letter.objects.filter(pk=letter.pk).update(
-        correspondent=None, reference="", enclosures=[], national_portal="", national_reference=""
-    )
-    if writer is not None:
-        addressed = Addressee.objects.filter(correspondent=OuterRef("pk"))
-        alone = Correspondent.objects.filter(pk=writer.pk, is_standing=False, letters=None)
-        alone.exclude(Exists(addressed)).delete()
 
 
 def _open(listed: EliminationList) -> EliminationList:

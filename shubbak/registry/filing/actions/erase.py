@@ -1,53 +1,107 @@
 """What the law lets go of an entry: who sent it and what it was about. Its line and its receipt stay."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from shubbak.documents.actions import erase_documents
-from shubbak.journal.actions import action
+from shubbak.journal.actions import action, erase_lines
+from shubbak.journal.rules import Actor
+from shubbak.notifications.actions import erase_messages
 from shubbak.registry.books.models import EntryParty, EntrySubject
-from shubbak.registry.circulation.models import Handover, Instruction
-from shubbak.registry.departure.models import Addressee, Draft
+from shubbak.registry.books.printing import printed_number
+from shubbak.registry.books.rules import LOST
+from shubbak.registry.circulation.models import Circular, Handover, Instruction
+from shubbak.registry.departure.mailing import DEPARTURE
+from shubbak.registry.departure.models import Addressee, Draft, Visa
 from shubbak.registry.exchange.actions.guests import forget_guests_of
-from shubbak.registry.letters.models import Correspondent, Letter, LetterPaper
+from shubbak.registry.filing.models import LetterHold
+from shubbak.registry.letters.models import Correspondent, Letter
 from shubbak.registry.letters.search import KIND, WRITTEN
 from shubbak.search.actions import forget
 
 NO_WORDS = "—"
+_STATED = frozenset({"registry.entered", LOST})
+"""Acts whose facts stay: whoever holds the receipt relies on them, and they name nobody."""
+
+Listener = Callable[[Letter, datetime], object]
+_listeners: list[Listener] = []
+
+
+def when_erased(listener: Listener) -> Listener:
+    """Have a room above erase what it keeps of a letter, in the same transaction."""
+    _listeners.append(listener)
+    return listener
 
 
 @action
 def erase_words(*, entries: Collection[UUID]) -> None:
-    """Forget names, subjects, and what the body wrote; number, day, digest and receipt are never altered."""
+    """Forget names and subjects; number, day, digest and receipt are never altered."""
     EntryParty.objects.filter(entry__in=entries).delete()
     EntrySubject.objects.filter(entry__in=entries).delete()
-    Draft.objects.filter(letter__in=entries).update(subject="", body="", enclosures=[])
 
 
 @action
-def erase_letter(*, entry_id: UUID, at: datetime) -> None:
-    """Forget a letter whose matter is erased: its words and those written on it, its papers with their bytes,
-    its place in the index, and its correspondent, where that wrote nothing else and is no standing one.
-    Papers that lie in a file, too, stay there.
+def erase_letter(*, letter: Letter, actor: Actor, at: datetime) -> None:
+    """Erase what a letter says and what was written on it and about it, its papers with their bytes, to whom
+    it went, its place in the index, what its journal lines say, and its correspondent, where that wrote and
+    is written nothing else and is no standing one. Papers that lie in a file, too, stay there.
     """
-    letter = Letter.objects.filter(pk=entry_id).first()
-    erase_words(entries=[entry_id])
-    forget_guests_of(letters=[entry_id])
+    for listener in _listeners:
+        listener(letter, at)
+    known = _erase_drafts(letter, actor, at)
+    _erase_papers(letter, at)
+    _erase_rows(letter)
+    erase_words(entries=[letter.pk])
+    forget_guests_of(letters=[letter.pk])
     for kind in (KIND, WRITTEN):
-        forget(kind=kind, ref=entry_id)
-    if letter is None:
-        return
-    papers = LetterPaper.objects.filter(letter=letter)
-    documents = list(papers.values_list("document", flat=True))
-    papers.delete()
+        forget(kind=kind, ref=letter.pk)
+    _forget_correspondents(known | {letter.correspondent_id})
+    for about in (printed_number(letter.entry), str(letter.pk)):
+        erase_lines(about=about, keep=_STATED, actor=actor, at=at)
+
+
+def _erase_drafts(letter: Letter, actor: Actor, at: datetime) -> set[int | None]:
+    """Of the letter itself, and of answers that were never signed. Gives those to whom they went."""
+    unsigned = Q(in_reply_to=letter.pk, letter=None)
+    ids = list(Draft.objects.filter(Q(letter=letter) | unsigned).values_list("pk", flat=True))
+    drafts, going = Draft.objects.filter(pk__in=ids), Addressee.objects.filter(draft__in=ids)
+    erase_messages(kind=DEPARTURE, ids=[str(pk) for pk in going.values_list("pk", flat=True)])
+    known: set[int | None] = set(going.values_list("correspondent", flat=True))
+    going.delete()
+    Visa.objects.filter(draft__in=ids).exclude(words="").update(words=NO_WORDS)
+    drafts.filter(letter=None).update(state=Draft.State.WITHDRAWN)
+    drafts.update(subject="", body="", enclosures=[], paper=None)
+    for pk in ids:
+        erase_lines(about=f"draft:{pk}", keep=(), actor=actor, at=at)
+    return known
+
+
+def _erase_papers(letter: Letter, at: datetime) -> None:
+    documents = list(letter.papers.values_list("document", flat=True))
+    letter.papers.all().delete()
     erase_documents(ids=documents, at=at)
+
+
+def _erase_rows(letter: Letter) -> None:
     Instruction.objects.filter(letter=letter).update(words=NO_WORDS)
+    Circular.objects.filter(letter=letter).update(words="")
     Handover.objects.filter(letter=letter).exclude(reason="").update(reason=NO_WORDS)
-    known = letter.correspondent_id
-    Letter.objects.filter(pk=entry_id).update(
-        correspondent=None, reference="", enclosures=[], national_reference="", manifest_nonce=b""
+    LetterHold.objects.filter(letter=letter).update(reason="", lifted_because="")
+    Letter.objects.filter(pk=letter.pk).update(
+        correspondent=None,
+        reference="",
+        enclosures=[],
+        national_portal="",
+        national_reference="",
+        manifest_nonce=b"",
     )
-    written_to = Addressee.objects.values("correspondent")
-    alone = Correspondent.objects.filter(id__in=[known] if known else [], is_standing=False, letters=None)
-    alone.exclude(pk__in=written_to).delete()
+
+
+def _forget_correspondents(ids: set[int | None]) -> None:
+    known = [pk for pk in ids if pk is not None]
+    found = Correspondent.objects.filter(pk__in=known, is_standing=False)
+    addressed = Addressee.objects.values("correspondent")
+    found.filter(letters=None).exclude(pk__in=addressed).delete()
