@@ -6,7 +6,14 @@ from shubbak.registry.books.actions.enter import Numbered, enter
 from shubbak.registry.books.actions.lost import NumbersLost, write_down_lost
 from shubbak.registry.books.actions.registers import declare_register
 from shubbak.registry.circulation.actions.circulars import CircularFacts, note_reading, send_circular
-from shubbak.registry.circulation.actions.circulate import accept, dispatch, give_back, instruct, pass_on
+from shubbak.registry.circulation.actions.circulate import (
+    accept,
+    dispatch,
+    give_back,
+    instruct,
+    pass_on,
+    settle,
+)
 from shubbak.registry.circulation.actions.remind import remind_units
 from shubbak.registry.circulation.actions.slips import make_slip
 from shubbak.registry.departure.actions.sending import mark_delivered, mark_returned, mark_sent, send_again
@@ -100,6 +107,7 @@ __all__ = [
     "send_again",
     "send_circular",
     "send_parcel",
+    "settle",
     "sign_day",
     "sign_draft",
     "take_parcels",

@@ -8,9 +8,9 @@ from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import open_unit
 from shubbak.people.models import Unit
 from shubbak.people.rules import Grant, Roles
-from shubbak.registry.actions import accept, dispatch, give_back, instruct, pass_on
+from shubbak.registry.actions import accept, annul, dispatch, give_back, instruct, pass_on, settle
 from shubbak.registry.models import Handover
-from shubbak.registry.queries import handovers_to, letter_visible, unanswered_lines, where_is
+from shubbak.registry.queries import handovers_to, letter_visible, letters_held, unanswered_lines, where_is
 from shubbak.registry.rules import Mention, Recipient, RegistryRefused
 from tests.registry.office import arrived, clerk, open_books
 
@@ -119,6 +119,37 @@ def test_an_instruction_sets_the_day_but_not_beyond_that_of_a_court(letter, at):
     summons = arrived(at, nature="summons", due_on=(at + timedelta(days=3)).date()).mail
     with pytest.raises(RegistryRefused, match="legal_date_stands"):
         instruct(letter=summons, words="تأجيل", staff=clerk(), at=at, due_at=at + timedelta(days=9))
+
+
+def test_an_annulled_answer_is_none(letter, at):
+    clerks = Roles(grants=(Grant("registrar"),))
+    reply = arrived(at, "outgoing", in_reply_to=letter.pk)
+    annul(entry=reply, reason="خطأ", actor=SYSTEM, at=at)
+    assert [(line.entry, line.is_answered) for line in unanswered_lines(clerks)] == [(letter.pk, False)]
+
+
+def test_a_unit_files_a_letter_that_needs_no_answer(letter, at):
+    handover = sent(letter, at)[0]
+    with pytest.raises(RegistryRefused, match="not_accepted"):
+        settle(handover=handover, reason="للعلم", staff=clerk(), at=at)
+    accept(handover=handover, staff=clerk(), at=at)
+    handover.refresh_from_db()
+    with pytest.raises(RegistryRefused, match="reason_missing"):
+        settle(handover=handover, reason=" ", staff=clerk(), at=at)
+    settle(handover=handover, reason="أجيب عنه شفويا", staff=clerk(), at=at)
+    assert unanswered_lines(Roles(grants=(Grant("registrar"),))) == []
+    assert [held.handover for held in letters_held(of("water"), done=True)] == [handover]
+    with pytest.raises(RegistryRefused, match="answered_already"):
+        settle(handover=handover, reason="مرة أخرى", staff=clerk(), at=at)
+
+
+def test_what_a_court_asks_is_not_filed_without_an_answer(at):
+    summons = arrived(at, nature="summons", due_on=(at + timedelta(days=3)).date()).mail
+    handover = sent(summons, at)[0]
+    accept(handover=handover, staff=clerk(), at=at)
+    handover.refresh_from_db()
+    with pytest.raises(RegistryRefused, match="legal_date_stands"):
+        settle(handover=handover, reason="لا موجب", staff=clerk(), at=at)
 
 
 def test_a_letter_waits_for_an_answer_until_one_is_linked_to_it(letter, at):

@@ -114,6 +114,7 @@ ACTS: Words = {
     "registry.accepted": _("Accepted a letter in a unit"),
     "registry.returned": _("Sent a letter back to the registry office"),
     "registry.passed_on": _("Passed a letter on to another unit"),
+    "registry.settled": _("Filed a letter that needs no answer"),
     "registry.model_declared": _("Declared a model of letters"),
     "registry.drafted": _("Drafted a letter"),
     "registry.draft_changed": _("Changed the draft of a letter"),

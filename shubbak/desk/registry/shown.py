@@ -44,7 +44,7 @@ def lines_shown(lines: Iterable[Line], at: datetime) -> list[LineShown]:
 
 
 def _shown(line: Line, natures: Mapping[str, str], speech: Tongue, at: datetime) -> LineShown:
-    is_awaited = line.due_at is not None and not line.is_answered and not line.is_annulled
+    is_awaited = line.due_at is not None and not (line.is_answered or line.is_settled or line.is_annulled)
     return LineShown(
         line=line,
         day=speech.short_day(line.register_day),

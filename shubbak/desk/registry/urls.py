@@ -47,6 +47,7 @@ urlpatterns = [
     path("handovers/<int:handover_id>/accept", circulation.take, name="registry_accept"),
     path("handovers/<int:handover_id>/return", circulation.send_back, name="registry_return"),
     path("handovers/<int:handover_id>/pass-on", circulation.hand_on, name="registry_pass_on"),
+    path("handovers/<int:handover_id>/settle", circulation.file_away, name="registry_settle"),
     path("unit/", unit.letters, name="registry_unit"),
     path("circulars", circulars.circulars, name="registry_circulars"),
     path("circulars/new", circulars.write, name="registry_circular_new"),

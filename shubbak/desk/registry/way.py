@@ -57,7 +57,8 @@ def way_shown(
     written = list(letter.instructions.select_related("by")) if opens else []
     instructions = [_instructed(one, speech, at) for one in written]
     events = [event for event in letter.entry.events.all() if event.kind not in TOLD_ELSEWHERE]
-    steps = [_entered(letter, speech, at), *(_happened(event, speech, at) for event in events)]
+    steps = [_entered(letter, speech, at)]
+    steps += [_happened(one, _why(one, letter, opens=opens), speech, at) for one in events]
     steps += [*instructions, *_hands(handovers, speech, at)]
     standing = [one for one in handovers if one.state in ("sent", "accepted")]
     return Way(
@@ -125,7 +126,12 @@ def _entered(letter: Letter, speech: Tongue, at: datetime) -> Happened:
     return Happened(instant, speech.moment(instant, at), entered, speech.name(letter.clerk), "")
 
 
-def _happened(event: EntryEvent, speech: Tongue, at: datetime) -> Happened:
+def _why(event: EntryEvent, letter: Letter, *, opens: bool) -> str:
+    """Why a letter needs no answer stands beside it, where it can be erased."""
+    return letter.settled_because if opens and event.kind == EntryEvent.Kind.SETTLED else ""
+
+
+def _happened(event: EntryEvent, told: str, speech: Tongue, at: datetime) -> Happened:
     is_file = event.kind == EntryEvent.Kind.LINKED and event.other_id is None
     said = word(words.EVENTS, "filed" if is_file else event.kind)
-    return Happened(event.at, speech.moment(event.at, at), said, event.actor_name, event.words)
+    return Happened(event.at, speech.moment(event.at, at), said, event.actor_name, told or event.words)

@@ -55,6 +55,7 @@ EVENTS: Words = {
     "filed": pgettext_lazy("letter", "Laid into a file"),
     "annulled": pgettext_lazy("letter", "Annulled"),
     "archived": pgettext_lazy("letter", "Put into the archive"),
+    "settled": pgettext_lazy("letter", "Filed: it needs no answer"),
 }
 MENTIONS: Words = {
     "attribution": pgettext_lazy("mention", "For action: it is theirs"),
@@ -110,6 +111,7 @@ MARKS = {
     "is_annulled": (pgettext_lazy("letter", "annulled"), "hold"),
     "is_late": (pgettext_lazy("letter", "found late"), "risk"),
     "is_answered": (pgettext_lazy("letter", "answered"), "done"),
+    "is_settled": (pgettext_lazy("letter", "filed, needs no answer"), "hold"),
     "is_sealed": (pgettext_lazy("letter", "sealed"), "hold"),
     "is_of_outage": (pgettext_lazy("letter", "outage sheet"), "hold"),
 }

@@ -100,6 +100,7 @@ class EntryEvent(models.Model):
         LINKED = "linked"
         ANNULLED = "annulled"
         ARCHIVED = "archived"
+        SETTLED = "settled"
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -13,6 +13,7 @@ from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import Rendered, Withdrawn
 from shubbak.registry.books.printing import printed_number
 from shubbak.registry.circulation.models import Circular, Handover
+from shubbak.registry.letters.queries.answers import waits
 
 LETTER, CIRCULAR = "letter_due", "circular"
 
@@ -24,7 +25,7 @@ def render_due(message: Message) -> Rendered:
     """
     known = ("unit", "letter__entry__series__register")
     standing = Handover.objects.filter(state__in=(Handover.State.SENT, Handover.State.ACCEPTED))
-    awaited = standing.filter(letter__entry__replies=None, letter__due_at__isnull=False)
+    awaited = standing.filter(waits("letter_id", "letter__"))
     handover = awaited.select_related(*known).filter(pk=int(message.context["handover"])).first()
     if handover is None or handover.letter.due_at is None:
         raise Withdrawn

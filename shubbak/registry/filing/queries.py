@@ -14,6 +14,7 @@ from shubbak.registry.books.models import EntryEvent
 from shubbak.registry.filing.models import EliminationLine, EliminationList, FileClass, LetterHold
 from shubbak.registry.filing.rules import LONGEST_LIST, kept_until
 from shubbak.registry.letters.models import Letter, Nature
+from shubbak.registry.letters.queries.answers import waits
 
 Keeper = Callable[[], "QuerySet[Any, UUID]"]
 _keepers: list[Keeper] = []
@@ -104,7 +105,7 @@ def _letters_in(one: FileClass) -> QuerySet[Letter]:
 
 def _keepable(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     annulled = EntryEvent.objects.filter(kind=EntryEvent.Kind.ANNULLED).values("entry")
-    waiting = Q(due_at__isnull=False, entry__replies=None) & ~Q(entry__in=annulled)
+    waiting = waits("pk") & ~Q(entry__in=annulled)
     held = LetterHold.objects.filter(lifted_at=None).values("letter")
     listed = EliminationLine.objects.filter(listed__state__in=_UNSETTLED, erased_at=None).values("letter")
     there = letters.filter(entry__subject__isnull=False)

@@ -55,7 +55,7 @@ class Letter(models.Model):
     `pieces` counts its enclosures, `enclosures` names them. `found_at`: when it had really arrived, of a
     letter that was found late. `due_at`: until when the body answers, if at all. `sealed` is an envelope
     that was registered unopened. `in_reply_to` is the entry that this letter answers. `stamp`: whether a
-    stamped copy of its scan waits, is there, or cannot be made.
+    stamped copy of its scan waits, is there, or cannot be made. `settled_because`: why it needs no answer.
     """
 
     class Stamp(models.TextChoices):
@@ -84,6 +84,7 @@ class Letter(models.Model):
     opened_at = models.DateTimeField(null=True)
     manifest_nonce = models.BinaryField(max_length=16)
     stamp = models.CharField(max_length=10, choices=Stamp, blank=True)
+    settled_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [

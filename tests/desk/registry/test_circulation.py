@@ -102,6 +102,18 @@ def test_what_was_accepted_is_passed_on(sign_in, sent):
     assert str(letter.pk) in page_of(sign_in("stranger"), UNIT)
 
 
+def test_a_letter_that_needs_no_answer_is_filed_with_a_reason(clerk, sign_in, sent):
+    letter, coordinating, _ = sent()
+    agent, way = sign_in("agent"), f"{OFFICE}handovers/{coordinating.pk}"
+    agent.post(f"{way}/accept")
+    assert f"{way}/settle" in page_of(agent, UNIT)
+    assert agent.post(f"{way}/settle", {"reason": ""}).status_code == 200
+    assert agent.post(f"{way}/settle", {"reason": "للإخبار فقط"})["Location"] == UNIT
+    assert str(letter.pk) in page_of(agent, f"{UNIT}?done=1")
+    assert "للإخبار فقط" in page_of(clerk, address(letter))
+    assert str(letter.pk) not in page_of(clerk, f"{OFFICE}unanswered")
+
+
 def test_a_late_letter_is_red_in_its_unit(sign_in, sent, monkeypatch):
     letter, *_ = sent()
     monkeypatch.setattr(timezone, "now", lambda: letter.due_at + timedelta(days=1))

@@ -153,6 +153,7 @@ def pages_of(office: Office) -> Mapping[str, tuple[str, ...]]:
         ),
         "eau": (
             "unit/",
+            f"handovers/{office.letter.handovers.get().pk}/settle",
             f"departure/new?reply={letter}&model=reply-ar",
             *(f"departure/{waiting}{act}" for act in ("", "/edit", "/round", "/addressees/add")),
         ),

@@ -15,7 +15,7 @@ from shubbak.desk.registry.circulation_forms import DispatchForm, InstructForm, 
 from shubbak.desk.registry.forms import ReasonForm
 from shubbak.desk.registry.views.letter import the_letter
 from shubbak.people.queries import unit_in_charge
-from shubbak.registry.actions import accept, dispatch, give_back, instruct, pass_on
+from shubbak.registry.actions import accept, dispatch, give_back, instruct, pass_on, settle
 from shubbak.registry.books.printing import printed_number
 from shubbak.registry.models import Handover
 from shubbak.registry.permissions import instructs
@@ -61,6 +61,12 @@ def hand_on(request: DeskRequest, handover_id: int) -> HttpResponse:
     return _answer(request, PASS_ON, handover_id)
 
 
+@unit_people
+@require_http_methods(["GET", "POST"])
+def file_away(request: DeskRequest, handover_id: int) -> HttpResponse:
+    return _answer(request, SETTLE, handover_id)
+
+
 def _answer(request: DeskRequest, deed: Deed, handover_id: int) -> HttpResponse:
     handover = handover_of(handover_id, request.visit.roles)
     if handover is None:
@@ -95,6 +101,10 @@ def _accept(visit: Visit, form: ConfirmForm) -> None:
 
 def _give_back(visit: Visit, form: ReasonForm) -> None:
     give_back(handover=form.about, reason=form.cleaned_data["reason"], staff=visit.staff, at=visit.at)
+
+
+def _settle(visit: Visit, form: ReasonForm) -> None:
+    settle(handover=form.about, reason=form.cleaned_data["reason"], staff=visit.staff, at=visit.at)
 
 
 def _pass_on(visit: Visit, form: PassOnForm) -> None:
@@ -140,4 +150,12 @@ PASS_ON = Deed(
     _pass_on,
     _("The letter is passed on."),
     _("The other unit takes over your part, with the same day for the answer."),
+)
+SETTLE = Deed(
+    _("File the letter without an answer"),
+    _("File it"),
+    ReasonForm,
+    _settle,
+    _("The letter is filed. It no longer waits for an answer."),
+    _("It stays in the register with your reason. Whoever wrote gets no answer."),
 )

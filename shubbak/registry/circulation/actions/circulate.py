@@ -110,6 +110,26 @@ def pass_on(*, handover: Handover, unit: Unit, staff: Staff, at: datetime) -> Ha
     return followed
 
 
+@action
+def settle(*, handover: Handover, reason: str, staff: Staff, at: datetime) -> None:
+    """The unit that coordinates files the letter: it needs no answer (حفظ بدون جواب), and waits no longer.
+
+    :raises RegistryRefused: ``reason_missing``, ``not_accepted``, ``legal_date_stands``,
+        ``answered_already``.
+    """
+    if not reason.strip():
+        raise RegistryRefused("reason_missing")
+    if not handover.is_coordinator or handover.state != Handover.State.ACCEPTED:
+        raise RegistryRefused("not_accepted")
+    letter = handover.letter
+    if letter.nature is not None and letter.nature.is_legal:
+        raise RegistryRefused("legal_date_stands")
+    if not Letter.objects.filter(pk=letter.pk, settled_because="").update(settled_because=reason.strip()):
+        raise RegistryRefused("answered_already")
+    _befall(letter, EntryEvent.Kind.SETTLED, "", staff, at)
+    _record("registry.settled", letter, staff, at, {"unit": handover.unit.code}, {"reason": reason})
+
+
 def _check_alive(letter: Letter) -> None:
     if letter.entry.events.filter(kind=EntryEvent.Kind.ANNULLED).exists():
         raise RegistryRefused("entry_annulled")

@@ -17,6 +17,7 @@ from shubbak.registry.books.printing import printed_number
 from shubbak.registry.circulation.models import Handover
 from shubbak.registry.circulation.notices import LETTER
 from shubbak.registry.circulation.queries.whereabouts import STANDING
+from shubbak.registry.letters.queries.answers import waits
 
 USUAL_DAYS = 2
 AT_MOST, AT_ONCE = 10, 500
@@ -45,7 +46,7 @@ def _to_remind(at: datetime) -> QuerySet[Handover]:
     before = ExpressionWrapper(days * Value(timedelta(days=1)), output_field=DurationField())
     warned = ExpressionWrapper(F("letter__due_at") - before, output_field=DateTimeField())
     awaited = Handover.objects.filter(is_coordinator=True, state__in=STANDING, reminded_at=None)
-    unanswered = awaited.filter(letter__due_at__isnull=False, letter__entry__replies=None)
+    unanswered = awaited.filter(waits("letter_id", "letter__"))
     alive = unanswered.exclude(letter__entry__events__kind=EntryEvent.Kind.ANNULLED)
     known = ("unit", "letter__entry__series__register")
     return alive.alias(warned=warned).filter(warned__lte=at).select_related(*known).order_by("pk")

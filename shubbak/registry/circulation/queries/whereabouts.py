@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from shubbak.people.rules import Roles
 from shubbak.registry.books.models import EntryParty
@@ -15,6 +15,7 @@ from shubbak.registry.circulation.models import Handover, Instruction
 from shubbak.registry.circulation.permissions import answers_for
 from shubbak.registry.circulation.rules import TO_DEAL_WITH, Mention
 from shubbak.registry.letters.models import Letter
+from shubbak.registry.letters.queries.answers import answered
 
 STANDING = (Handover.State.SENT, Handover.State.ACCEPTED)
 MANY = 100
@@ -97,16 +98,17 @@ def handovers_to(roles: Roles, units: Collection[str] | None = None) -> QuerySet
 
 
 def letters_held(roles: Roles, *, done: bool = False, limit: int = MANY) -> Sequence[Held]:
-    """What lies with the asker's units, the most urgent first; or `done`: what was answered, and the copies
-    that were taken note of, the latest first. One query.
+    """What lies with the asker's units, the most urgent first; or `done`: what was answered or filed, and
+    the copies that were taken note of, the latest first. One query.
     """
-    over = Q(is_answered=True) | ~Q(mention__in=[one.value for one in TO_DEAL_WITH])
+    is_copy = ~Q(mention__in=[one.value for one in TO_DEAL_WITH])
+    over = Q(is_answered=True) | ~Q(letter__settled_because="") | is_copy
     settled = Q(state=Handover.State.ACCEPTED) & over
     found = (
         handovers_to(roles)
         .select_related("letter__entry__subject")
         .annotate(
-            is_answered=Exists(Letter.objects.filter(in_reply_to=OuterRef("letter_id"))),
+            is_answered=answered("letter_id"),
             instruction=Subquery(_last_instruction().values("words")[:1]),
             sender=Subquery(EntryParty.objects.filter(entry=OuterRef("letter_id")).values("name")[:1]),
         )

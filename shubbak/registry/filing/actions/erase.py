@@ -90,6 +90,7 @@ def _erase_rows(letter: Letter) -> None:
     Circular.objects.filter(letter=letter).update(words="")
     Handover.objects.filter(letter=letter).exclude(reason="").update(reason=NO_WORDS)
     LetterHold.objects.filter(letter=letter).update(reason="", lifted_because="")
+    Letter.objects.filter(pk=letter.pk).exclude(settled_because="").update(settled_because=NO_WORDS)
     Letter.objects.filter(pk=letter.pk).update(
         correspondent=None,
         reference="",

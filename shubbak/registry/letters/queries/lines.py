@@ -18,6 +18,7 @@ from shubbak.registry.books.queries import subject_of
 from shubbak.registry.books.rules import OUTAGE_CHANNEL
 from shubbak.registry.letters.models import Letter, LetterPaper
 from shubbak.registry.letters.permissions import opens_letters
+from shubbak.registry.letters.queries.answers import answered, waits
 from shubbak.registry.letters.rules import Priority, Secrecy
 
 PAGE = 25
@@ -43,6 +44,7 @@ class Line:
     is_late: bool
     is_annulled: bool
     is_answered: bool
+    is_settled: bool
     is_letter: bool
     is_sealed: bool
     is_of_outage: bool
@@ -71,10 +73,10 @@ def lines_of_day(closing: DayClosing, roles: Roles) -> list[Line]:
 
 
 def unanswered_lines(roles: Roles, *, limit: int = PAGE) -> list[Line]:
-    """Letters that ask for an answer to which none is linked, the nearest due date first."""
+    """Letters that ask for an answer that wait for it, the nearest due date first."""
     if not reads_registers(roles):
         return []
-    waiting = Entry.objects.filter(mail__due_at__isnull=False, replies=None)
+    waiting = Entry.objects.filter(waits("pk", "mail__"))
     alive = read_whole(waiting.exclude(events__kind=EntryEvent.Kind.ANNULLED)).order_by("mail__due_at", "pk")
     return [line_of(entry.series.register, entry, roles) for entry in alive[:limit]]
 
@@ -110,7 +112,7 @@ def read_whole(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.select_related("series__register", "mail__nature", "subject").annotate(
         party=models.Subquery(party),
         is_annulled=models.Exists(annulled),
-        is_answered=models.Exists(Letter.objects.filter(in_reply_to=here)),
+        is_answered=answered("pk"),
     )
 
 
@@ -134,6 +136,7 @@ def line_of(register: Register, entry: Entry, roles: Roles) -> Line:
         is_late=bool(letter and letter.found_at),
         is_annulled=told.is_annulled,
         is_answered=told.is_answered,
+        is_settled=bool(letter and letter.settled_because),
         is_letter=letter is not None,
         is_sealed=bool(letter and letter.secrecy == Secrecy.SEALED and letter.opened_at is None),
         is_of_outage=entry.channel == OUTAGE_CHANNEL,
