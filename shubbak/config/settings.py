@@ -39,6 +39,7 @@ SHUBBAK_SMS_GATEWAY = env("SHUBBAK_SMS_GATEWAY", default="")
 SHUBBAK_MAIL_SERVERS = env.list(
     "SHUBBAK_MAIL_SERVERS", default=[]
 )  # imaps://host:993,imap+starttls://host:143
+SHUBBAK_SCANS = Path(env("SHUBBAK_SCANS", default=str(SHUBBAK_HOME / "scans")))
 SHUBBAK_MAILBOX_KEYS = Path(env("SHUBBAK_MAILBOX_KEYS", default=str(SHUBBAK_HOME / "keys")))
 
 SECRET_KEY = env("SECRET_KEY", default="") or secret_of(SHUBBAK_HOME, "secret")

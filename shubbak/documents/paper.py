@@ -17,7 +17,7 @@ from typing import Any, Literal
 import typst
 
 from shubbak.agencies.models import Agency
-from shubbak.documents.sheets import Label, Sheet
+from shubbak.documents.sheets import Label, SeparatorSheets, Sheet
 from shubbak.foundation import barcodes
 from shubbak.foundation.codes import in_fours
 from shubbak.foundation.drawings import GLYPHS, KHATAM
@@ -53,7 +53,7 @@ def render(sheet: Sheet, agency: Agency) -> bytes:
     data["drawings"] = {
         "seal": _seal(agency),
         "band": _band(agency),
-        "code": barcodes.drawing(barcodes.quick_response(sheet.check_url)) if sheet.check_url else "",
+        "code": _code(sheet),
         "bars": barcodes.drawing(barcodes.bars(sheet.figures)) if isinstance(sheet, Label) else "",
     }
     compiled = typst.compile(
@@ -158,3 +158,9 @@ def _band(agency: Agency) -> str:
         f'<g fill="none" stroke="{accent}">{tiles}'
         f'<path stroke-width="1" d="M0-.5H{width}M0 14.5H{width}"/></g></svg>'
     )
+
+
+def _code(sheet: Sheet) -> str:
+    if isinstance(sheet, SeparatorSheets):
+        return barcodes.drawing(barcodes.quick_response(sheet.mark, level="H"))
+    return barcodes.drawing(barcodes.quick_response(sheet.check_url)) if sheet.check_url else ""

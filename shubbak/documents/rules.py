@@ -105,6 +105,7 @@ FORMATS: Mapping[str, Format] = {
         Format("png", "image/png", ("png",)),
         Format("webp", "image/webp", ("webp",)),
         Format("pdf", "application/pdf", ("pdf",)),
+        Format("tiff", "image/tiff", ("tif", "tiff")),
         Format("ogg", "audio/ogg", ("ogg", "oga", "opus")),
         Format("mp3", "audio/mpeg", ("mp3",)),
         Format("m4a", "audio/mp4", ("m4a",)),

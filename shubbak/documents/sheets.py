@@ -203,3 +203,17 @@ class OutageSheets(Sheet):
     @property
     def name(self) -> str:
         return f"outage-{self.numbers[0].replace('/', '-')}.pdf"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeparatorSheets(Sheet):
+    """ورقة فاصلة: laid between letters before they are scanned; what its code holds parts them again."""
+
+    template: ClassVar[str] = "separator"
+    mark: str
+    lines: tuple[Pair, ...]
+    copies: int = 1
+
+    @property
+    def name(self) -> str:
+        return f"separator-{self.number.replace('/', '-')}.pdf" if self.number else "separators.pdf"

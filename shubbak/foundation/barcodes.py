@@ -7,9 +7,9 @@ from zxingcpp import Barcode, BarcodeFormat, create_barcode
 _PARTS = re.compile(r'<svg width="(\d+)" height="(\d+)".*<path d="([^"]+)"', re.DOTALL)
 
 
-def quick_response(text: str) -> Barcode:
-    """The code of a text, of which fifteen in a hundred parts may be spoilt (level M)."""
-    return create_barcode(text, BarcodeFormat.QRCode, ec_level="M")
+def quick_response(text: str, *, level: str = "M") -> Barcode:
+    """The code of a text, of which fifteen in a hundred parts may be spoilt (level M), or thirty (H)."""
+    return create_barcode(text, BarcodeFormat.QRCode, ec_level=level)
 
 
 def bars(figures: str) -> Barcode:

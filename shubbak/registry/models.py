@@ -15,6 +15,7 @@ from shubbak.registry.departure.models import Addressee, Draft, LetterModel, Vis
 from shubbak.registry.filing.models import EliminationLine, EliminationList, FileClass, Filing, LetterHold
 from shubbak.registry.letters.models import Correspondent, Letter, LetterPaper, Nature
 from shubbak.registry.outage.models import OutageBlock, OutageSheet
+from shubbak.registry.scans.models import ScanBatch, ScanPage, ScanPart
 
 __all__ = [
     "Addressee",
@@ -42,6 +43,9 @@ __all__ = [
     "ReadReceipt",
     "Receipt",
     "Register",
+    "ScanBatch",
+    "ScanPage",
+    "ScanPart",
     "Series",
     "Slip",
     "Visa",

@@ -10,6 +10,8 @@ from shubbak.registry.exchange.actions.parcels import note_parcels, take_parcels
 from shubbak.registry.filing.actions.eliminate import eliminate_approved
 from shubbak.registry.letters.reading import read_pending
 from shubbak.registry.letters.stamping import stamp_pending
+from shubbak.registry.scans.parting import cut_batches, forget_scans
+from shubbak.registry.scans.watching import take_scans
 
 register_periodic("registry.sign_pending", EACH_MINUTE, lambda at: sign_pending(at=at))
 register_periodic("registry.close_days", EACH_MINUTE, lambda at: close_forgotten_days(at=at))
@@ -20,3 +22,6 @@ register_periodic("registry.read_papers", EACH_MINUTE, lambda at: read_pending(a
 register_periodic("registry.take_parcels", EACH_MINUTE, lambda at: take_parcels(at=at))
 register_periodic("registry.note_parcels", EACH_MINUTE, lambda at: note_parcels(at=at))
 register_periodic("registry.remind_units", "43 7 * * *", lambda at: remind_units(at=at))
+register_periodic("registry.take_scans", EACH_MINUTE, lambda at: take_scans(at=at))
+register_periodic("registry.cut_scans", EACH_MINUTE, lambda at: cut_batches(at=at))
+register_periodic("registry.forget_scans", "51 2 * * *", lambda at: forget_scans(at=at))

@@ -41,8 +41,8 @@ def _writes(call: ast.Attribute) -> bool:
 
 
 def _is_picture(receiver: list[str]) -> bool:
-    """Pillow's pictures save themselves to a stream."""
-    return bool({"image", "picture"} & set(receiver))
+    """Pictures of Pillow and papers of pdfium save themselves to a stream."""
+    return bool({"image", "picture", "pdf"} & set(receiver))
 
 
 def _executes_write(node: ast.Call) -> bool:

@@ -111,6 +111,8 @@ OFFICE = (
     "registry/arrival",
     "registry/unanswered",
     "registry/mail/",
+    "registry/scans/",
+    "registry/scans/aside",
     "registry/days",
     "registry/slips",
     "registry/circulars",

@@ -49,6 +49,7 @@ class ReasonForm(AdministrationForm):
 class ArrivalForm(AdministrationForm):
     """A letter as it lies before the clerk; `submission` makes two posts of one form one entry."""
 
+    has_scan = False
     submission = forms.UUIDField(widget=forms.HiddenInput)
     name = line(_("Sender"), _("Write who sends the letter."), max_length=300)
     phone = line(_("Telephone"), max_length=40, widget=forms.TextInput(attrs={**_CODE, "inputmode": "tel"}))
@@ -130,11 +131,16 @@ class ArrivalForm(AdministrationForm):
 
     @property
     def at_hand(self) -> list[forms.BoundField]:
-        return [bound for bound in self.visible_fields() if bound.name not in REST]
+        return [bound for bound in self.visible_fields() if bound.name not in self._folded]
 
     @property
     def the_rest(self) -> list[forms.BoundField]:
-        return [self[name] for name in REST if name in self.fields]
+        return [self[name] for name in self._folded if name in self.fields]
+
+    @property
+    def _folded(self) -> tuple[str, ...]:
+        """With a scan beside the form, another one is seldom chosen."""
+        return (*REST, "scan") if self.has_scan else REST
 
     @property
     def rest_is_open(self) -> bool:
@@ -150,7 +156,7 @@ class ArrivalForm(AdministrationForm):
         self._fill_in(typed, self.known)
         if self.stays_sealed:
             typed["secrecy"] = Secrecy.SEALED
-        if typed.get("secrecy") == Secrecy.SEALED and typed.get("scan"):
+        if typed.get("secrecy") == Secrecy.SEALED and (typed.get("scan") or self.data.get("part")):
             self.add_error("scan", str(words.PROBLEMS["papers"]))
         if not self.errors:
             self.mend(self.facts().problems(self.visit.at))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shubbak.documents.inspection.audio import read_m4a, read_mp3, read_ogg, read_wav
-from shubbak.documents.inspection.images import read_jpeg, read_png, read_webp
+from shubbak.documents.inspection.images import read_jpeg, read_png, read_tiff, read_webp
 from shubbak.documents.inspection.pdf import read_pdf
 from shubbak.documents.rules import FilePolicy, FileRefused, Format, Refusal, claimed_format
 
@@ -13,6 +13,7 @@ _READERS: dict[str, Callable[[Path], None]] = {
     "png": read_png,
     "webp": read_webp,
     "pdf": read_pdf,
+    "tiff": read_tiff,
     "ogg": read_ogg,
     "mp3": read_mp3,
     "m4a": read_m4a,
@@ -37,7 +38,7 @@ def inspect(path: Path, *, name: str, allowed: FilePolicy) -> Format:
 
 
 def _begins_as(code: str, beginning: bytes) -> bool:
-    """The signatures of the formats (W3C PNG, ITU T.81, ISO 32000, RIFF, RFC 3533, ISO 14496-12)."""
+    """The signatures of the formats (W3C PNG, ITU T.81, TIFF 6.0, ISO 32000, RIFF, RFC 3533, ISO 14496)."""
     match code:
         case "jpeg":
             return beginning.startswith(b"\xff\xd8\xff")
@@ -47,6 +48,8 @@ def _begins_as(code: str, beginning: bytes) -> bool:
             return beginning[:4] == b"RIFF" and beginning[8:12] == {"webp": b"WEBP", "wav": b"WAVE"}[code]
         case "pdf":
             return beginning.startswith(b"%PDF-")
+        case "tiff":
+            return beginning[:4] in (b"II*\0", b"MM\0*")
         case "ogg":
             return beginning.startswith(b"OggS\x00")
         case "m4a":

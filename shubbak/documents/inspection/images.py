@@ -44,6 +44,11 @@ def read_webp(path: Path) -> None:
         raise FileRefused(Refusal.DAMAGED)
 
 
+def read_tiff(path: Path) -> None:
+    """:raises FileRefused: too many pixels, or no picture."""
+    _verify(path, "TIFF")
+
+
 def _verify(path: Path, kind: str) -> None:
     try:
         with warnings.catch_warnings():

@@ -34,7 +34,7 @@ def output_of(program: str, stream: BinaryIO) -> str:
     return said.decode("utf-8", "replace")
 
 
-def bytes_of(program: Path, stream: BinaryIO, *told: str, most: int) -> bytes:
+def bytes_of(program: Path, stream: BinaryIO, *told: str, most: int, patience: float = PATIENCE) -> bytes:
     """What a program makes of a file and of what it is told, at most so many bytes.
 
     :raises Unreadable: if it crashed, met one of its limits or refused the file.
@@ -50,7 +50,7 @@ def bytes_of(program: Path, stream: BinaryIO, *told: str, most: int) -> bytes:
                 stderr=subprocess.DEVNULL,
                 env={},
                 cwd="/",
-                timeout=PATIENCE,
+                timeout=patience,
                 check=False,
             )
         except subprocess.TimeoutExpired:

@@ -1,5 +1,6 @@
 """A letter arrives: it is entered by keyboard, on one page."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -7,16 +8,15 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shubbak.catalogue.papers import policy_of
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.words import refusal_words
 from shubbak.desk.chrome import show
 from shubbak.desk.registry.access import register_keepers
+from shubbak.desk.registry.chosen_scan import ChosenScan
 from shubbak.desk.registry.forms import ArrivalForm
 from shubbak.desk.registry.shown import letter_shown
 from shubbak.desk.registry.views.book import the_register
 from shubbak.desk.registry.views.letter import the_letter
-from shubbak.documents.actions import store_upload
 from shubbak.documents.rules import FileRefused
 from shubbak.documents.wording import refusal_words as of_scans
 from shubbak.registry.actions import register_letter
@@ -31,6 +31,8 @@ from shubbak.registry.queries import (
     subject_of,
 )
 from shubbak.registry.rules import LetterInvalid, RegistryRefused
+from shubbak.registry.scans.actions.parts import register_scanned
+from shubbak.registry.scans.queries import came_from_tray
 
 
 @register_keepers
@@ -41,14 +43,16 @@ def arrive(request: DeskRequest) -> HttpResponse:
     form = ArrivalForm(
         visit, None, request.POST if is_sent else None, files=request.FILES if is_sent else None
     )
+    scan = ChosenScan(request, form)
     alike: list[tuple[Letter, str, str]] = []
     if form.is_bound and form.is_valid():
         if earlier := entered_before(form.submission_id):
             return redirect("registry_entered", earlier)
         alike = [] if request.POST.get("anyway") else _alike(visit, form)
-        if not alike and (entry_id := _enter(visit, form)):
+        if not alike and (entry_id := _enter(visit, form, scan)):
             return redirect("registry_entered", entry_id)
-    context = {"form": form, "alike": alike, "senders": senders_known()}
+    scan.keep()
+    context = {"form": form, "alike": alike, "senders": senders_known(), "scan": scan.shown}
     status = 409 if form.refusal or alike else 200
     return show(request, "desk/registry/arrival.html", context, here="registry", status=status)
 
@@ -67,7 +71,8 @@ def senders(request: DeskRequest) -> HttpResponse:
 def entered(request: DeskRequest, entry_id: UUID) -> HttpResponse:
     """The number, to write on the letter."""
     shown = letter_shown(the_letter(request.visit, entry_id), request.visit.roles, request.visit.at)
-    return show(request, "desk/registry/entered.html", {"shown": shown}, here="registry")
+    context = {"shown": shown, "from_tray": came_from_tray(entry_id)}
+    return show(request, "desk/registry/entered.html", context, here="registry")
 
 
 def _alike(visit: Visit, form: ArrivalForm) -> list[tuple[Letter, str, str]]:
@@ -86,31 +91,22 @@ def _subject(visit: Visit, letter: Letter) -> str:
     return subject_of(letter.entry)
 
 
-def _enter(visit: Visit, form: ArrivalForm) -> UUID | None:
+def _enter(visit: Visit, form: ArrivalForm, scan: ChosenScan) -> UUID | None:
     """The id of the entry; none where the form was refused, and then the form says why."""
     try:
-        return register_letter(
-            register=the_register(form.cleaned_data["register"]),
-            facts=form.facts(stored_scan(visit, form)),
-            submission_id=form.submission_id,
-            actor=visit.actor,
-            at=visit.at,
-            clerk=visit.staff,
-        )
+        told: dict[str, Any] = {
+            "register": the_register(form.cleaned_data["register"]),
+            "facts": form.facts(scan.papers()),
+            "submission_id": form.submission_id,
+            "at": visit.at,
+        }
+        if part := scan.used:
+            return register_scanned(part=part, staff=visit.staff, **told)
+        return register_letter(actor=visit.actor, clerk=visit.staff, **told)
     except FileRefused as refused:
         form.add_error("scan", of_scans(refused))
     except LetterInvalid as refused:
         form.refuse(refused)
     except RegistryRefused as refused:
         form.refusal = refusal_words(refused)
-    return None
-
-
-def stored_scan(visit: Visit, form: ArrivalForm) -> tuple[UUID, ...]:
-    upload = form.cleaned_data["scan"]
-    if not upload:
-        return ()
-    stored = store_upload(
-        stream=upload, name=upload.name, allowed=policy_of(None), at=visit.at, origin="desk"
-    )
-    return (stored.pk,)
+    return entered_before(form.submission_id)

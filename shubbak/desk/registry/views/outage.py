@@ -14,9 +14,9 @@ from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.administration.words import refusal_words
 from shubbak.desk.chrome import show
 from shubbak.desk.registry.access import register_keepers
+from shubbak.desk.registry.chosen_scan import ChosenScan
 from shubbak.desk.registry.forms import ReasonForm, ReserveForm, SheetForm
 from shubbak.desk.registry.printed import as_pdf
-from shubbak.desk.registry.views.arrival import stored_scan
 from shubbak.desk.registry.views.book import the_register
 from shubbak.desk.shown.language import tongue
 from shubbak.documents.rules import FileRefused
@@ -27,6 +27,7 @@ from shubbak.registry.models import OutageBlock, OutageSheet
 from shubbak.registry.outage.papers import outage_sheets
 from shubbak.registry.queries import blocks_made, sheets_of, sheets_open
 from shubbak.registry.rules import LetterInvalid, RegistryRefused
+from shubbak.registry.scans.actions.parts import write_scanned_sheet
 
 
 @register_keepers
@@ -64,9 +65,11 @@ def write(request: DeskRequest, sheet_id: UUID) -> HttpResponse:
     form = SheetForm(
         visit, sheet, request.POST if is_sent else None, files=request.FILES if is_sent else None
     )
-    if form.is_bound and form.is_valid() and _write(visit, sheet, form):
+    scan = ChosenScan(request, form)
+    if form.is_bound and form.is_valid() and _write(visit, sheet, form, scan):
         return redirect("registry_letter", sheet.pk)
-    context = {"form": form, "number": printed_number(sheet.entry), "keeps": True}
+    scan.keep()
+    context = {"form": form, "scan": scan.shown, "number": printed_number(sheet.entry), "keeps": True}
     status = 409 if form.refusal else 200
     return show(request, "desk/registry/sheet.html", context, here="registry", status=status)
 
@@ -90,12 +93,15 @@ def _the_sheet(sheet_id: UUID) -> OutageSheet:
     return found
 
 
-def _write(visit: Visit, sheet: OutageSheet, form: SheetForm) -> bool:
+def _write(visit: Visit, sheet: OutageSheet, form: SheetForm, scan: ChosenScan) -> bool:
     """Whether it is typed in; if not, the form says why."""
     try:
-        facts = form.facts(stored_scan(visit, form))
-        moment = form.cleaned_data["arrived_at"]
-        write_sheet(sheet=sheet, facts=facts, arrived_at=moment, staff=visit.staff, at=visit.at)
+        facts, moment = form.facts(scan.papers()), form.cleaned_data["arrived_at"]
+        told = {"sheet": sheet, "facts": facts, "arrived_at": moment, "staff": visit.staff, "at": visit.at}
+        if part := scan.used:
+            write_scanned_sheet(part=part, **told)
+        else:
+            write_sheet(**told)
     except FileRefused as refused:
         form.add_error("scan", of_scans(refused))
     except LetterInvalid as refused:

@@ -20,6 +20,7 @@ from shubbak.registry.exchange.actions.guests import forget_guests_of
 from shubbak.registry.filing.models import LetterHold
 from shubbak.registry.letters.models import Correspondent, Letter
 from shubbak.registry.letters.search import KIND, WRITTEN
+from shubbak.registry.scans.actions.erasing import forget_scans_of
 from shubbak.search.actions import forget
 
 NO_WORDS = "—"
@@ -56,6 +57,7 @@ def erase_letter(*, letter: Letter, actor: Actor, at: datetime) -> None:
     _erase_rows(letter)
     erase_words(entries=[letter.pk])
     forget_guests_of(letters=[letter.pk])
+    forget_scans_of(letters=[letter.pk], at=at)
     for kind in (KIND, WRITTEN):
         forget(kind=kind, ref=letter.pk)
     _forget_correspondents(known | {letter.correspondent_id})

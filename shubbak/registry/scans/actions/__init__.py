@@ -1,0 +1,1 @@
+"""Writes of scans: batches, their parts, what goes with an erased letter."""
