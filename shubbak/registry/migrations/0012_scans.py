@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0002_upload'),
-        ('registry', '0010_paper_texts'),
+        ('registry', '0011_settled'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
