@@ -12,7 +12,7 @@ from shubbak.api.problems import MEDIA_TYPE
 
 Part = dict[str, Any]
 PREFIX = "api/v1/"
-_EVERY = (400, 404, 405, 429, 500)
+_EVERY = (400, 404, 405, 429, 500, 503)
 _WITH_BODY = (413, 415, 422)
 _OF_CASE = (401,)
 _ACTS = (409,)

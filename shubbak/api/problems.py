@@ -16,8 +16,12 @@ from ninja.errors import HttpError, ValidationError
 
 from shubbak.cases.rules import DepositInvalid, Refused
 from shubbak.feedback.rules import FeedbackRefused
+from shubbak.foundation.full_disk import is_disk_full
+from shubbak.journal.actions import was_written
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_FULL = "60"
+"""Seconds; a disk is not freed sooner."""
 _log = logging.getLogger(__name__)
 
 _KINDS: Mapping[str, tuple[int, Any]] = {
@@ -33,6 +37,10 @@ _KINDS: Mapping[str, tuple[int, Any]] = {
     "key-reused": (422, _("This Idempotency-Key was used for another deposit.")),
     "too-many": (429, _("Too many requests. Wait before the next one.")),
     "busy": (503, _("Too many are here at this moment. Repeat the request in a few seconds.")),
+    "disk-full": (
+        503,
+        _("There is no room left on our side. Nothing of what you sent was kept; please try again later."),
+    ),
     "fault": (500, _("Something broke here. Repeat the request; a deposit with the same key.")),
 }
 _BY_STATUS = {400: "malformed", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
@@ -112,6 +120,10 @@ def _answer(request: HttpRequest, raised: Any) -> HttpResponse:  # noqa: ARG001 
 
 def _of_fault(raised: Exception) -> Problem:
     _log.error("a request of the API failed", exc_info=raised)
+    if is_disk_full(raised):
+        detail = gettext("Something broke here. Repeat the request; a deposit with the same key.")
+        headers = {"Retry-After": RETRY_AFTER_FULL}
+        return Problem("disk-full", detail=detail if was_written() else "", headers=headers)
     return Problem("fault")
 
 

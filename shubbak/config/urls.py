@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "shubbak.config.failing.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("shubbak.api.urls")),
     path("", include("shubbak.portal.urls")),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
+from django.core.signals import request_started
 from django.db import transaction
 from django.db.models import Model
 
@@ -39,6 +40,7 @@ class _Pending:
 
 
 _pending: ContextVar[_Pending | None] = ContextVar("pending", default=None)
+_written: ContextVar[bool] = ContextVar("written", default=False)
 
 
 def action(use_case: Callable[P, R]) -> Callable[P, R]:
@@ -58,9 +60,23 @@ def action(use_case: Callable[P, R]) -> Callable[P, R]:
                 _settle()
             finally:
                 _pending.reset(token)
+        _written.set(True)
         return result
 
     return acted
+
+
+def begin_unwritten(**_signal: object) -> None:
+    """A request begins: nothing is written by it yet."""
+    _written.set(False)
+
+
+request_started.connect(begin_unwritten, dispatch_uid="begin_unwritten")
+
+
+def was_written() -> bool:
+    """Whether an action was committed since; who is told of a failure is not told that nothing was kept."""
+    return _written.get()
 
 
 def record(

@@ -74,6 +74,7 @@ def shown_pages() -> dict[str, Shown]:
         "403": Shown("403.html", said),
         "403-csrf": Shown("403_csrf.html", said),
         "500": Shown("500.html", said),
+        "disk-full": Shown("disk_full.html", said),
     }
 
 
@@ -89,6 +90,7 @@ def drawn(name: str, language: str) -> str:
             "language": language,
             "direction": "rtl" if language == "ar" else "ltr",
             "request": RequestFactory().get("/"),
+            "typed": [("name", "أمينة بناني")],
         }
         return render_to_string(shown.template, context)
 

@@ -1,9 +1,10 @@
 """P25: a backup restores to a verified state, and never reuses a number.
 
 Smoke: an agency is copied while its database is in use, its database is thrown away, an older copy comes back
-into another one. Larger sizes do it with a whole house under load, ten times at full size: `shubbak backup`
-while eight clients deposit, everything below the home but the keys and what the signer remembers destroyed,
-`shubbak restore --verify`, and the auditor's program over the journal with what it remembers from before.
+into another one; e-mail that still stands in the mailbox is fetched anew. Larger sizes do it with a whole
+house under load, ten times at full size: `shubbak backup` while eight clients deposit, everything below the
+home but the keys and what the signer remembers destroyed, `shubbak restore --verify`, and the auditor's
+program over the journal with what it remembers from before.
 SHUBBAK_PROMISES is smoke (default), ci (2 rounds) or full (10); SEED repeats a run.
 """
 
@@ -31,6 +32,7 @@ from shubbak.config.backup.writing import Sources, write_backup
 from shubbak.config.invariants import violations
 from shubbak.config.supervisor.home import OWNER, SUPERUSER
 from shubbak.config.supervisor.roles import make_database, prepare_database
+from shubbak.contact.models import Mailbox
 from shubbak.foundation.age import AgeError, Opened, Sealed
 from shubbak.journal.actions import checkpoint
 from shubbak.journal.export import export_lines
@@ -39,9 +41,11 @@ from shubbak.journal.signer_store import PUBLIC_FILE
 from shubbak.privacy import memory
 from shubbak.privacy.rules import Erased
 from shubbak.registry.books import signing, verifying
+from shubbak.registry.models import Entry
 from tests import cluster
 from tests.cases.office import open_office
 from tests.conftest import chosen_database
+from tests.contact.mails import came, mailbox_of, with_paper
 from tests.promises.checking import wait_for_signatures
 from tests.promises.clients import deposit_all, planned
 from tests.promises.house import House
@@ -112,6 +116,26 @@ def test_an_older_copy_says_what_it_lost_and_gives_no_number_twice(
         assert Case.objects.get(pk=life.case.pk).erased_at
         assert audited(tmp_path, [before]).losses != []
         assert settle(fresh_agency, copied_at=at, at=at).epoch == "", "there is nothing to settle twice"
+
+
+def test_an_e_mail_that_the_copy_lacks_is_fetched_and_entered_once_more(
+    fresh_agency, elsewhere, signer, tmp_path, at, django_db_blocker
+):
+    mailbox, raw, later = mailbox_of(at), with_paper(), at + timedelta(hours=1)
+    backup = copied(tmp_path, at)
+    came(raw, mailbox, at, uid=7)
+    held = signing.receipt_text(signing.sign_entry(entry=Entry.objects.get(), at=at))
+    for _ in chosen_database(django_db_blocker, elsewhere):
+        unpack(Opened(BytesIO(backup), SECRET), targets(tmp_path, elsewhere))
+        look_at(Agency.objects.get(code="miyah"))
+        assert len(settle(fresh_agency, copied_at=at, at=later).lost) == 1
+        assert verifying.verdict(held).place == "lost"
+        mail = came(raw, Mailbox.objects.get(), later, uid=7)
+        assert (mail.entry.number, mail.raw.name, mail.subject) == (2, "message.eml", "طلب معلومات")
+        assert came(raw, Mailbox.objects.get(), later, uid=7) is None
+        assert [entry.channel for entry in Entry.objects.order_by("number")] == ["lost", "email"]
+        assert signing.sign_pending(at=later) == 1
+        assert violations(fresh_agency, at=later) == []
 
 
 def targets(tmp_path, database):

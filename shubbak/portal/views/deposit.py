@@ -132,7 +132,9 @@ def _registered(request: HttpRequest, writing: Writing, draft: Draft) -> HttpRes
         page = review_page(writing, outcome.problems)
         return render(request, "portal/review.html", {"page": page}, status=422)
     again = MessagePage("", "", [Link("", _review_url(writing))], is_done=False)
-    return render(request, "portal/not_saved.html", {"page": again}, status=503)
+    response = render(request, "portal/not_saved.html", {"page": again}, status=503)
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def _with_file_open(request: HttpRequest, writing: Writing, case: Case) -> HttpResponse:
