@@ -9,7 +9,7 @@ from shubbak.registry.books.rules import (
     to_whole_second,
 )
 from shubbak.registry.circulation.rules import TO_DEAL_WITH, Mention, Recipient
-from shubbak.registry.departure.rules import AskedVisa, Destination, DraftFacts, paragraphs_of
+from shubbak.registry.departure.rules import VISA_ROLES, AskedVisa, Destination, DraftFacts, paragraphs_of
 from shubbak.registry.filing.rules import MOST_YEARS, ClassFacts, kept_until
 from shubbak.registry.letters.rules import (
     Channel,
@@ -26,6 +26,7 @@ __all__ = [
     "MOST_SHEETS",
     "MOST_YEARS",
     "TO_DEAL_WITH",
+    "VISA_ROLES",
     "AskedVisa",
     "Channel",
     "ClassFacts",

@@ -3,10 +3,18 @@
 import pytest
 
 from shubbak.people.queries import roles_of
-from shubbak.registry.actions import change_draft, give_visa, refuse_draft, sign_draft, withdraw_draft
+from shubbak.registry.actions import (
+    ask_visas,
+    change_draft,
+    give_visa,
+    refuse_draft,
+    sign_draft,
+    withdraw_draft,
+)
 from shubbak.registry.models import Addressee, Draft, Entry
 from shubbak.registry.queries import draft_visible, folder_of, unanswered_lines
 from shubbak.registry.rules import (
+    AskedVisa,
     Destination,
     DraftFacts,
     Kind,
@@ -147,6 +155,26 @@ def test_a_reply_closes_what_it_answers(house, at):
     reply = sign_draft(draft=draft, staff=house.director, at=at)
     assert (lines(), came.replies.get().pk) == ([], reply)
     assert came.events.get().other_id == reply
+
+
+def test_a_visa_is_asked_of_a_role_and_given_by_whoever_has_it(house, at):
+    draft = house.drafted()
+    asked = [AskedVisa(rank=1, role="unit_head")]
+    ask_visas(draft=draft, signatory=house.director, visas=asked, staff=house.writer, at=at)
+    assert folder(house, "water_head").to_visa == [draft]
+    assert (folder(house, "legal_head").to_visa, seen_by(house, "legal_head", draft)) == ([], False)
+    with pytest.raises(RegistryRefused, match="not_yours"):
+        give_visa(draft=draft, staff=house.legal_head, at=at)
+    give_visa(draft=draft, staff=house.water_head, at=at)
+    assert (state(draft), draft.visas.get().by) == ("for_signature", house.water_head)
+
+
+def test_a_role_that_nobody_has_and_that_of_the_author_are_not_asked(house, at):
+    own = house.drafted(author=house.water_head)
+    for draft, role in ((house.drafted(), "general_secretary"), (own, "unit_head"), (own, "cook")):
+        asked = [AskedVisa(role=role)]
+        with pytest.raises(RegistryRefused, match="no_such_colleague"):
+            ask_visas(draft=draft, signatory=house.director, visas=asked, staff=draft.author, at=at)
 
 
 def test_only_who_may_open_a_letter_answers_it_and_secrets_stay_secret(house, at):

@@ -89,11 +89,13 @@ class Draft(models.Model):
 class Visa(models.Model):
     """Somebody must agree before a draft is signed. Those of one rank are asked together, ranks in order.
 
+    It is asked of `staff`, or of whoever has the `role` when it is given; `by` says who gave it.
     `round` counts how often the draft went round: visas of an earlier round stay as they were given.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="visas")
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=20, blank=True)
     round = models.PositiveSmallIntegerField(default=1)
     rank = models.PositiveSmallIntegerField(default=1)
     is_given = models.BooleanField(null=True)
@@ -104,6 +106,14 @@ class Visa(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["draft", "round", "staff"], name="a_visa_is_asked_once_a_round"),
+            models.UniqueConstraint(
+                fields=["draft", "round", "role"],
+                condition=~models.Q(role=""),
+                name="a_role_is_asked_once_a_round",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(staff=None) ^ models.Q(role=""), name="a_visa_is_asked_of_one"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(is_given=False) | ~models.Q(words=""), name="a_visa_is_refused_with_words"
             ),

@@ -3,6 +3,7 @@
 from shubbak.people.rules import Roles
 from shubbak.registry.books.permissions import keeps_registers, leads_body
 from shubbak.registry.departure.models import Draft, Visa
+from shubbak.registry.departure.rules import UNIT_HEAD
 
 
 def drafts_letters(roles: Roles) -> bool:
@@ -28,9 +29,15 @@ def signs_draft(staff_id: int, roles: Roles, draft: Draft) -> bool:
     return is_named and signs_letters(roles, draft.unit.code if draft.unit else None)
 
 
-def gives_visa(staff_id: int, roles: Roles, visa: Visa) -> bool:
-    """Whose visa is asked, or whoever stands in for them."""
-    return acts_as(staff_id, roles, visa.staff_id)
+def gives_visa(staff_id: int, roles: Roles, visa: Visa, draft: Draft) -> bool:
+    """Whose visa is asked, or whoever stands in for them; what is asked of a role, not its author."""
+    if visa.staff_id is not None:
+        return acts_as(staff_id, roles, visa.staff_id)
+    if staff_id == draft.author_id:
+        return False
+    if visa.role == UNIT_HEAD:
+        return draft.unit is not None and draft.unit.code in roles.headed
+    return roles.has(visa.role)
 
 
 def sends_letters(roles: Roles) -> bool:

@@ -12,6 +12,7 @@ from shubbak.people.rules import Roles
 from shubbak.registry.books.permissions import OPENS_ALL, reads_registers
 from shubbak.registry.departure.models import Addressee, Draft, LetterModel, Visa
 from shubbak.registry.departure.permissions import signs_letters
+from shubbak.registry.departure.rules import UNIT_HEAD, VISA_ROLES
 
 FEW = 50
 _KNOWN = ("author", "unit", "signatory", "signed_by", "letter__entry__series__register", "register")
@@ -34,7 +35,7 @@ def folder_of(staff_id: int, roles: Roles, *, limit: int = FEW) -> Folder:
     mine = known.filter(author__in=people).exclude(state=Draft.State.WITHDRAWN)
     signed = known.filter(state=Draft.State.FOR_SIGNATURE, signatory__in=people).order_by("changed_at")
     to_sign = [one for one in signed[:limit] if signs_letters(roles, one.unit.code if one.unit else None)]
-    asked = known.filter(state=Draft.State.FOR_VISA).filter(Exists(_in_turn(people)))
+    asked = known.filter(state=Draft.State.FOR_VISA).filter(Exists(_in_turn(staff_id, roles)))
     return Folder(list(mine[:limit]), list(asked.order_by("changed_at")[:limit]), to_sign)
 
 
@@ -44,7 +45,7 @@ def draft_visible(draft_id: UUID, staff_id: int, roles: Roles) -> Draft | None:
     """
     people = {staff_id, *roles.stands_in_for}
     seen = Q(author__in=people) | Q(signatory__in=people) | Q(unit__code__in=roles.headed)
-    seen |= Q(Exists(Visa.objects.filter(draft=OuterRef("pk"), staff__in=people)))
+    seen |= Q(Exists(Visa.objects.filter(_asked_of(staff_id, roles), draft=OuterRef("pk"))))
     signed = Q(state=Draft.State.SIGNED)
     if reads_registers(roles):
         leads = any(roles.has(role) for role in OPENS_ALL)
@@ -61,9 +62,8 @@ def visas_of(draft: Draft) -> QuerySet[Visa]:
 
 def may_give_visa(draft: Draft, staff_id: int, roles: Roles) -> bool:
     """Whether somebody's visa is asked now."""
-    people = {staff_id, *roles.stands_in_for}
     waits = draft.state == Draft.State.FOR_VISA
-    return waits and _in_turn(people, draft.pk).exists()
+    return waits and _in_turn(staff_id, roles, draft.pk).exists()
 
 
 def may_sign_for(draft: Draft, at: datetime) -> list[Staff]:
@@ -110,9 +110,16 @@ def letter_models(language: str = "") -> QuerySet[LetterModel]:
     return models.filter(language=language) if language else models
 
 
-def _in_turn(people: set[int], draft_id: UUID | None = None) -> QuerySet[Visa]:
-    """Visas that these people can give now: of the lowest rank in which one is missing."""
+def _in_turn(staff_id: int, roles: Roles, draft_id: UUID | None = None) -> QuerySet[Visa]:
+    """Visas that somebody can give now: of the lowest rank in which one is missing."""
     missing = Visa.objects.filter(is_given=None)
     earlier = missing.filter(draft=OuterRef("draft"), rank__lt=OuterRef("rank"))
     of_draft = Q(draft=draft_id) if draft_id else Q(draft=OuterRef("pk"))
-    return missing.filter(of_draft, ~Exists(earlier), staff__in=people)
+    return missing.filter(_asked_of(staff_id, roles), of_draft, ~Exists(earlier))
+
+
+def _asked_of(staff_id: int, roles: Roles) -> Q:
+    """As `permissions.gives_visa`, for many at once."""
+    held = [role for role in VISA_ROLES if role != UNIT_HEAD and roles.has(role)]
+    by_role = Q(role__in=held) | Q(role=UNIT_HEAD, draft__unit__code__in=roles.headed)
+    return Q(staff__in={staff_id, *roles.stands_in_for}) | by_role & ~Q(draft__author=staff_id)

@@ -7,6 +7,9 @@ from shubbak.foundation.localized import Localized
 from shubbak.registry.books.rules import RegistryRefused
 from shubbak.registry.letters.rules import Secrecy, Sender
 
+UNIT_HEAD = "unit_head"
+VISA_ROLES = (UNIT_HEAD, "general_secretary", "director")
+"""Of whom a visa is asked by what they are: the head of the unit that writes, those who lead the body."""
 MOST_VISAS, MOST_ADDRESSEES = 12, 60
 
 
@@ -50,10 +53,13 @@ class Destination:
 
 @dataclass(frozen=True)
 class AskedVisa:
-    """Whose visa is asked, by the id of an account; those of one rank are asked together."""
+    """Whose visa is asked: of an account, by its id, or of whoever has a role then (`VISA_ROLES`); those of
+    one rank are asked together.
+    """
 
-    staff: int
+    staff: int | None = None
     rank: int = 1
+    role: str = ""
 
 
 def check_visas(visas: Sequence[AskedVisa], author: int, signatory: int) -> None:
@@ -61,7 +67,7 @@ def check_visas(visas: Sequence[AskedVisa], author: int, signatory: int) -> None
 
     :raises RegistryRefused: ``visa_twice``, ``visa_of_author``, ``visa_of_signatory``, ``too_many_visas``.
     """
-    asked = [visa.staff for visa in visas]
+    asked = [visa.staff or visa.role for visa in visas]
     if len(set(asked)) < len(asked):
         raise RegistryRefused("visa_twice")
     if author in asked:

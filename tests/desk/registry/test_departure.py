@@ -82,6 +82,15 @@ def test_two_agree_in_order_and_the_director_signs(house, agent, sign_in):
     assert "ر 1/2026" in follow(sign_in("director"), f"{FOLDER}{draft.pk}/sign")
 
 
+def test_a_visa_is_asked_of_the_head_of_the_unit_whoever_that_is(house, agent, sign_in):
+    draft = written(agent)
+    follow(agent, f"{FOLDER}{draft.pk}/addressees/add", WALI)
+    round_ = {"visa_1": "unit_head", "order": "order", "signatory": house.staff["director"].pk}
+    assert "رئيس المصلحة المحررة" in follow(agent, f"{FOLDER}{draft.pk}/round", round_)
+    follow(sign_in("head"), f"{FOLDER}{draft.pk}/visa")
+    assert Draft.objects.get(pk=draft.pk).state == "for_signature"
+
+
 def test_a_draft_comes_back_with_words(house, agent, sign_in):
     draft = written(agent)
     follow(agent, f"{FOLDER}{draft.pk}/addressees/add", WALI)

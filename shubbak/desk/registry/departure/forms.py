@@ -16,7 +16,16 @@ from shubbak.people.models import Unit
 from shubbak.people.queries import staff_listed
 from shubbak.registry.departure.ways import ways
 from shubbak.registry.queries import may_sign_for
-from shubbak.registry.rules import AskedVisa, Destination, DraftFacts, Kind, LetterInvalid, Secrecy, Sender
+from shubbak.registry.rules import (
+    VISA_ROLES,
+    AskedVisa,
+    Destination,
+    DraftFacts,
+    Kind,
+    LetterInvalid,
+    Secrecy,
+    Sender,
+)
 
 _FREE = {"dir": "auto", "autocomplete": "off"}
 VISAS = 4
@@ -106,7 +115,8 @@ class RoundForm(AdministrationForm):
 
     def arrange(self) -> None:
         everybody = [(str(one.pk), one.named_in(self.language)) for one in staff_listed()]
-        colleagues = sorted(everybody, key=lambda choice: sort_key_ar(choice[1]))
+        roles = [(role, word(words.VISA_ROLES, role)) for role in VISA_ROLES]
+        colleagues = roles + sorted(everybody, key=lambda choice: sort_key_ar(choice[1]))
         for place in range(1, VISAS + 1):
             label = gettext("Visa %(place)s") % {"place": place}
             self.fields[f"visa_{place}"] = _listed(label, colleagues, required=False)
@@ -119,8 +129,13 @@ class RoundForm(AdministrationForm):
 
     def visas(self) -> list[AskedVisa]:
         typed, together = self.cleaned_data, self.cleaned_data["order"] == "together"
-        asked = [(place, typed.get(f"visa_{place}")) for place in range(1, VISAS + 1)]
-        return [AskedVisa(int(staff), 1 if together else place) for place, staff in asked if staff]
+        asked = [(1 if together else place, typed.get(f"visa_{place}")) for place in range(1, VISAS + 1)]
+        return [_asked(whom, rank) for rank, whom in asked if whom]
+
+
+def _asked(whom: str, rank: int) -> AskedVisa:
+    """Of a role, or of somebody by their number."""
+    return AskedVisa(rank=rank, role=whom) if whom in VISA_ROLES else AskedVisa(int(whom), rank)
 
 
 class VisaForm(AdministrationForm):

@@ -147,7 +147,7 @@ def _visa(visa: Visa, speech: Tongue, at: datetime) -> VisaShown:
     told = {None: ("waits", ""), True: ("given", "done"), False: ("refused", "risk")}
     code, look = told[visa.is_given]
     return VisaShown(
-        name=speech.name(visa.by or visa.staff),
+        name=speech.name(visa.by or visa.staff) or word(words.VISA_ROLES, visa.role),
         state=word(words.VISA_STATES, code),
         look=look,
         words=visa.words,

@@ -34,6 +34,11 @@ SENDING: Words = {
     "returned": pgettext_lazy("letter", "came back"),
 }
 SENDING_LOOKS = {"to_send": "", "sent": "", "delivered": "done", "returned": "risk"}
+VISA_ROLES: Words = {
+    "unit_head": pgettext_lazy("visa", "Head of the unit that writes"),
+    "general_secretary": pgettext_lazy("visa", "General secretary"),
+    "director": pgettext_lazy("visa", "Director"),
+}
 VISA_STATES: Words = {
     "waits": pgettext_lazy("visa", "not given yet"),
     "given": pgettext_lazy("visa", "given"),

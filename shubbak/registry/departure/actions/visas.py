@@ -7,12 +7,12 @@ from django.db.models import Max, QuerySet
 
 from shubbak.journal.actions import action
 from shubbak.people.models import Staff
-from shubbak.people.queries import roles_of, staff_of_ids
+from shubbak.people.queries import head_of, holders, roles_of, staff_of_ids
 from shubbak.registry.books.rules import RegistryRefused
 from shubbak.registry.departure.actions.writing import hold, remember
 from shubbak.registry.departure.models import Draft, Visa
 from shubbak.registry.departure.permissions import gives_visa, signs_draft, signs_letters
-from shubbak.registry.departure.rules import AskedVisa, check_visas, rank_in_turn
+from shubbak.registry.departure.rules import UNIT_HEAD, VISA_ROLES, AskedVisa, check_visas, rank_in_turn
 
 
 @action
@@ -30,12 +30,10 @@ def ask_visas(
     check_visas(visas, held.author_id, signatory.pk)
     if not signs_letters(roles_of(signatory, at), held.unit.code if held.unit else None):
         raise RegistryRefused("may_not_sign")
-    known = staff_of_ids(visa.staff for visa in visas)
-    if any(visa.staff not in known or not known[visa.staff].is_active for visa in visas):
-        raise RegistryRefused("no_such_colleague")
+    _check_asked(held, visas, at)
     round_ = last_round(held) + 1
     Visa.objects.bulk_create(
-        Visa(draft=held, staff_id=visa.staff, rank=visa.rank, round=round_) for visa in visas
+        Visa(draft=held, staff_id=visa.staff, role=visa.role, rank=visa.rank, round=round_) for visa in visas
     )
     state = Draft.State.FOR_VISA if visas else Draft.State.FOR_SIGNATURE
     Draft.objects.filter(pk=draft.pk).update(state=state, signatory=signatory, changed_at=at)
@@ -81,6 +79,26 @@ def last_round(draft: Draft) -> int:
     return found or 0
 
 
+def _check_asked(draft: Draft, visas: Sequence[AskedVisa], at: datetime) -> None:
+    """Each is a colleague at work, each role has somebody besides the author."""
+    people = [visa.staff for visa in visas if visa.staff is not None]
+    known = staff_of_ids(people)
+    if any(pk not in known or not known[pk].is_active for pk in people):
+        raise RegistryRefused("no_such_colleague")
+    for visa in visas:
+        if visa.staff is None and not _who_is(visa.role, draft, at) - {draft.author_id}:
+            raise RegistryRefused("no_such_colleague")
+
+
+def _who_is(role: str, draft: Draft, at: datetime) -> set[int]:
+    if role not in VISA_ROLES:
+        return set()
+    if role != UNIT_HEAD:
+        return {staff.pk for staff in holders(role, at=at)}
+    head = head_of(draft.unit, at) if draft.unit else None
+    return {head.pk} if head else set()
+
+
 def _held(draft: Draft) -> Draft:
     return Draft.objects.select_for_update(of=("self",)).select_related("unit").get(pk=draft.pk)
 
@@ -94,7 +112,7 @@ def _visa_of(draft: Draft, staff: Staff, at: datetime) -> Visa:
     if draft.state != Draft.State.FOR_VISA:
         raise RegistryRefused("not_for_visa")
     roles, missing = roles_of(staff, at), list(_open_visas(draft))
-    mine = [visa for visa in missing if gives_visa(staff.pk, roles, visa)]
+    mine = [visa for visa in missing if gives_visa(staff.pk, roles, visa, draft)]
     if not mine:
         raise RegistryRefused("not_yours")
     turn = rank_in_turn([visa.rank for visa in missing])
