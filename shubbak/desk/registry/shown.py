@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from shubbak.desk.registry import words
 from shubbak.desk.registry.way import Way, way_shown
@@ -112,7 +112,10 @@ def _facts(letter: Letter, speech: Tongue, at: datetime, *, opens: bool) -> list
     outside = [
         (gettext("Register"), speech.pick(entry.series.register.title)),
         (gettext("Register day"), speech.long_day(entry.register_day)),
-        (gettext("True time"), speech.moment(entry.received_at, at)),
+        (
+            pgettext("letter", "Entered in the register") if leaves else gettext("True time"),
+            speech.moment(entry.received_at, at),
+        ),
         (
             gettext("Found late: when it really arrived"),
             speech.moment(letter.found_at, at) if letter.found_at else "",

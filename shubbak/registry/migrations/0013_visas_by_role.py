@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0011_settled'),
+        ('registry', '0012_scans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
