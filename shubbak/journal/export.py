@@ -6,7 +6,7 @@ from typing import Any
 
 from shubbak.journal.audit import opened_leaf
 from shubbak.journal.models import Checkpoint, Leaf, LeafContent
-from shubbak.journal.queries import inclusion_proof, origin_at
+from shubbak.journal.queries import inclusion_proof, origin_at, tree_head
 
 _CHUNK = 2000
 
@@ -18,8 +18,10 @@ def export_lines(*, with_parties: bool = False) -> Iterator[str]:
     """
     checkpoints = dict(Checkpoint.objects.values_list("size", "note"))
     yield _line(type="log", origin=origin_at(0))
-    contents = LeafContent.objects.order_by("index").iterator(_CHUNK)
-    leaves = Leaf.objects.order_by("index").iterator(_CHUNK)
+    # Two readings of a journal that grows meanwhile: both end with the leaf that was the last one here.
+    size = tree_head().size
+    contents = LeafContent.objects.filter(index__lt=size).order_by("index").iterator(_CHUNK)
+    leaves = Leaf.objects.filter(index__lt=size).order_by("index").iterator(_CHUNK)
     for leaf, content in zip(leaves, contents, strict=True):
         party = _party(content) if with_parties else {}
         yield _line(type="leaf", **opened_leaf(leaf, content), **party)

@@ -62,6 +62,7 @@ from shubbak.registry.letters.queries.lines import (
     letters_linked,
     lines_of,
     lines_of_day,
+    unanswered_late,
     unanswered_lines,
 )
 from shubbak.registry.outage.queries import blocks_made, sheets_of, sheets_open
@@ -121,6 +122,7 @@ __all__ = [
     "slip_of",
     "slips_made",
     "subject_of",
+    "unanswered_late",
     "unanswered_lines",
     "units_waiting",
     "visas_of",

@@ -36,6 +36,18 @@ def test_a_letter_without_reply_turns_red_when_it_is_late(clerk, sign_in, entere
     assert 'class="late"' in sign_in("clerk").get(f"{BOOK}unanswered").content.decode()
 
 
+def test_letters_without_reply_are_read_page_by_page(clerk, entered, monkeypatch):
+    monkeypatch.setattr("shubbak.desk.registry.views.book.PAGE", 2)
+    for rank in range(3):
+        entered(subject=f"رسالة-{rank}")
+    first = clerk.get(f"{BOOK}unanswered").content.decode()
+    assert "?after=2" in first
+    assert "رسالة-2" not in first
+    last = clerk.get(f"{BOOK}unanswered", {"after": 2}).content.decode()
+    assert "رسالة-2" in last
+    assert "?after" not in last
+
+
 def test_the_bars_of_a_label_lead_to_the_letter(clerk, entered):
     letter = entered()
     entry = letter.entry

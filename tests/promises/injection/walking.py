@@ -106,11 +106,12 @@ class Walk:
             self.watch.took.add(place.route)
 
     def _insist(self, form: Form, say: Callable[[], str], place: Place) -> Any:
-        """Whoever is refused tries other words, five times."""
-        for _ in range(6):
+        """Whoever is refused tries other words, eleven times, and not the same ones in the same boxes."""
+        for _ in range(12):
             answer = self._send(form, form.filled(say), place)
             if answer.status_code != 422:
                 break
+            say()
         return answer
 
     def _follow(self, answer: Any) -> Iterator[str]:

@@ -17,7 +17,14 @@ from shubbak.foundation.numbering import parse_number
 from shubbak.foundation.text import to_western_digits
 from shubbak.registry.books.printing import entry_of
 from shubbak.registry.models import Register
-from shubbak.registry.queries import find_letters, lines_of, registers_of_letters, unanswered_lines, years_of
+from shubbak.registry.queries import (
+    find_letters,
+    lines_of,
+    registers_of_letters,
+    unanswered_late,
+    unanswered_lines,
+    years_of,
+)
 
 PAGE = 25
 
@@ -48,9 +55,14 @@ def book(request: DeskRequest) -> HttpResponse:
 @require_safe
 def unanswered(request: DeskRequest) -> HttpResponse:
     """Incoming letters to which no answer is linked, the nearest due date first."""
-    visit = request.visit
-    lines = lines_shown(unanswered_lines(visit.roles, limit=4 * PAGE), visit.at)
-    context = {"lines": lines, "late": sum(line.is_overdue for line in lines), "keeps": keeps(visit)}
+    visit, after = request.visit, _number(request.GET.get("after")) or 0
+    found = unanswered_lines(visit.roles, after=after, limit=PAGE + 1)
+    context = {
+        "lines": lines_shown(found[:PAGE], visit.at),
+        "late": unanswered_late(visit.roles, visit.at),
+        "next": after + PAGE if len(found) > PAGE else 0,
+        "keeps": keeps(visit),
+    }
     return show(request, "desk/registry/unanswered.html", context, here="registry")
 
 

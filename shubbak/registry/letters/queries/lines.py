@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from shubbak.documents.models import Document
 from shubbak.foundation.numbering import print_number
 from shubbak.people.rules import Roles
-from shubbak.registry.books.models import DayClosing, Entry, EntryEvent, EntryParty, Register
+from shubbak.registry.books.models import DayClosing, Entry, EntryEvent, EntryParty, Register, Series
 from shubbak.registry.books.permissions import reads_registers
 from shubbak.registry.books.queries import subject_of
 from shubbak.registry.books.rules import OUTAGE_CHANNEL
@@ -58,7 +58,9 @@ def lines_of(
     """
     if not reads_registers(roles):
         return []
-    entries = read_whole(Entry.objects.filter(series__register=register, series__year=year))
+    # By the key of the series, so that its index gives the last lines of a book of any length.
+    series = Series.objects.filter(register=register, year=year).values_list("pk", flat=True).first()
+    entries = read_whole(Entry.objects.filter(series=series))
     if before is not None:
         entries = entries.filter(number__lt=before)
     return [line_of(register, entry, roles) for entry in entries.order_by("-number")[:limit]]
@@ -72,13 +74,22 @@ def lines_of_day(closing: DayClosing, roles: Roles) -> list[Line]:
     return [line_of(closing.series.register, entry, roles) for entry in entries.order_by("number")]
 
 
-def unanswered_lines(roles: Roles, *, limit: int = PAGE) -> list[Line]:
-    """Letters that ask for an answer that wait for it, the nearest due date first."""
+def unanswered_lines(roles: Roles, *, after: int = 0, limit: int = PAGE) -> list[Line]:
+    """Letters that wait for their answer, the nearest due date first; `after` so many."""
     if not reads_registers(roles):
         return []
+    alive = read_whole(_unanswered()).order_by("mail__due_at", "pk")
+    return [line_of(entry.series.register, entry, roles) for entry in alive[after : after + limit]]
+
+
+def unanswered_late(roles: Roles, at: datetime) -> int:
+    """How many of them should have been answered before now."""
+    return _unanswered().filter(mail__due_at__lt=at).count() if reads_registers(roles) else 0
+
+
+def _unanswered() -> QuerySet[Entry]:
     waiting = Entry.objects.filter(waits("pk", "mail__"))
-    alive = read_whole(waiting.exclude(events__kind=EntryEvent.Kind.ANNULLED)).order_by("mail__due_at", "pk")
-    return [line_of(entry.series.register, entry, roles) for entry in alive[:limit]]
+    return waiting.exclude(events__kind=EntryEvent.Kind.ANNULLED)
 
 
 @dataclass(frozen=True)
