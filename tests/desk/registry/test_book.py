@@ -42,6 +42,7 @@ def test_letters_without_reply_are_read_page_by_page(clerk, entered, monkeypatch
         entered(subject=f"رسالة-{rank}")
     first = clerk.get(f"{BOOK}unanswered").content.decode()
     assert "?after=2" in first
+    assert "رسالة-1" in first
     assert "رسالة-2" not in first
     last = clerk.get(f"{BOOK}unanswered", {"after": 2}).content.decode()
     assert "رسالة-2" in last

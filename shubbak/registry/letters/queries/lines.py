@@ -78,7 +78,7 @@ def unanswered_lines(roles: Roles, *, after: int = 0, limit: int = PAGE) -> list
     """Letters that wait for their answer, the nearest due date first; `after` so many."""
     if not reads_registers(roles):
         return []
-    alive = read_whole(_unanswered()).order_by("mail__due_at", "pk")
+    alive = read_whole(_unanswered()).order_by("mail__due_at", "received_at", "number")
     return [line_of(entry.series.register, entry, roles) for entry in alive[after : after + limit]]
 
 
