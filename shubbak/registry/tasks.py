@@ -8,6 +8,7 @@ from shubbak.registry.departure.actions.signing import ISSUE
 from shubbak.registry.departure.issuing import issue_waiting
 from shubbak.registry.exchange.actions.parcels import note_parcels, take_parcels
 from shubbak.registry.filing.actions.eliminate import eliminate_approved
+from shubbak.registry.letters.actions.read import read_again
 from shubbak.registry.letters.reading import read_pending
 from shubbak.registry.letters.stamping import stamp_pending
 from shubbak.registry.scans.parting import cut_batches, forget_scans
@@ -25,3 +26,4 @@ register_periodic("registry.remind_units", "43 7 * * *", lambda at: remind_units
 register_periodic("registry.take_scans", EACH_MINUTE, lambda at: take_scans(at=at))
 register_periodic("registry.cut_scans", EACH_MINUTE, lambda at: cut_batches(at=at))
 register_periodic("registry.forget_scans", "51 2 * * *", lambda at: forget_scans(at=at))
+register_periodic("registry.read_again", "51 2 * * *", lambda _at: read_again())

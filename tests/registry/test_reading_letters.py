@@ -9,6 +9,7 @@ from shubbak.journal.rules import SYSTEM
 from shubbak.people.rules import Grant, Roles
 from shubbak.registry.actions import erase_letter
 from shubbak.registry.letters import reading
+from shubbak.registry.letters.actions import read
 from shubbak.registry.models import Entry, LetterPaper
 from shubbak.registry.queries import find_letters
 from tests.registry.office import arrived, open_books
@@ -64,6 +65,20 @@ def test_what_cannot_be_read_is_asked_once(said, at):
     arrived(at, papers=(scan(at),))
     assert reading.read_pending(at=at) == 0
     assert LetterPaper.objects.get().reading == "unreadable"
+
+
+def test_a_picture_that_nothing_read_is_read_once_there_is_a_reader(said, at, monkeypatch):
+    said["photo.jpg"] = Said("قنوات الصرف")
+    photo = store_bytes(content=b"photo", name="photo.jpg", format_code="jpeg", at=at)
+    arrived(at, papers=(photo.pk,))
+    for module in (reading, read):
+        monkeypatch.setattr(module, "readable_types", frozenset)
+    reading.read_pending(at=at)
+    assert (LetterPaper.objects.get().reading, read.read_again()) == ("no_reader", 0)
+    for module in (reading, read):
+        monkeypatch.setattr(module, "readable_types", lambda: frozenset({"image/jpeg"}))
+    assert (read.read_again(), reading.read_pending(at=at)) == (1, 1)
+    assert LetterPaper.objects.get().reading == "read"
 
 
 def test_an_erased_letter_is_found_by_nothing(said, at, registrar):

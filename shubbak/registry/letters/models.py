@@ -124,6 +124,7 @@ class LetterPaper(models.Model):
         READ = "read"
         EMPTY = "empty"
         UNREADABLE = "unreadable"
+        NO_READER = "no_reader"
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="papers")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
-from shubbak.documents.reading import Said
+from shubbak.documents.reading import Said, readable_types
 from shubbak.journal.actions import action
 from shubbak.registry.letters.models import LetterPaper
 from shubbak.registry.letters.search import index_written
@@ -23,8 +23,18 @@ def begin_reading(*, paper: LetterPaper) -> bool:
 
 @action
 def give_reading_up(*, paper: LetterPaper) -> None:
-    """It is of no kind that is read, damaged, or too costly."""
-    LetterPaper.objects.filter(pk=paper.pk).update(reading=Reading.UNREADABLE)
+    """It is damaged or too costly; of a kind that nothing here reads, it waits for a reader."""
+    has_reader = paper.document.file.media_type in readable_types()
+    after = Reading.UNREADABLE if has_reader else Reading.NO_READER
+    LetterPaper.objects.filter(pk=paper.pk).update(reading=after)
+
+
+@action
+def read_again() -> int:
+    """Let papers have their turn that no reader was there for, where one is there now; how many."""
+    unread = LetterPaper.objects.filter(reading=Reading.NO_READER)
+    readable = unread.filter(document__file__media_type__in=readable_types())
+    return readable.update(reading=Reading.WAITING)
 
 
 @action
