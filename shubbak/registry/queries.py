@@ -58,6 +58,7 @@ from shubbak.registry.letters.queries.correspondents import (
     senders_known,
 )
 from shubbak.registry.letters.queries.lines import (
+    MOST_LATE,
     Line,
     letters_linked,
     lines_of,
@@ -68,6 +69,7 @@ from shubbak.registry.letters.queries.lines import (
 from shubbak.registry.outage.queries import blocks_made, sheets_of, sheets_open
 
 __all__ = [
+    "MOST_LATE",
     "Held",
     "Line",
     "SeriesState",

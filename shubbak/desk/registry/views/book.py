@@ -18,6 +18,7 @@ from shubbak.foundation.text import to_western_digits
 from shubbak.registry.books.printing import entry_of
 from shubbak.registry.models import Register
 from shubbak.registry.queries import (
+    MOST_LATE,
     find_letters,
     lines_of,
     registers_of_letters,
@@ -57,9 +58,11 @@ def unanswered(request: DeskRequest) -> HttpResponse:
     """Incoming letters to which no answer is linked, the nearest due date first."""
     visit, after = request.visit, _number(request.GET.get("after")) or 0
     found = unanswered_lines(visit.roles, after=after, limit=PAGE + 1)
+    late = unanswered_late(visit.roles, visit.at)
     context = {
         "lines": lines_shown(found[:PAGE], visit.at),
-        "late": unanswered_late(visit.roles, visit.at),
+        "late": late,
+        "or_more": late >= MOST_LATE,
         "next": after + PAGE if len(found) > PAGE else 0,
         "keeps": keeps(visit),
     }

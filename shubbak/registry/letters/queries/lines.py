@@ -21,7 +21,7 @@ from shubbak.registry.letters.permissions import opens_letters
 from shubbak.registry.letters.queries.answers import answered, waits
 from shubbak.registry.letters.rules import Priority, Secrecy
 
-PAGE = 25
+PAGE, MOST_LATE = 25, 500
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,10 @@ def unanswered_lines(roles: Roles, *, after: int = 0, limit: int = PAGE) -> list
 
 
 def unanswered_late(roles: Roles, at: datetime) -> int:
-    """How many of them should have been answered before now."""
-    return _unanswered().filter(mail__due_at__lt=at).count() if reads_registers(roles) else 0
+    """How many of them should have been answered before now; of more than `MOST_LATE` it says so many."""
+    if not reads_registers(roles):
+        return 0
+    return _unanswered().filter(mail__due_at__lt=at).order_by("mail__due_at")[:MOST_LATE].count()
 
 
 def _unanswered() -> QuerySet[Entry]:
