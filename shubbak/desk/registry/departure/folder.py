@@ -26,7 +26,6 @@ def folder(request: DeskRequest) -> HttpResponse:
             for one in (letters_to_send() if keeps(visit) else ())
             if one.draft.letter
         ],
-        "tab": "folder",
         "keeps": keeps(visit),
     }
     return show(request, "desk/registry/departure/folder.html", context, here=here(request.visit))
