@@ -2,7 +2,9 @@
 
 import hashlib
 import hmac
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -20,6 +22,11 @@ def current_agency() -> Agency:
     if agency is None:
         raise LookupError("no agency is chosen on this connection")
     return agency
+
+
+def in_its_zone(at: datetime) -> datetime:
+    """The same instant on the clock of the current agency, whose day it may be already."""
+    return at.astimezone(ZoneInfo(current_agency().zone))
 
 
 def agency_key(agency: Agency) -> bytes:

@@ -123,8 +123,8 @@ def _file_key(source: BinaryIO, passphrase: bytes) -> bytes:
     words = stanza.split()
     if version.strip() != VERSION or words[:2] != [b"->", b"scrypt"] or len(words) != 4:
         raise AgeError("this is no file that age encrypted under a passphrase")
-    if not words[3].isdigit() or int(words[3]) > MOST_WORK:
-        raise AgeError("the file asks for more work than any passphrase needs")
+    if not words[3].isdigit() or not 0 < int(words[3]) <= MOST_WORK:
+        raise AgeError("the file asks for more work than any passphrase needs, or for none")
     key = _wrapping(passphrase, _unbase64(words[2]), int(words[3]))
     try:
         file_key = ChaCha20Poly1305(key).decrypt(bytes(12), _unbase64(body), None)

@@ -8,7 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from shubbak.agencies.queries import current_agency
+from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.paper import render
 from shubbak.documents.rules import FORMATS, FileRefused
@@ -79,7 +79,7 @@ def _paper(token: str, paper: LetterPaper) -> Paper:
     return Paper(
         title=document.name,
         url=reverse("guest_paper", args=[token, paper.pk]),
-        at=document.added_at.date(),
+        at=in_its_zone(document.added_at).date(),
         form=_TYPES.get(document.file.media_type, ""),
         size=filesizeformat(document.file.size),
     )

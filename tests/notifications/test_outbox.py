@@ -19,7 +19,9 @@ AMINA = Recipient(email="amina@example.ma", phone="0661000041", language="ar")
 
 
 @pytest.fixture(autouse=True)
-def _words() -> None:
+def _words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words of this room's letters, which are not those of the rooms above."""
+    monkeypatch.setattr("shubbak.notifications.registry._sources", {})
     register_template_source(
         "letter", lambda message: Rendered("وصل", f"رقمكم {message.about_id}", short="وصل 7")
     )

@@ -1,5 +1,7 @@
 """A letter is drafted, seen by those whose visa it needs, signed; and only then it has a number."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from shubbak.people.queries import roles_of
@@ -56,6 +58,12 @@ def test_visas_in_order_then_the_signature_and_only_then_a_number(house, at):
     assert (state(draft), Entry.objects.count()) == ("for_signature", 0)
     entry = Entry.objects.get(pk=sign_draft(draft=draft, staff=house.director, at=at))
     assert (state(draft), entry.series.register.code, entry.number) == ("signed", "outgoing", 1)
+
+
+def test_a_letter_is_signed_in_the_hour_that_is_tomorrow_here_and_today_in_universal_time(agency, at):
+    house = open_house(datetime(2026, 11, 17, 23, 30, tzinfo=UTC))
+    entry = Entry.objects.get(pk=sign_draft(draft=house.asked(), staff=house.director, at=house.at))
+    assert entry.mail.written_on == date(2026, 11, 18)
 
 
 def test_visas_of_one_rank_are_given_in_any_order(house, at):
@@ -117,6 +125,15 @@ def test_a_letter_needs_somebody_to_whom_it_goes(house, at):
     draft = house.drafted(Destination(WALI, "email", is_copy=True))
     with pytest.raises(RegistryRefused, match="no_addressee"):
         house.asked(draft=draft)
+
+
+def test_what_a_model_leaves_open_is_written_before_anybody_is_asked(house, at):
+    draft = house.drafted()
+    change_draft(draft=draft, facts=DraftFacts("جواب", "قبل [التاريخ]."), staff=house.writer, at=at)
+    with pytest.raises(RegistryRefused, match="not_filled_in"):
+        house.asked(draft=draft)
+    change_draft(draft=draft, facts=DraftFacts("جواب", "قبل 3 دجنبر."), staff=house.writer, at=at)
+    assert state(house.asked(draft=draft)) == "for_signature"
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,7 @@ REGISTRY: Words = {
     "draft_over": _("This letter is signed or withdrawn already."),
     "no_outgoing_book": _("The body keeps no register of outgoing letters: the administrator opens one."),
     "no_addressee": _("Say first to whom the letter goes."),
+    "not_filled_in": _("The letter still holds words between brackets: write in their place what is meant."),
     "name_missing": _("Write to whom it goes."),
     "no_such_way": _("Letters do not leave on this way."),
     "no_email": _("Write the e-mail address: it is sent there."),

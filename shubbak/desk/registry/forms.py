@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shubbak.agencies.queries import in_its_zone
 from shubbak.desk.administration.forms.base import AdministrationForm, MomentField, day_field, email_field
 from shubbak.desk.forms.base import Choices, Label, line, one_of, text
 from shubbak.desk.registry import words
@@ -159,7 +160,7 @@ class ArrivalForm(AdministrationForm):
         if typed.get("secrecy") == Secrecy.SEALED and (typed.get("scan") or self.data.get("part")):
             self.add_error("scan", str(words.PROBLEMS["papers"]))
         if not self.errors:
-            self.mend(self.facts().problems(self.visit.at))
+            self.mend(self.facts().problems(in_its_zone(self.visit.at)))
         return typed
 
     def mend(self, problems: Any) -> None:

@@ -28,7 +28,7 @@ class Windows:
         self._file.close()
 
     def slice(self, begin: int, end: int) -> bytes:
-        begin = max(0, begin)
+        begin = min(max(0, begin), self.size)
         self._file.seek(begin)
         return self._file.read(max(0, end - begin))
 

@@ -30,7 +30,7 @@ def output_of(program: str, stream: BinaryIO) -> str:
     :raises Unreadable: if it crashed, met one of its limits or refused the file.
     :raises Interrupted: if it was not done in time.
     """
-    said = bytes_of(Path(__file__).with_name(program), stream, most=MOST_BYTES)
+    said = bytes_of(Path(__file__).with_name(program), stream, most=MOST_BYTES, patience=PATIENCE)
     return said.decode("utf-8", "replace")
 
 

@@ -1,5 +1,6 @@
 """What a letter of the body needs before it may leave. No Django."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ UNIT_HEAD = "unit_head"
 VISA_ROLES = (UNIT_HEAD, "general_secretary", "director")
 """Of whom a visa is asked by what they are: the head of the unit that writes, those who lead the body."""
 MOST_VISAS, MOST_ADDRESSEES = 12, 60
+_GAP = re.compile(r"\[[^\[\]\n]+\]")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class DraftFacts:
         if self.secrecy == Secrecy.SEALED:
             found["secrecy"] = "sealed"
         return found
+
+
+def is_filled_in(*texts: str) -> bool:
+    """Whether none of them holds words in brackets, with which a model says what is to be written there."""
+    return not any(_GAP.search(text) for text in texts)
 
 
 @dataclass(frozen=True)

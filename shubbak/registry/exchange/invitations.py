@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from shubbak.agencies.queries import address_of, current_agency
+from shubbak.agencies.queries import address_of, current_agency, in_its_zone
 from shubbak.foundation.text import isolate, isolate_ltr, long_date
 from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
@@ -25,7 +25,7 @@ def render_guest(message: Message) -> Rendered:
         raise Withdrawn
     agency = current_agency()
     name = agency.localized_name(message.language)
-    until = long_date(link.expires_at.date(), message.language, agency.country, agency.digits)
+    until = long_date(in_its_zone(link.expires_at).date(), message.language, agency.country, agency.digits)
     words = gettext(
         "To %(name)s,\n\n%(agency)s sends you its letter No %(number)s. Open it with this link, confirm that "
         "you received it, or answer it there:\n\n%(link)s\n\n"

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from shubbak.agencies.models import Agency, Parcel
+from shubbak.agencies.queries import in_its_zone
 from shubbak.documents.models import Document
 from shubbak.registry.books.models import EntryEvent, Register
 from shubbak.registry.books.printing import printed_number
@@ -54,7 +55,7 @@ def told_of(letter: Letter) -> dict[str, Any]:
         "subject": entry.subject.words,
         "nature": letter.nature.code if letter.nature else "",
         "reference": printed_number(entry),
-        "written_on": entry.received_at.date().isoformat(),
+        "written_on": in_its_zone(entry.received_at).date().isoformat(),
         "sender": {name: getattr(writer, name) for name in _OF_SENDER} if passes else {},
     }
 

@@ -137,7 +137,9 @@ class LetterFacts:
         }
 
     def problems(self, at: datetime) -> Mapping[str, str]:
-        """What a clerk must mend, as codes by field; empty if nothing."""
+        """What a clerk must mend, as codes by field; empty if nothing. `at` is on the clock of the body, whose
+        day a letter may bear.
+        """
         found = {}
         if not self.sender.name.strip():
             found["name"] = "missing"

@@ -34,6 +34,7 @@ ENTRANCES = (
         f"/desk/search?words={MARK}",
         f"/desk/registry/find?words={MARK}",
         "/desk/registry/mail/quarantine",
+        "/desk/registry/scans/aside",
         "/desk/outbox/",
         "/desk/labels/",
         "/desk/contacts/",

@@ -3,11 +3,10 @@
 from datetime import datetime
 from functools import partial
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from shubbak.agencies.queries import current_agency
+from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
 from shubbak.journal.actions import action
@@ -90,7 +89,7 @@ def _facts(draft: Draft, at: datetime) -> LetterFacts:
         body=draft.body,
         channel=way_of(going[0].way).channel,
         nature=REPLY if draft.in_reply_to_id else "",
-        written_on=at.astimezone(ZoneInfo(current_agency().zone)).date(),
+        written_on=in_its_zone(at).date(),
         language=draft.language,
         secrecy=Secrecy(draft.secrecy),
         pieces=len(draft.enclosures),

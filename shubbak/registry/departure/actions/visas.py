@@ -12,7 +12,14 @@ from shubbak.registry.books.rules import RegistryRefused
 from shubbak.registry.departure.actions.writing import hold, remember
 from shubbak.registry.departure.models import Draft, Visa
 from shubbak.registry.departure.permissions import gives_visa, signs_draft, signs_letters
-from shubbak.registry.departure.rules import UNIT_HEAD, VISA_ROLES, AskedVisa, check_visas, rank_in_turn
+from shubbak.registry.departure.rules import (
+    UNIT_HEAD,
+    VISA_ROLES,
+    AskedVisa,
+    check_visas,
+    is_filled_in,
+    rank_in_turn,
+)
 
 
 @action
@@ -22,11 +29,13 @@ def ask_visas(
     """Hand the draft to those whose visa it needs, and then to whoever signs; without visas to the signatory.
 
     :raises RegistryRefused: as `check_visas`, ``not_yours``, ``not_a_draft``, ``no_addressee``,
-        ``may_not_sign``, ``no_such_colleague``.
+        ``not_filled_in``, ``may_not_sign``, ``no_such_colleague``.
     """
     held = hold(draft, Draft.State.DRAFT, staff, at)
     if not held.addressees.filter(is_copy=False).exists():
         raise RegistryRefused("no_addressee")
+    if not is_filled_in(held.subject, held.body):
+        raise RegistryRefused("not_filled_in")
     check_visas(visas, held.author_id, signatory.pk)
     if not signs_letters(roles_of(signatory, at), held.unit.code if held.unit else None):
         raise RegistryRefused("may_not_sign")

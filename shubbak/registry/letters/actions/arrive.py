@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from shubbak.agencies.calendars import calendar_of
-from shubbak.agencies.queries import current_agency
+from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.documents.models import Document
 from shubbak.foundation.working_time.length import Length
 from shubbak.foundation.working_time.reckoning import Rules, reckon
@@ -56,7 +56,7 @@ def register_letter(
         raise RegistryRefused("takes_no_letters")
     nature = Nature.objects.filter(code=facts.nature).first() if facts.nature else None
     facts = replace(facts, secrecy=_secrecy(register, nature, facts))
-    if problems := facts.problems(at):
+    if problems := facts.problems(in_its_zone(at)):
         raise LetterInvalid(problems)
     entry_id = uuid.uuid4()
     letter = _letter(register, nature, facts, entry_id, clerk, at)
@@ -80,7 +80,7 @@ def write_later(
     register = entry.series.register
     nature = Nature.objects.filter(code=facts.nature).first() if facts.nature else None
     facts = replace(facts, secrecy=_secrecy(register, nature, facts))
-    if problems := facts.problems(at):
+    if problems := facts.problems(in_its_zone(at)):
         raise LetterInvalid(problems)
     letter = _letter(register, nature, facts, entry.pk, clerk, arrived_at)
     documents = list(Document.objects.filter(pk__in=facts.papers).select_related("file"))
