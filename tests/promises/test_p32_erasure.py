@@ -69,8 +69,8 @@ pytestmark = pytest.mark.promise("P32")
 
 @pytest.fixture
 def lives(agency, at, settings, tmp_path) -> list[Life]:
-    """Closed files, and one more that somebody keeps open."""
-    settings.SHUBBAK_BLACK_BOX = tmp_path / "blackbox"
+    """Closed files, and one more that somebody keeps open; their papers lie in a folder of their own."""
+    settings.SHUBBAK_BLACK_BOX, settings.SHUBBAK_FILES = tmp_path / "blackbox", tmp_path / "files"
     office = open_office(at)
     lived = [live(office, rank, at) for rank in range(PEOPLE + 1)]
     lived[-1].reopen(at + timedelta(days=3))

@@ -137,7 +137,7 @@ class LetterFacts:
         }
 
     def problems(self, at: datetime) -> Mapping[str, str]:
-        """What a clerk must mend, as codes by field; empty if nothing. `at` is on the clock of the body, whose
+        """What a clerk must mend, as codes by field; empty if nothing. `at` is on the body's clock, whose
         day a letter may bear.
         """
         found = {}
