@@ -51,6 +51,7 @@ from shubbak.registry.filing.actions.eliminate import (
 )
 from shubbak.registry.filing.actions.erase import erase_letter, erase_words, when_erased
 from shubbak.registry.letters.actions.arrive import open_sealed, register_letter
+from shubbak.registry.letters.actions.link import link_letters
 from shubbak.registry.letters.actions.natures import declare_nature
 from shubbak.registry.outage.actions import reserve_numbers, void_sheet, write_sheet
 
@@ -89,6 +90,7 @@ __all__ = [
     "instruct",
     "invite_guest",
     "lift_letter_hold",
+    "link_letters",
     "make_slip",
     "mark_delivered",
     "mark_returned",

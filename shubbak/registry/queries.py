@@ -19,7 +19,12 @@ from shubbak.registry.circulation.queries.circulars import (
 )
 from shubbak.registry.circulation.queries.finding import find_letters
 from shubbak.registry.circulation.queries.slips import lines_of_slip, slip_of, slips_made, units_waiting
-from shubbak.registry.circulation.queries.visible import held_by, letter_visible, letters_opened_by
+from shubbak.registry.circulation.queries.visible import (
+    held_by,
+    letter_numbered,
+    letter_visible,
+    letters_opened_by,
+)
 from shubbak.registry.circulation.queries.whereabouts import (
     Held,
     handover_of,
@@ -96,6 +101,7 @@ __all__ = [
     "known_sender",
     "last_arrival",
     "letter_models",
+    "letter_numbered",
     "letter_of_guest",
     "letter_visible",
     "letters_held",

@@ -104,6 +104,7 @@ ACTS: Words = {
     "mail.refused": _("Set aside a message that came by e-mail"),
     "registry.annotated": _("Annotated an entry"),
     "registry.annulled": _("Annulled an entry"),
+    "registry.linked": _("Linked two letters"),
     "registry.entered": _("Entered in a register"),
     "registry.lost": _("Wrote down a number whose contents are lost"),
     "registry.register_declared": _("Declared a register"),

@@ -104,6 +104,8 @@ def _links(letter: Letter) -> Iterator[tuple[str, str, UUID]]:
         yield gettext("Answers the letter"), printed_number(linked.answers), linked.answers.pk
     for reply in linked.replies:
         yield pgettext("letter", "Answered by"), printed_number(reply), reply.pk
+    for other in linked.others:
+        yield gettext("Belongs together with"), printed_number(other), other.pk
 
 
 def _name(body: Agency, speech: Tongue) -> str:

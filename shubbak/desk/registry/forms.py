@@ -12,6 +12,8 @@ from shubbak.agencies.queries import in_its_zone
 from shubbak.desk.administration.forms.base import AdministrationForm, MomentField, day_field, email_field
 from shubbak.desk.forms.base import Choices, Label, line, one_of, text
 from shubbak.desk.registry import words
+from shubbak.foundation.numbering import parse_number
+from shubbak.foundation.text import to_western_digits
 from shubbak.registry.models import Correspondent
 from shubbak.registry.queries import known_sender, natures_offered, registers_of_letters
 from shubbak.registry.rules import (
@@ -45,6 +47,23 @@ REST = (
 
 class ReasonForm(AdministrationForm):
     reason = text(_("Why"), _("Say why."))
+
+
+class LinkForm(AdministrationForm):
+    """To which letter, by its book and its number."""
+
+    def arrange(self) -> None:
+        books = [(one.code, self.picked(one.title)) for one in registers_of_letters()]
+        self.fields["register"] = one_of(gettext("Register"), books, gettext("Choose one."), listed=True)
+        self.fields["number"] = line(gettext("Number and year"), gettext("Write its number."), max_length=40)
+        self.fields["number"].widget.attrs.update(_CODE)
+
+    def clean_number(self) -> tuple[int, int]:
+        """The year that was not typed is this one."""
+        found = parse_number(to_western_digits(self.cleaned_data["number"]))
+        if found is None:
+            raise forms.ValidationError(gettext("Write its number."))
+        return found[0], found[1] or in_its_zone(self.visit.at).year
 
 
 class ArrivalForm(AdministrationForm):

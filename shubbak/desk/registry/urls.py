@@ -31,6 +31,7 @@ urlpatterns = [
     path("letters/<uuid:entry_id>/entered", arrival.entered, name="registry_entered"),
     path("letters/<uuid:entry_id>/papers/<int:scan_id>", letter.paper, name="registry_paper"),
     path("letters/<uuid:entry_id>/annul", letter.annul_entry, name="registry_annul"),
+    path("letters/<uuid:entry_id>/link", letter.link, name="registry_link"),
     path("letters/<uuid:entry_id>/open", letter.open_envelope, name="registry_open"),
     path("letters/<uuid:entry_id>/label.pdf", letter.label, name="registry_label"),
     path("letters/<uuid:entry_id>/receipt.pdf", letter.receipt, name="registry_receipt"),

@@ -34,6 +34,8 @@ class Way:
     check: Check | None = None
 
 
+PORTAL = "national_portal"
+"""A clerk writes the answer there, under the reference that the portal gave."""
 _ways: dict[str, Way] = {}
 
 
@@ -81,6 +83,7 @@ def _register_the_usual() -> None:
         Way("post", Channel.POST, needs=("address",)),
         Way("registered_post", Channel.REGISTERED_POST, needs=("address",), wants_tracking=True),
         Way("hand", Channel.HAND, wants_proof=True),
+        Way(PORTAL, Channel.NATIONAL_PORTAL),
     ):
         _ways[way.code] = way
 

@@ -159,3 +159,13 @@ def test_an_addressee_is_removed_and_a_draft_withdrawn(agent):
     assert not Addressee.objects.exists()
     follow(agent, f"{FOLDER}{draft.pk}/withdraw")
     assert Draft.objects.get().state == "withdrawn"
+
+
+def test_what_came_by_a_national_portal_is_answered_there(house, entered, sign_in):
+    """By a clerk, who writes it there; an e-mail would reach the person, and the portal would wait."""
+    came = entered(national_portal="chikaya.ma", national_reference="2026/771", email="a@example.ma")
+    director = sign_in("director")
+    follow(director, f"{FOLDER}new?reply={came.pk}", {**WORDS, "unit": "general_secretariat"})
+    assert [one.way for one in Addressee.objects.all()] == ["national_portal"]
+    folder = director.get(f"{FOLDER}{Draft.objects.get().pk}").content.decode()
+    assert "عبر البوابة الوطنية التي وردت منها" in folder

@@ -29,7 +29,7 @@ from shubbak.documents.serving import as_attachment
 from shubbak.documents.wording import not_served_words
 from shubbak.registry.actions import address, begin_draft, change_draft, unaddress, withdraw_draft
 from shubbak.registry.departure.papers import departure_sheet
-from shubbak.registry.departure.ways import Way, check_reach, ways
+from shubbak.registry.departure.ways import PORTAL, Way, check_reach, ways
 from shubbak.registry.models import Draft, Letter
 from shubbak.registry.permissions import opens_letters
 from shubbak.registry.queries import held_by, letter_models, letter_visible
@@ -199,12 +199,16 @@ def _begun(visit: Visit, form: DraftForm, answered: Letter | None) -> Draft:
 
 
 def _back_to(answered: Letter | None) -> Destination | None:
-    """Another body of the installation is answered by exchange, all others where they may be reached."""
+    """What came by a national portal is answered there; another body of the installation by exchange, all
+    others where they may be reached.
+    """
     if answered is None or answered.correspondent is None:
         return None
     known = answered.correspondent
     told = {name: getattr(known, name) for name in ("name", "city", "phone", "email", "address")}
     who = Sender(kind=Kind(known.kind), **told)
+    if answered.national_portal:
+        return Destination(who, PORTAL)
     sure = sorted((way for way in ways().values() if way.check or way.needs), key=lambda way: not way.check)
     return Destination(who, next((way.code for way in sure if _reaches(way, who)), "hand"))
 

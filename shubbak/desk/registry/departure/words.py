@@ -24,6 +24,7 @@ WAYS: Words = {
     "post": pgettext_lazy("way of a letter", "Post"),
     "registered_post": pgettext_lazy("way of a letter", "Registered post"),
     "hand": pgettext_lazy("way of a letter", "Handed over against a signature"),
+    "national_portal": pgettext_lazy("way of a letter", "On the national portal where it came in"),
     "exchange": pgettext_lazy("way of a letter", "Exchange between bodies"),
     "guest_link": pgettext_lazy("way of a letter", "Link for a standing correspondent"),
 }

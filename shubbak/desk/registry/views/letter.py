@@ -18,18 +18,19 @@ from shubbak.desk.chrome import show
 from shubbak.desk.registry.access import keeps, leads, letter_readers, reads, register_keepers, sends
 from shubbak.desk.registry.departure.shown import AddresseeShown, addressees_shown
 from shubbak.desk.registry.exchanged import parcels_shown
-from shubbak.desk.registry.forms import ReasonForm
+from shubbak.desk.registry.forms import LinkForm, ReasonForm
 from shubbak.desk.registry.printed import as_pdf
 from shubbak.desk.registry.shown import LetterShown, letter_shown
 from shubbak.documents.rules import NotServed
 from shubbak.documents.serving import as_attachment
 from shubbak.documents.wording import not_served_words
-from shubbak.registry.actions import annul, open_sealed
+from shubbak.registry.actions import annul, link_letters, open_sealed
 from shubbak.registry.books.printing import printed_number
 from shubbak.registry.letters.papers import label_sheet, receipt_sheet
 from shubbak.registry.models import Letter, Register
 from shubbak.registry.permissions import drafts_letters, opens_letters
-from shubbak.registry.queries import filed, held_by, hold_on, letter_visible
+from shubbak.registry.queries import filed, held_by, hold_on, letter_numbered, letter_visible
+from shubbak.registry.rules import RegistryRefused
 
 
 @letter_readers
@@ -72,6 +73,12 @@ def paper(request: DeskRequest, entry_id: UUID, scan_id: int) -> HttpResponseBas
 @require_http_methods(["GET", "POST"])
 def annul_entry(request: DeskRequest, entry_id: UUID) -> HttpResponse:
     return _deed(request, ANNUL, entry_id)
+
+
+@register_keepers
+@require_http_methods(["GET", "POST"])
+def link(request: DeskRequest, entry_id: UUID) -> HttpResponse:
+    return _deed(request, LINK, entry_id)
 
 
 @letter_readers
@@ -128,11 +135,25 @@ def _annul(visit: Visit, form: ReasonForm) -> None:
     annul(entry=form.about.entry, reason=form.cleaned_data["reason"], actor=visit.actor, at=visit.at)
 
 
+def _link(visit: Visit, form: LinkForm) -> None:
+    other = letter_numbered(form.cleaned_data["register"], *form.cleaned_data["number"], visit.roles)
+    if other is None:
+        raise RegistryRefused("no_such_letter")
+    link_letters(letter=form.about, other=other, actor=visit.actor, at=visit.at)
+
+
 def _open(visit: Visit, form: ReasonForm) -> None:
     reason, staff = form.cleaned_data["reason"], visit.staff
     open_sealed(letter=form.about, reason=reason, staff=staff, actor=visit.actor, at=visit.at)
 
 
+LINK = Deed(
+    _("Link to another letter"),
+    _("Link the two letters"),
+    LinkForm,
+    _link,
+    _("The two letters lead to each other."),
+)
 ANNUL = Deed(
     _("Annul the entry"),
     _("Annul it"),

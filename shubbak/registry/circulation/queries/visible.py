@@ -5,10 +5,18 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from shubbak.people.rules import Roles
+from shubbak.registry.books.models import Entry
 from shubbak.registry.books.permissions import OPENS_ALL, reads_registers
 from shubbak.registry.circulation.models import Handover
 from shubbak.registry.letters.models import Letter
 from shubbak.registry.letters.rules import Secrecy
+
+
+def letter_numbered(register: str, number: int, year: int, roles: Roles) -> Letter | None:
+    """The letter that bears a number in a book, as `letter_visible`."""
+    wanted = Entry.objects.filter(series__register__code=register, series__year=year, number=number)
+    entry = wanted.values_list("pk", flat=True).first()
+    return letter_visible(entry, roles) if entry else None
 
 
 def letter_visible(entry_id: UUID, roles: Roles) -> Letter | None:

@@ -96,19 +96,31 @@ def _unanswered() -> QuerySet[Entry]:
 
 @dataclass(frozen=True)
 class Linked:
-    """The letter that a letter answers, and those that answer it."""
+    """The letter that a letter answers, those that answer it, and those that somebody laid beside it."""
 
     answers: Entry | None
     replies: list[Entry]
+    others: list[Entry]
+
+    def all(self) -> list[Entry]:
+        return [*([self.answers] if self.answers else []), *self.replies, *self.others]
 
 
 def letters_linked(letter: Letter) -> Linked:
     """What a letter is linked to, as entries: their number, and nothing of what is in them."""
     numbered = Entry.objects.select_related("series__register")
-    return Linked(
-        answers=numbered.filter(pk=letter.in_reply_to_id).first() if letter.in_reply_to_id else None,
-        replies=list(numbered.filter(mail__in_reply_to=letter.pk).order_by("received_at")),
-    )
+    answers = numbered.filter(pk=letter.in_reply_to_id).first() if letter.in_reply_to_id else None
+    replies = list(numbered.filter(mail__in_reply_to=letter.pk).order_by("received_at"))
+    known = {entry.pk for entry in (answers, *replies) if entry}
+    beside = numbered.filter(pk__in=_laid_beside(letter)).exclude(pk__in=known).order_by("received_at")
+    return Linked(answers, replies, list(beside))
+
+
+def _laid_beside(letter: Letter) -> set[UUID]:
+    """The other end of each link, wherever it was written down."""
+    links = EntryEvent.objects.filter(kind=EntryEvent.Kind.LINKED, other__isnull=False)
+    ends = links.filter(models.Q(entry=letter.pk) | models.Q(other=letter.pk)).values_list("entry", "other")
+    return {end for both in ends for end in both} - {letter.pk}
 
 
 def letters_to_stamp() -> QuerySet[Letter]:
