@@ -50,6 +50,7 @@ from shubbak.registry.filing.actions.eliminate import (
     eliminate_letter,
 )
 from shubbak.registry.filing.actions.erase import erase_letter, erase_words, when_erased
+from shubbak.registry.filing.actions.transfer import note_taken_over
 from shubbak.registry.letters.actions.arrive import open_sealed, register_letter
 from shubbak.registry.letters.actions.link import link_letters
 from shubbak.registry.letters.actions.natures import declare_nature
@@ -98,6 +99,7 @@ __all__ = [
     "note_opened",
     "note_parcels",
     "note_reading",
+    "note_taken_over",
     "open_sealed",
     "pass_on",
     "place_letter_hold",

@@ -53,6 +53,7 @@ from shubbak.registry.filing.queries import (
     letters_over,
     lines_of_list,
     lists_made,
+    packed_at,
     register_keeper,
 )
 from shubbak.registry.letters.queries.correspondents import (
@@ -119,6 +120,7 @@ __all__ = [
     "may_give_visa",
     "may_sign_for",
     "natures_offered",
+    "packed_at",
     "papers_for_guest",
     "readers_of",
     "register_keeper",

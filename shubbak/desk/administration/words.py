@@ -127,6 +127,7 @@ REGISTRY: Words = {
     "nothing_to_read": _("Write the circular, or add it as a file."),
     "nobody_to_tell": _("Nobody works in these units: there is nobody to tell."),
     "already_annulled": _("This entry is annulled already."),
+    "nothing_packed": _("No letters were packed for the archives, or all were changed since."),
     "same_letter": _("That is this very letter."),
     "linked_already": _("The two letters are linked already."),
     "no_such_letter": _("No letter bears that number in that register."),

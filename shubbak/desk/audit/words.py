@@ -105,6 +105,7 @@ ACTS: Words = {
     "registry.annotated": _("Annotated an entry"),
     "registry.annulled": _("Annulled an entry"),
     "registry.linked": _("Linked two letters"),
+    "registry.taken_over": _("Noted that the archives took letters over"),
     "registry.entered": _("Entered in a register"),
     "registry.lost": _("Wrote down a number whose contents are lost"),
     "registry.register_declared": _("Declared a register"),

@@ -78,3 +78,14 @@ class ReferenceForm(AdministrationForm):
         max_length=120,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
+
+
+class TakenOverForm(AdministrationForm):
+    """What the archives gave for the package."""
+
+    reference = line(
+        _("Reference of the receipt of the archives"),
+        _("Write the reference that their letter bears."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )

@@ -86,6 +86,7 @@ urlpatterns = [
     path("files/lists/<int:list_id>", files.listed, name="registry_elimination"),
     path("files/lists/<int:list_id>/approve", files.approve, name="registry_approve"),
     path("files/lists/<int:list_id>/drop", files.drop, name="registry_drop"),
+    path("files/taken-over", files.taken_over, name="registry_taken_over"),
     path("files/transfer.zip", files.transfer, name="registry_transfer"),
     path("days", day.days, name="registry_days"),
     path("days/close/<slug:register_code>", day.close, name="registry_close"),

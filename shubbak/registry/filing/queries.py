@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q, QuerySet
 
 from shubbak.agencies.queries import current_agency
+from shubbak.journal.queries import acts_about
 from shubbak.registry.books.models import EntryEvent
-from shubbak.registry.filing.models import EliminationLine, EliminationList, FileClass, LetterHold
+from shubbak.registry.filing.models import EliminationLine, EliminationList, FileClass, Filing, LetterHold
 from shubbak.registry.filing.rules import LONGEST_LIST, kept_until
 from shubbak.registry.letters.models import Letter, Nature
 from shubbak.registry.letters.queries.answers import waits
@@ -68,13 +69,30 @@ def letters_on_hold(ids: Collection[UUID]) -> set[UUID]:
 def letters_over(fate: str, at: datetime, *, limit: int = LONGEST_LIST) -> list[tuple[Letter, date]]:
     """Letters whose time of keeping is over, the oldest first, each with its last day.
 
-    Not among them: what is held, what stands on a list that is not settled, what is erased, what lies in
-    something that a room above keeps, and what waits for an answer.
+    Not among them: what the archives have, what is held, what stands on a list that is not settled, what is
+    erased, what lies in something that a room above keeps, and what waits for an answer.
     """
     found = sorted(
         _over(fate, at, limit), key=lambda pair: (pair[0].entry.register_day, pair[0].entry.number)
     )
     return found[:limit]
+
+
+def packed_at() -> datetime | None:
+    """When letters were last packed for the archives."""
+    return acts_about("registry.transfer_packed", ["transfer"]).get("transfer")
+
+
+def letters_packed(packed: datetime, at: datetime) -> list[Letter]:
+    """Those of a package that nobody touched since."""
+    letters = [letter for letter, _until in letters_over(FileClass.Fate.KEEP, at)]
+    ids = [letter.pk for letter in letters]
+    touched = {
+        *EntryEvent.objects.filter(entry__in=ids, at__gt=packed).values_list("entry", flat=True),
+        *Filing.objects.filter(letter__in=ids, at__gt=packed).values_list("letter", flat=True),
+        *LetterHold.objects.filter(letter__in=ids, lifted_at__gt=packed).values_list("letter", flat=True),
+    }
+    return [letter for letter in letters if letter.pk not in touched]
 
 
 def lists_made() -> QuerySet[EliminationList]:
@@ -107,8 +125,9 @@ def _keepable(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     annulled = EntryEvent.objects.filter(kind=EntryEvent.Kind.ANNULLED).values("entry")
     waiting = waits("pk") & ~Q(entry__in=annulled)
     held = LetterHold.objects.filter(lifted_at=None).values("letter")
+    archived = EntryEvent.objects.filter(kind=EntryEvent.Kind.ARCHIVED).values("entry")
     listed = EliminationLine.objects.filter(listed__state__in=_UNSETTLED, erased_at=None).values("letter")
-    there = letters.filter(entry__subject__isnull=False)
+    there = letters.filter(entry__subject__isnull=False).exclude(pk__in=archived)
     for keeper in _keepers:
         there = there.exclude(pk__in=keeper())
     return there.exclude(waiting).exclude(pk__in=held).exclude(pk__in=listed)

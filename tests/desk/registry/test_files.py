@@ -76,6 +76,16 @@ def test_the_package_is_for_those_who_lead(letter, later):
     assert b"".join(answer.streaming_content).startswith(b"PK")
 
 
+def test_what_the_archives_have_is_no_longer_due(letter, later):
+    FileClass.objects.filter(code="1.1").update(fate="keep")
+    director, given = later("director"), {"reference": "أرشيف 12"}
+    assert "لم تُجمع أي مراسلة" in director.post(f"{PAGE}taken-over", given).content.decode()
+    director.get(f"{PAGE}transfer.zip")
+    assert director.post(f"{PAGE}taken-over", given)["Location"] == PAGE
+    assert director.get(f"{PAGE}transfer.zip").status_code == 404
+    assert "أرشيف 12" in director.get(f"/desk/registry/letters/{letter.pk}").content.decode()
+
+
 def test_others_have_no_page_of_files(registry, sign_in):
-    for way in ("", "classes/new", "lists/new", "transfer.zip"):
+    for way in ("", "classes/new", "lists/new", "transfer.zip", "taken-over"):
         assert sign_in("agent").get(f"{PAGE}{way}").status_code == 404

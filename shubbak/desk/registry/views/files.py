@@ -14,7 +14,7 @@ from shubbak.desk.administration.forms.base import ConfirmForm
 from shubbak.desk.chrome import show
 from shubbak.desk.registry import words
 from shubbak.desk.registry.access import archivists, keeps, leads, register_keepers, register_readers
-from shubbak.desk.registry.filing_forms import ClassForm, FileForm, ReferenceForm
+from shubbak.desk.registry.filing_forms import ClassForm, FileForm, ReferenceForm, TakenOverForm
 from shubbak.desk.registry.forms import ReasonForm
 from shubbak.desk.registry.views.letter import the_letter
 from shubbak.desk.shown.language import tongue
@@ -26,12 +26,13 @@ from shubbak.registry.actions import (
     draw_up_list,
     drop_elimination,
     lift_letter_hold,
+    note_taken_over,
     place_letter_hold,
 )
 from shubbak.registry.books.printing import printed_number
 from shubbak.registry.filing.transfer import transfer_package
 from shubbak.registry.models import EliminationList, FileClass
-from shubbak.registry.queries import classes, hold_on, letters_over, lines_of_list, lists_made
+from shubbak.registry.queries import classes, hold_on, letters_over, lines_of_list, lists_made, packed_at
 
 
 @register_readers
@@ -45,6 +46,7 @@ def files(request: DeskRequest) -> HttpResponse:
         "handed": len(letters_over(FileClass.Fate.KEEP, visit.at)),
         "lists": [(one, word(words.LISTS, one.state)) for one in lists_made()],
         "keeps": keeps(visit),
+        "packed": packed_at(),
         "leads": leads(visit),
     }
     return show(request, "desk/registry/files.html", context, here="registry")
@@ -129,6 +131,12 @@ def transfer(request: DeskRequest) -> HttpResponseBase:
     return answer
 
 
+@archivists
+@require_http_methods(["GET", "POST"])
+def taken_over(request: DeskRequest) -> HttpResponse:
+    return carry_out(request, TAKEN_OVER, None, back=reverse("registry_files"), here="registry")
+
+
 def _of_letter(request: DeskRequest, deed: Deed, entry_id: UUID) -> HttpResponse:
     found = the_letter(request.visit, entry_id)
     back, named = reverse("registry_letter", args=[entry_id]), printed_number(found.entry)
@@ -175,6 +183,10 @@ def _approve(visit: Visit, form: ReferenceForm) -> None:
     approve_list(listed=form.about, reference=reference, staff=visit.staff, at=visit.at)
 
 
+def _taken_over(visit: Visit, form: TakenOverForm) -> None:
+    note_taken_over(reference=form.cleaned_data["reference"], actor=visit.actor, at=visit.at)
+
+
 def _drop(visit: Visit, form: ConfirmForm) -> None:
     drop_elimination(listed=form.about, staff=visit.staff, at=visit.at)
 
@@ -218,6 +230,14 @@ APPROVE = Deed(
     _approve,
     _("The list has its visa: its letters are erased within some minutes."),
     _("Papers, names and subjects go for good. The lines of the register and their numbers stay."),
+)
+TAKEN_OVER = Deed(
+    _("The archives have taken the package over"),
+    _("Note that they have it"),
+    TakenOverForm,
+    _taken_over,
+    _("The letters of the package are in the archives."),
+    _("The letters that were packed last are no longer due here. What was changed since then stays due."),
 )
 DROP = Deed(
     _("Drop the list"),
