@@ -136,7 +136,8 @@ def _annul(visit: Visit, form: ReasonForm) -> None:
 
 
 def _link(visit: Visit, form: LinkForm) -> None:
-    other = letter_numbered(form.cleaned_data["register"], *form.cleaned_data["number"], visit.roles)
+    number, year = form.cleaned_data["number"]
+    other = letter_numbered(form.cleaned_data["register"], number, year, visit.roles)
     if other is None:
         raise RegistryRefused("no_such_letter")
     link_letters(letter=form.about, other=other, actor=visit.actor, at=visit.at)

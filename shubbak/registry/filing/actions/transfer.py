@@ -42,6 +42,11 @@ def note_taken_over(*, reference: str, actor: Actor, at: datetime) -> int:
         )
         for letter in letters
     )
-    facts = {"letters": len(letters), "reference": reference}
-    record(what="registry.taken_over", about=ABOUT, actor=actor, at=at, facts=facts)
+    record(
+        what="registry.taken_over",
+        about=ABOUT,
+        actor=actor,
+        at=at,
+        facts={"letters": len(letters), "reference": reference},
+    )
     return len(letters)
