@@ -109,6 +109,7 @@ HOSTILE = {
     "cut.webp": (picture("WEBP")[:-9], "damaged"),
     "cut.pdf": (PDF[:-30], "damaged"),
     "polyglot.pdf": (PDF + SCRIPT, "damaged"),
+    "far.pdf": (_BODY + b"startxref\n999999999999999999999\n%%EOF\n", "damaged"),
     "lost.pdf": (_BODY + b"startxref\n5\n%%EOF\n", "damaged"),
     "script.pdf": (pdf_with(b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "active"),
     "hidden.pdf": (pdf_with(b"/OpenAction<</S/J#61vaScript/J#53(app.alert(1))>>"), "active"),

@@ -28,9 +28,12 @@ class Windows:
         self._file.close()
 
     def slice(self, begin: int, end: int) -> bytes:
-        begin = min(max(0, begin), self.size)
+        """What lies there of the file; nothing of a place that it does not have."""
+        begin, end = max(0, begin), min(end, self.size)
+        if begin >= end:
+            return b""
         self._file.seek(begin)
-        return self._file.read(max(0, end - begin))
+        return self._file.read(end - begin)
 
     def parts(self, begin: int, end: int) -> Iterator[bytes]:
         """The bytes from `begin` to `end` in windows, each of which repeats the end of the one before."""
