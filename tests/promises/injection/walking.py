@@ -109,7 +109,7 @@ class Walk:
         """Whoever is refused tries other words, eleven times, and not the same ones in the same boxes."""
         for _ in range(12):
             answer = self._send(form, form.filled(say), place)
-            if answer.status_code != 422:
+            if answer.status_code not in (200, 422):  # a form that is shown again was refused
                 break
             say()
         return answer
