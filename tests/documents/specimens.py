@@ -220,7 +220,7 @@ def label() -> Label:
 
 
 def register() -> RegisterOfDay:
-    line = lambda number, hour, name, subject, remark="": DayLine(  # noqa: E731
+    line = lambda number, hour, name, subject, remark="": DayLine(  # noqa: E731  short, for a table
         *map(Pair, (number, hour, name, subject, remark))
     )
     return RegisterOfDay(

@@ -41,6 +41,7 @@ _PLAIN = (
 class AsItCame(Compat32):
     """Headers of the old kind, read without fail; what is not ASCII in them is UTF-8."""
 
+    # The library's shape; the text as it came, where its own answer is a header that was read.
     def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002  # type: ignore[override]
         return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -168,6 +169,7 @@ class _Page(HTMLParser):
         self.words: list[str] = []
         self.hidden = 0
 
+    # The library's shape; of a page the attributes are never read.
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self.hidden += tag in ("script", "style", "head")
         if tag in ("p", "br", "div", "tr", "li"):

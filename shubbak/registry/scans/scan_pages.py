@@ -88,7 +88,7 @@ def is_blank(picture: Image.Image) -> bool:
     soft = inner.filter(ImageFilter.GaussianBlur(1.5))
     ground = soft.filter(ImageFilter.BoxBlur(40))
     apart = ImageChops.difference(soft, ground).getextrema()
-    return int(apart[1]) < FAINT  # type: ignore[arg-type]
+    return int(apart[1]) < FAINT  # type: ignore[arg-type]  # a grey picture has one pair of extremes
 
 
 def codes(picture: Image.Image) -> list[str]:
