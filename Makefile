@@ -40,7 +40,7 @@ tools:
 
 # Pin again, with hashes and without any address.
 lock: .venv/.dev
-	for name in uv runtime ocr dev; do \
+	for name in uv runtime ocr analytics dev; do \
 		$(BIN)/uv pip compile --upgrade --generate-hashes --no-header --quiet --no-emit-index-url \
 			requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done

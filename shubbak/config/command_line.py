@@ -84,6 +84,9 @@ COMMANDS = {
         Needs.DATABASE,
         "list the files to erase, and erase those that two have approved",
     ),
+    "tariffs check": Command("shubbak.utility.tariffs.command", Needs.DJANGO, "check tariffs"),
+    "tariffs list": Command("shubbak.utility.tariffs.command", Needs.DJANGO, "list tariffs"),
+    "tariffs quote": Command("shubbak.utility.tariffs.command", Needs.DJANGO, "say what a consumption costs"),
     "clocks due": Command(
         "shubbak.foundation.working_time.command", Needs.NOTHING, "say when a delay ends, and why"
     ),
@@ -197,6 +200,7 @@ def _help_of_group(first: str) -> str:
         "packs": "check, list and publish services",
         "clocks": "reckon delays",
         "keys": "change the signing key",
+        "tariffs": "check and list tariffs, and reckon by them",
         "retention": "say which files need not be kept",
     }[first]
 

@@ -29,6 +29,7 @@ SHUBBAK_SEALS = Path(env("SHUBBAK_SEALS", default=str(SHUBBAK_HOME / "keys" / "s
 SHUBBAK_SEALER = env("SHUBBAK_SEALER", default="shubbak.documents.sealing.own.OwnSeal")
 SHUBBAK_SEAL_PASSWORD = env("SHUBBAK_SEAL_PASSWORD", default="")  # of files in SHUBBAK_SEALS that have one
 SHUBBAK_PACKS = Path(env("SHUBBAK_PACKS", default=str(ROOT / "packs")))
+SHUBBAK_TARIFFS = Path(env("SHUBBAK_TARIFFS", default=str(ROOT / "tariffs")))
 SHUBBAK_WEB_THREADS = env.int("SHUBBAK_WEB_THREADS", default=2)
 SHUBBAK_CLAMD = env("SHUBBAK_CLAMD", default="")  # /run/clamav/clamd.ctl or host:port; empty: no scanner
 SHUBBAK_UNSCANNED = env("SHUBBAK_UNSCANNED", default="serve")  # or "hold": what no scanner has seen waits

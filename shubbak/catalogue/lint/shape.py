@@ -27,7 +27,12 @@ def _validator() -> Draft202012Validator:
 
 
 def findings(source: PackSource) -> Iterator[tuple[int, str]]:
-    for error in _validator().iter_errors(source.data):
+    return against(source, _validator())
+
+
+def against(source: PackSource, validator: Draft202012Validator) -> Iterator[tuple[int, str]]:
+    """What a schema finds in a file of plain data: line, words."""
+    for error in validator.iter_errors(source.data):
         worst = best_match([error]) or error
         yield source.line(*worst.absolute_path), _words(worst)
 

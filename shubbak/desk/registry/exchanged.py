@@ -42,20 +42,12 @@ class GuestShown:
 
 
 @dataclass(frozen=True)
-class LinkShown:
-    """Another letter: what it is to this one, and whether it still counts."""
-
-    said: str
-    number: str
-    entry: UUID
-    is_annulled: bool
-
-
-@dataclass(frozen=True)
 class ParcelsShown:
+    """`links`: what they are, their number, their entry."""
+
     came: ParcelShown | None
     sent: Sequence[ParcelShown]
-    links: Sequence[LinkShown]
+    links: Sequence[tuple[str, str, UUID]]
     guests: Sequence[GuestShown]
     may_be_sent: bool
     may_be_shown: bool
@@ -106,16 +98,14 @@ def _sent(parcel: Parcel, speech: Tongue, at: datetime) -> ParcelShown:
     )
 
 
-def _links(letter: Letter) -> Iterator[LinkShown]:
+def _links(letter: Letter) -> Iterator[tuple[str, str, UUID]]:
     linked = letters_linked(letter)
-    said = (
-        (gettext("Answers the letter"), [linked.answers] if linked.answers else []),
-        (pgettext("letter", "Answered by"), linked.replies),
-        (gettext("Belongs together with"), linked.others),
-    )
-    for words_of_link, entries in said:
-        for one in entries:
-            yield LinkShown(words_of_link, printed_number(one), one.pk, one.pk in linked.annulled)
+    if linked.answers is not None:
+        yield gettext("Answers the letter"), printed_number(linked.answers), linked.answers.pk
+    for reply in linked.replies:
+        yield pgettext("letter", "Answered by"), printed_number(reply), reply.pk
+    for other in linked.others:
+        yield gettext("Belongs together with"), printed_number(other), other.pk
 
 
 def _name(body: Agency, speech: Tongue) -> str:
