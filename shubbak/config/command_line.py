@@ -90,6 +90,9 @@ COMMANDS = {
     "clocks due": Command(
         "shubbak.foundation.working_time.command", Needs.NOTHING, "say when a delay ends, and why"
     ),
+    "tokens check": Command(
+        "shubbak.utility.prepaid.command", Needs.NOTHING, "check prepayment tokens against their fields"
+    ),
 }
 
 
@@ -201,6 +204,7 @@ def _help_of_group(first: str) -> str:
         "clocks": "reckon delays",
         "keys": "change the signing key",
         "tariffs": "check and list tariffs, and reckon by them",
+        "tokens": "check prepayment tokens",
         "retention": "say which files need not be kept",
     }[first]
 

@@ -1,0 +1,1 @@
+"""Prepaid meters: tokens of twenty digits."""
