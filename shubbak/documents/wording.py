@@ -1,9 +1,13 @@
-"""Why a file was refused, in the person's language, with what to do about it."""
+"""Why a file was refused, or nothing is sealed, in the person's language, with what to do about it."""
 
 from django.conf import settings
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
+from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.documents.rules import FileRefused, NotServed, Refusal
+from shubbak.documents.sealing import SealFailed
+from shubbak.foundation.text import isolate_ltr
+from shubbak.foundation.text.dates import short_date
 
 
 def refusal_words(refused: FileRefused) -> str:
@@ -50,6 +54,55 @@ def not_served_words(refused: NotServed) -> str:
     return gettext("This file is being checked for harmful programs. Try again in a few minutes.")
 
 
+def seal_words(failed: SealFailed) -> str:
+    """Why no letter can be sealed now, or not much longer, and who mends it."""
+    agency, day = current_agency(), ""
+    if failed.day:
+        local = in_its_zone(failed.day).date()
+        day = short_date(local, get_language() or "ar", agency.country, agency.digits)
+    command = isolate_ltr(f"shubbak keys seal {agency.code} …")
+    return _SEAL.get(failed.code, _SEAL["refused"])() % {"day": day, "command": command}
+
+
+_SEAL = {
+    "ended": lambda: gettext(
+        "The certificate with which the body seals its letters ended on %(day)s: no letter can be signed "
+        "until there is a new one. The administrator of the installation gives it: %(command)s"
+    ),
+    "ends_soon": lambda: gettext(
+        "The certificate with which the body seals its letters ends on %(day)s; from then on no letter "
+        "can be signed. The administrator of the installation gives a new one: %(command)s"
+    ),
+    "not_begun": lambda: gettext(
+        "The certificate with which the body seals its letters holds only from %(day)s: no letter can be "
+        "signed before. Until then the administrator of the installation gives another one: %(command)s"
+    ),
+    "unreadable": lambda: gettext(
+        "The certificate with which the body seals its letters cannot be opened: no letter can be signed. "
+        "The administrator of the installation looks at it: %(command)s"
+    ),
+    "not_set_up": lambda: gettext(
+        "The body has no account yet with the provider of its seal: no letter can be signed. "
+        "The administrator of the installation sets it up: %(command)s"
+    ),
+    "away": lambda: gettext(
+        "The provider of the body’s seal does not answer: no letter can be signed now. "
+        "Try again in a few minutes."
+    ),
+    "refused": lambda: gettext(
+        "The provider of the body’s seal does not seal for it: no letter can be signed. "
+        "The administrator of the installation finds out why: %(command)s"
+    ),
+    "pin_refused": lambda: gettext(
+        "The provider of the body’s seal refused its PIN: no letter can be signed. It is not tried again "
+        "before the administrator of the installation gives the right one: %(command)s"
+    ),
+    "wrong": lambda: gettext(
+        "What the provider of the body’s seal sent back is not signed with its certificate, and was thrown "
+        "away: no letter can be signed. "
+        "The administrator of the installation speaks to the provider: %(command)s"
+    ),
+}
 _PLAIN = {
     Refusal.EMPTY: lambda: gettext("This file is empty. Choose it again, or photograph the document."),
     Refusal.CONTENT: lambda: gettext(

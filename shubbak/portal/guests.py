@@ -1,7 +1,6 @@
 """A letter of the body, opened by the link that somebody without an account was sent."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
@@ -33,7 +32,7 @@ def guest_page(token: str, link: GuestLink, letter: Letter, form: GuestAnswerFor
     """`form`: the answer as it was typed; none once the letter is answered."""
     agency, language = current_agency(), spoken()
     answer = answer_of_guest(link)
-    until = link.expires_at.astimezone(ZoneInfo(agency.zone)).date()
+    until = in_its_zone(link.expires_at).date()
     facts = (
         (gettext("Sent by"), agency.localized_name(language)),
         (gettext("For"), link.name),

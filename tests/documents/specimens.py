@@ -17,6 +17,7 @@ from shubbak.documents.sheets import (
     Pair,
     Receipt,
     RegisterOfDay,
+    SeparatorSheets,
 )
 
 MADE = datetime(2026, 11, 3, 9, 42, tzinfo=UTC)
@@ -242,6 +243,25 @@ def register() -> RegisterOfDay:
     )
 
 
+def separator() -> SeparatorSheets:
+    """The one that bears a number: it holds all that the plain one holds."""
+    return SeparatorSheets(
+        made_at=MADE,
+        unit=Pair("مكتب الضبط", "Bureau d’ordre"),
+        place=Pair(""),
+        title=Pair("الصفحات الموالية تخص المراسلة", "Les pages qui suivent appartiennent au courrier"),
+        number="و 1482/2026",
+        mark="SHUBBAK:1:MIYAH:0192F6C0A1B27E3F8A4B5C6D7E8F9012:ABCDEFGHIJKLMNOP",
+        lines=(
+            Pair(
+                "توضع هذه الورقة قبل صفحات هذه المراسلة، فتُضم إليها تلقائيا بعد المسح.",
+                "À poser avant les pages de ce courrier : elles lui sont jointes automatiquement"
+                " après numérisation.",
+            ),
+        ),
+    )
+
+
 SPECIMENS = {
     "receipt": receipt,
     "observations": observations,
@@ -250,4 +270,5 @@ SPECIMENS = {
     "departure": departure,
     "label": label,
     "register": register,
+    "separator": separator,
 }

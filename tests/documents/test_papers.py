@@ -18,8 +18,10 @@ from shubbak.documents.sheets import DayLine, Due, Fact, Item, Pair
 from tests.documents.specimens import CHECK_URL, SPECIMENS, miyah, receipt
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "papers"
-UNPRINTED = {"label": ("unit", "number_label")}
-"""What a label has no room for."""
+UNPRINTED = {"label": ("unit", "number_label"), "separator": ("number_label",)}
+"""What a label has no room for, and a separator sheet says without words."""
+WITHOUT_PAGES = ("label", "separator")
+"""Papers that are one page always."""
 CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -103,7 +105,7 @@ def test_the_picture_is_the_golden_picture(name):
     assert difference.mean[0] < 1.0
 
 
-@pytest.mark.parametrize("name", [name for name in SPECIMENS if name != "label"])
+@pytest.mark.parametrize("name", [name for name in SPECIMENS if name not in WITHOUT_PAGES])
 def test_a_short_paper_is_one_page_and_says_so(name):
     pdf = pdf_of(name)
     with pypdfium2.PdfDocument(pdf) as document:
@@ -123,6 +125,11 @@ def test_the_code_is_read_from_the_printed_receipt():
     found = zxingcpp.read_barcode(picture_of(pdf_of("receipt"), scale=3))
     assert found is not None
     assert found.text == CHECK_URL
+
+
+def test_the_codes_of_a_separator_sheet_say_the_same():
+    found = zxingcpp.read_barcodes(picture_of(pdf_of("separator"), scale=1))
+    assert {code.text for code in found} == {SPECIMENS["separator"]().mark}
 
 
 def test_the_code_is_at_least_34_millimetres_wide():

@@ -1,10 +1,13 @@
 """One question a page, without an account and without JavaScript, to a number that never comes twice."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shubbak.cases.models import Case, Draft
 from shubbak.portal import depositing
+from shubbak.portal.filling.deposit import last_day
 from tests.portal.writing import FORM, START, answer, deposit, html, photograph, write_all
 
 
@@ -64,6 +67,11 @@ def test_the_link_to_come_back_opens_the_draft_in_another_browser(visitor, offic
     client.defaults["HTTP_HOST"] = "miyah.localhost"
     assert client.get(path)["Location"] == f"{FORM}/q/problem"
     assert "checked" in html(client.get(f"{FORM}/q/problem"))
+
+
+def test_a_draft_is_kept_until_a_day_of_the_body_and_not_of_greenwich(office):
+    late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    assert last_day(Draft(expires_at=late)) == date(2026, 7, 1)
 
 
 def test_a_link_that_opens_no_draft_says_so(visitor, office):

@@ -5,7 +5,7 @@ import random
 import threading
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
@@ -56,13 +56,19 @@ class Receipt:
 
 
 @dataclass
-class Log:
-    """What the clients have in their hands."""
+class Work:
+    """How it goes: what was refused for good, requests in doubt, what was begun."""
 
-    receipts: list[Receipt] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     doubts: int = 0
     begun: int = 0
+
+
+@dataclass
+class Log(Work):
+    """What the clients have in their hands."""
+
+    receipts: list[Receipt] = field(default_factory=list)
 
 
 def planned(count: int, chance: random.Random) -> Iterator[Planned]:
@@ -135,21 +141,25 @@ class Depositor:
         return None
 
     def _insist(self, agency: str, path: str, **sent: Any) -> httpx.Response:
-        """The first answer that is no fault of the house.
+        return insist(self.log, lambda: self._clients[agency].post(path, **sent))
 
-        :raises TimeoutError: if the house does not come back.
-        """
-        deadline = time.monotonic() + GIVE_UP_AFTER
-        while time.monotonic() < deadline:
-            try:
-                answer = self._clients[agency].post(path, **sent)
-                if answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR:
-                    return answer
-            except httpx.TransportError:
-                pass
-            self.log.doubts += 1
-            time.sleep(0.1)
-        raise TimeoutError(f"{path} of {agency} is not answered any more")
+
+def insist(work: Work, ask: Callable[[], httpx.Response]) -> httpx.Response:
+    """The first answer that is no fault of the house, read to its end.
+
+    :raises TimeoutError: if the house does not come back.
+    """
+    deadline = time.monotonic() + GIVE_UP_AFTER
+    while time.monotonic() < deadline:
+        try:
+            answer = ask()
+            if answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR:
+                return answer
+        except httpx.TransportError:
+            pass
+        work.doubts += 1
+        time.sleep(0.1)
+    raise TimeoutError("the house does not answer any more")
 
 
 def deposit_all(

@@ -1,8 +1,9 @@
 """P2: … nor by a power cut.
 
-The database is stopped at once, as `pg_ctl -m immediate` does, in the middle of deposits, and recovers. And
-of each file the bytes, its name and its folder are on disk before the transaction that names it commits:
-shown on the calls that the process makes, and once more on the system calls where strace may watch.
+The database is stopped at once, as `pg_ctl -m immediate` does, in the middle of deposits and of letters that
+clerks enter, and recovers. And of each file the bytes, its name and its folder are on disk before the
+transaction that names it commits: shown on the calls that the process makes, and once more on the system
+calls where strace may watch.
 SHUBBAK_PROMISES is smoke (default), ci or full; SEED repeats a run.
 """
 
@@ -24,6 +25,8 @@ from shubbak.documents.actions import store_upload
 from shubbak.documents.models import Document
 from shubbak.documents.rules import FilePolicy
 from tests.promises.checking import faults
+from tests.promises.checking_desk import faults_at_desk
+from tests.promises.clerks import enter_beside
 from tests.promises.clients import deposit_all, photograph, planned
 from tests.promises.house import House
 from tests.promises.killing import kill_while_they_deposit
@@ -39,7 +42,7 @@ pytestmark = pytest.mark.promise("P2")
 
 @pytest.fixture
 def house(tmp_path_factory):
-    made = House(tmp_path_factory.mktemp("house"))
+    made = House(tmp_path_factory.mktemp("house"), SHUBBAK_OCR="0")
     yield made
     made.remove()
 
@@ -49,7 +52,8 @@ def test_nothing_is_lost_when_the_database_stops_at_once(house, capsys):
     chance = random.Random(seed)
     plans = list(planned(DEPOSITS, chance))
     house.start()
-    log, threads = deposit_all(house, plans, SECONDS)
+    log, threads = deposit_all(house, plans, SECONDS, clients=6)
+    desk, clerks = enter_beside(house, seed, threads)
     cuts = kill_while_they_deposit(
         house,
         log,
@@ -59,11 +63,13 @@ def test_nothing_is_lost_when_the_database_stops_at_once(house, capsys):
         chance=chance,
         number=signal.SIGQUIT,
     )
-    for thread in threads:
+    for thread in (*threads, *clerks):
         thread.join()
     with capsys.disabled():
-        print(f"\nSEED={seed} P2 {SIZE}: {len(log.receipts)} receipts, {cuts.total()} power cuts")
-    assert faults(house, log) == []
+        held = f"{len(log.receipts)} receipts, {len(desk.letters)} letters"
+        print(f"\nSEED={seed} P2 {SIZE}: {held}, {cuts.total()} power cuts")
+    assert faults(house, log) + faults_at_desk(house, desk) == []
+    assert desk.letters != []
     assert cuts.total() >= CUTS // 2
 
 

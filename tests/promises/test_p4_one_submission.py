@@ -1,14 +1,16 @@
 """P4: one submission is one entry, whatever is clicked, refreshed or repeated.
 
-Fifty identical posts are released together through the real HTTP door of the API; in a browser the same
-deposit stands ready in two tabs.
+Fifty identical posts are released together through the real HTTP door of the API, and of the desk, where a
+clerk enters a letter with its scan; in a browser the same deposit stands ready in two tabs.
 SHUBBAK_PROMISES is smoke (default), ci or full.
 """
 
 import json
 import os
+import random
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from threading import Barrier
 
 import pytest
@@ -17,12 +19,13 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.cases.models import Case
 from shubbak.config.invariants import violations
-from shubbak.registry.models import Entry, Series
+from shubbak.registry.models import Entry, Letter, Series
 from tests.journeys.steps import answer_complaint, begin, deposit_now, give_contact
+from tests.promises.clerks import Clerk, Desk, brought
 from tests.promises.clients import Planned, answers_of
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
-ROUNDS = {"smoke": 2, "ci": 20, "full": 200}[SIZE]
+ROUNDS, LETTERS = {"smoke": (2, 1), "ci": (20, 5), "full": (200, 200)}[SIZE]
 TOGETHER = 50
 pytestmark = pytest.mark.promise("P4")
 
@@ -51,6 +54,31 @@ def test_fifty_identical_posts_are_one_entry_and_one_answer(town, at):
     look_at(miyah)
     assert Entry.objects.count() == Case.objects.count() == ROUNDS
     assert Series.objects.get(register__code="complaints").last == ROUNDS
+    assert violations(miyah, at=at) == []
+
+
+def entered(clerk, together, letter, submission):
+    """Where one of many posts of the same form leads to."""
+    clerk.look("/desk/registry/")
+    together.wait()
+    answer = clerk.send_once(letter, submission)
+    return answer.status_code, answer.headers.get("Location")
+
+
+def test_fifty_identical_letters_of_a_clerk_are_one_entry_and_one_number(town, at):
+    clerk, letters = Clerk(town, Desk(), "miyah"), brought("miyah", random.Random(4))
+    together = Barrier(TOGETHER)
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        for letter in islice(letters, LETTERS):
+            submission = clerk.form()
+            hands = [clerk.beside(town) for _ in range(TOGETHER)]
+            asked = [pool.submit(entered, hand, together, letter, submission) for hand in hands]
+            [(status, page)] = {one.result() for one in asked}
+            assert (status, clerk.number_on(page) != "") == (302, True)
+    miyah = Agency.objects.get(code="miyah")
+    look_at(miyah)
+    assert Entry.objects.count() == Letter.objects.count() == LETTERS
+    assert Series.objects.get(register__code="incoming").last == LETTERS
     assert violations(miyah, at=at) == []
 
 

@@ -21,6 +21,7 @@ from shubbak.desk.administration.forms.base import AdministrationForm
 from shubbak.desk.administration.words import refusal_words
 from shubbak.desk.chrome import show
 from shubbak.documents.rules import FileRefused
+from shubbak.documents.sealing import SealFailed
 from shubbak.people.rules import PeopleError
 from shubbak.privacy.rules import PrivacyError
 from shubbak.registry.rules import RegistryRefused
@@ -36,6 +37,7 @@ REFUSED = (
     Refused,
     WordingRefused,
     FileRefused,
+    SealFailed,
     RegistryRefused,
     IntakeRefused,
     IntegrityError,

@@ -1,9 +1,12 @@
 """The words of administration: roles, kinds of units, refusals as sentences that say what to do."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from django.db import IntegrityError
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from shubbak.accounts.rules import MandateRefused
 from shubbak.cases.rules import Refused
@@ -12,7 +15,9 @@ from shubbak.contact.intake.rules import IntakeRefused
 from shubbak.desk.words import Words
 from shubbak.desk.words import refusal_words as of_files
 from shubbak.documents.rules import FileRefused
+from shubbak.documents.sealing import SealFailed
 from shubbak.documents.wording import refusal_words as of_papers
+from shubbak.documents.wording import seal_words
 from shubbak.foundation.text import isolate_ltr
 from shubbak.registry.rules import RegistryRefused
 
@@ -201,20 +206,26 @@ INTAKE: Words = {
 
 def refusal_words(refused: Exception) -> Promise | str:
     """Why the domain or the database said no."""
-    if isinstance(refused, WordingRefused):
-        return wording_refusal(refused)
-    if isinstance(refused, Refused):
-        return of_files(refused)
-    if isinstance(refused, FileRefused):
-        return of_papers(refused)
-    if isinstance(refused, MandateRefused):
-        return MANDATES.get(refused.code, _TAKEN)
-    if isinstance(refused, RegistryRefused):
-        return REGISTRY.get(refused.code, _TAKEN)
-    if isinstance(refused, IntakeRefused):
-        return INTAKE.get(refused.code, _TAKEN)
+    for kind, words in _BY_KIND:
+        if isinstance(refused, kind):
+            return words(refused)
     name = type(refused).__name__
     if isinstance(refused, IntegrityError):
         told = getattr(refused.__cause__, "diag", None)
         name = getattr(told, "constraint_name", None) or ""
     return REFUSALS.get(name, _TAKEN)
+
+
+def _unsealed(failed: SealFailed) -> str:
+    return f"{gettext('The letter is not signed and took no number.')} {seal_words(failed)}"
+
+
+_BY_KIND: Sequence[tuple[type[Exception], Callable[[Any], Promise | str]]] = (
+    (WordingRefused, wording_refusal),
+    (Refused, of_files),
+    (FileRefused, of_papers),
+    (SealFailed, _unsealed),
+    (MandateRefused, lambda refused: MANDATES.get(refused.code, _TAKEN)),
+    (RegistryRefused, lambda refused: REGISTRY.get(refused.code, _TAKEN)),
+    (IntakeRefused, lambda refused: INTAKE.get(refused.code, _TAKEN)),
+)

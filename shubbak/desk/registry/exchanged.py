@@ -42,12 +42,20 @@ class GuestShown:
 
 
 @dataclass(frozen=True)
-class ParcelsShown:
-    """`links`: what they are, their number, their entry."""
+class LinkShown:
+    """Another letter: what it is to this one, and whether it still counts."""
 
+    said: str
+    number: str
+    entry: UUID
+    is_annulled: bool
+
+
+@dataclass(frozen=True)
+class ParcelsShown:
     came: ParcelShown | None
     sent: Sequence[ParcelShown]
-    links: Sequence[tuple[str, str, UUID]]
+    links: Sequence[LinkShown]
     guests: Sequence[GuestShown]
     may_be_sent: bool
     may_be_shown: bool
@@ -98,14 +106,16 @@ def _sent(parcel: Parcel, speech: Tongue, at: datetime) -> ParcelShown:
     )
 
 
-def _links(letter: Letter) -> Iterator[tuple[str, str, UUID]]:
+def _links(letter: Letter) -> Iterator[LinkShown]:
     linked = letters_linked(letter)
-    if linked.answers is not None:
-        yield gettext("Answers the letter"), printed_number(linked.answers), linked.answers.pk
-    for reply in linked.replies:
-        yield pgettext("letter", "Answered by"), printed_number(reply), reply.pk
-    for other in linked.others:
-        yield gettext("Belongs together with"), printed_number(other), other.pk
+    said = (
+        (gettext("Answers the letter"), [linked.answers] if linked.answers else []),
+        (pgettext("letter", "Answered by"), linked.replies),
+        (gettext("Belongs together with"), linked.others),
+    )
+    for words_of_link, entries in said:
+        for one in entries:
+            yield LinkShown(words_of_link, printed_number(one), one.pk, one.pk in linked.annulled)
 
 
 def _name(body: Agency, speech: Tongue) -> str:

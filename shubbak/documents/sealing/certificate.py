@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from shubbak.agencies.models import Agency
+from shubbak.documents.sealing.rules import SealFailed, Term
 
 _VALID = timedelta(days=3653)
 
@@ -61,9 +62,16 @@ def checked(content: bytes, at: datetime) -> x509.Certificate:
     :raises CertificateRefused: if it may not.
     """
     certificate = read_certificate(content)
-    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
-        raise CertificateRefused(f"it does not hold today ({described(certificate)})")
+    try:
+        term_of(certificate).check(at)
+    except SealFailed as failed:
+        raise CertificateRefused(f"it does not hold today ({described(certificate)})") from failed
     return certificate
+
+
+def term_of(certificate: x509.Certificate) -> Term:
+    """From when until when it holds."""
+    return Term(certificate.not_valid_before_utc, certificate.not_valid_after_utc)
 
 
 def described(certificate: x509.Certificate) -> str:
@@ -79,8 +87,13 @@ def replace_certificate(code: str, content: bytes, at: datetime) -> Path | None:
     if path.exists():
         kept = path.with_name(f"{code}-until-{at:%Y%m%dT%H%M%SZ}.p12")
         os.link(path, kept)
-    _draft(path, content).replace(path)
+    put_in_place(path, content)
     return kept
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """All of it or nothing, on the disk itself."""
+    _draft(path, content).replace(path)
 
 
 def _issued_to_itself(agency: Agency, at: datetime) -> bytes:

@@ -1,27 +1,31 @@
 """The seal of a body that has a certificate of its own and nothing else."""
 
-import io
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
+from cryptography import x509
 from django.conf import settings
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from django.utils.module_loading import import_string
 
 from shubbak.agencies.models import Agency
-from shubbak.documents.sealing import SealFailed
-from shubbak.documents.sealing.certificate import own_certificate
+from shubbak.documents.sealing.certificate import (
+    CertificateRefused,
+    own_certificate,
+    path_of,
+    read_certificate,
+    term_of,
+)
+from shubbak.documents.sealing.rules import SealFailed
 from shubbak.foundation.localized import Localized
 
-FIELD = "Seal"
+_HAND = "shubbak.documents.sealing.pades.sealed_with_key"
 
 
 class OwnSeal:
     """Seals with the certificate of the body: `SHUBBAK_SEALS/<code>.p12`, made at its first use."""
 
-    statement: ClassVar[Localized] = {
+    _STATEMENT: ClassVar[Localized] = {
         "ar": "وضعت الهيئة على هذه الوثيقة خاتما إلكترونيا بشهادة خاصة بها؛ "
         "ولا يعد توقيعا إلكترونيا مؤهلا بمفهوم القانون رقم 43.20.",
         "fr": "Document revêtu du cachet électronique de l’organisme, apposé avec son propre certificat ; "
@@ -30,25 +34,27 @@ class OwnSeal:
         "this is not a qualified electronic signature in the sense of law 43-20.",
     }
 
-    def seal(self, pdf: bytes, agency: Agency, at: datetime) -> bytes:
-        password = str(settings.SHUBBAK_SEAL_PASSWORD).encode() or None
+    def statement(self, agency: Agency) -> Localized:  # noqa: ARG002  of every body the same
+        return self._STATEMENT
+
+    def certificate(self, agency: Agency) -> x509.Certificate | None:
+        """None before the first letter: the body then issues one to itself."""
+        path = path_of(agency.code)
         try:
-            signer = SimpleSigner.load_pkcs12_data(own_certificate(agency, at), [], password)
+            return read_certificate(path.read_bytes()) if path.exists() else None
+        except (CertificateRefused, OSError) as error:
+            raise SealFailed("unreadable", told=f"{path}: {error}") from error
+
+    def check(self, agency: Agency, at: datetime) -> None:
+        certificate = self.certificate(agency)
+        if certificate is not None:
+            term_of(certificate).check(at)
+
+    def seal(self, pdf: bytes, agency: Agency, at: datetime) -> bytes:
+        self.check(agency, at)
+        password = str(settings.SHUBBAK_SEAL_PASSWORD).encode() or None
+        seal_with_key: Callable[..., bytes] = import_string(_HAND)
+        try:
+            return seal_with_key(pdf, agency.localized_name("fr"), own_certificate(agency, at), password)
         except ValueError as error:
-            raise SealFailed(f"the certificate of {agency.code} cannot be read: {error}") from error
-        described = PdfSignatureMetadata(
-            field_name=FIELD,
-            name=agency.localized_name("fr"),
-            md_algorithm="sha256",
-            subfilter=SigSeedSubFilter.PADES,
-            certify=True,
-            docmdp_permissions=MDPPerm.NO_CHANGES,
-        )
-        with ThreadPoolExecutor(1) as aside:
-            return aside.submit(_sealed, pdf, described, signer).result()
-
-
-def _sealed(pdf: bytes, described: PdfSignatureMetadata, signer: SimpleSigner) -> bytes:
-    """Runs an event loop of its own: never in a thread that may have one already."""
-    sealed: io.BytesIO = sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), described, signer)
-    return sealed.getvalue()
+            raise SealFailed("unreadable", told=f"{path_of(agency.code)}: {error}") from error

@@ -1,11 +1,12 @@
 """The pages on which a deposit is written: one question each, the review, coming back later."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from shubbak.agencies.queries import address_of
+from shubbak.agencies.queries import address_of, in_its_zone
 from shubbak.cases.models import Draft
 from shubbak.catalogue.forms import PageForm, ShownAnswer, answers_shown
 from shubbak.catalogue.queries import spec_of
@@ -43,7 +44,7 @@ def question_page(writing: Writing, page: Page, form: PageForm) -> pages.Questio
         phone=_phone(writing),
         previous_url=question_url(writing.code, before.id) if before else first,
         saved_at=draft.updated_at if draft and _holds_something(draft) else None,
-        kept_until=draft.expires_at.date() if draft else None,
+        kept_until=last_day(draft) if draft else None,
         laid=list(_laid(writing, page)),
         for_other=_for_other(writing, page),
         uploads_url=reverse("uploads", args=[writing.code]),
@@ -77,7 +78,7 @@ def later_page(writing: Writing, draft: Draft) -> pages.LaterPage:
     return pages.LaterPage(
         service=pick(writing.spec.title, spoken()),
         link=address_of(writing.agency, reverse("come_back", args=[writing.token])),
-        kept_until=draft.expires_at.date(),
+        kept_until=last_day(draft),
         on_url=where_it_stands(draft),
     )
 
@@ -85,7 +86,12 @@ def later_page(writing: Writing, draft: Draft) -> pages.LaterPage:
 def draft_of(draft: Draft, *, titled: bool = False) -> pages.Draft:
     """An open draft; `titled` with the name of its service, where several may stand together."""
     title = pick(spec_of(draft.service_version).title, spoken()) if titled else ""
-    return pages.Draft(title, where_it_stands(draft), draft.updated_at, draft.expires_at.date())
+    return pages.Draft(title, where_it_stands(draft), draft.updated_at, last_day(draft))
+
+
+def last_day(draft: Draft) -> date:
+    """On the body's own clock, as its people read it."""
+    return in_its_zone(draft.expires_at).date()
 
 
 def where_it_stands(draft: Draft) -> str:

@@ -52,7 +52,7 @@ def _sheet(draft: Draft, agency: Agency) -> Departure:
         signed=_both(_signed(draft, agency)),
         copies_label=_both(gettext("Copy to:")),
         copies=tuple(_both(_to(one)) for one in going if one.is_copy),
-        seal=_both(pick(sealer().statement, draft.language)) if letter else Pair(""),
+        seal=_both(pick(sealer().statement(agency), draft.language)) if letter else Pair(""),
         draft=Pair("") if letter else _both(pgettext("letter", "Draft")),
         check_url=receipt_address(receipt) if receipt and is_proven else "",
         check=_both(gettext("To check the number and the date of this letter, scan the code."))

@@ -17,7 +17,7 @@ _NEXT = Pair(
 )
 _BELONGS = Pair(
     "توضع هذه الورقة قبل صفحات هذه المراسلة، فتُضم إليها تلقائيا بعد المسح.",
-    "À poser avant les pages de ce courrier : elles le rejoignent d’elles-mêmes après la numérisation.",
+    "À poser avant les pages de ce courrier : elles lui sont jointes automatiquement après numérisation.",
 )
 _AGAIN = Pair(
     "تُستعمل من جديد، ولا تُطوى ولا يُكتب على رمزها.",

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shubbak.desk.registry.views import arrival
 from shubbak.registry.models import Correspondent, Letter
 from tests.desk.registry.conftest import SENDER, typed
 from tests.documents.hostile import picture
@@ -29,6 +30,19 @@ def test_a_form_sent_twice_is_one_entry(clerk):
     form = typed(submission=str(uuid4()))
     first, second = clerk.post(ARRIVAL, form), clerk.post(ARRIVAL, {**form, "anyway": "yes"})
     assert first["Location"] == second["Location"]
+    assert Letter.objects.count() == 1
+
+
+def test_a_form_whose_twin_is_entered_meanwhile_is_not_held_for_a_letter_like_it(clerk, monkeypatch):
+    form, alike = typed(), arrival._alike
+
+    def meanwhile(*asked):
+        monkeypatch.setattr(arrival, "_alike", alike)
+        assert clerk.post(ARRIVAL, form).status_code == 302
+        return alike(*asked)
+
+    monkeypatch.setattr(arrival, "_alike", meanwhile)
+    assert clerk.post(ARRIVAL, form).status_code == 302
     assert Letter.objects.count() == 1
 
 

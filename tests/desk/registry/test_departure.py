@@ -1,9 +1,11 @@
 """Letters that leave, through the doors of the desk: written, sent round, signed, followed on their way."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 
+from shubbak.documents.sealing.certificate import own_certificate
 from shubbak.journal.rules import SYSTEM
 from shubbak.registry.actions import declare_letter_model, declare_register
 from shubbak.registry.departure.issuing import issue_waiting
@@ -169,3 +171,30 @@ def test_what_came_by_a_national_portal_is_answered_there(house, entered, sign_i
     assert [one.way for one in Addressee.objects.all()] == ["national_portal"]
     folder = director.get(f"{FOLDER}{Draft.objects.get().pk}").content.decode()
     assert "عبر البوابة الوطنية التي وردت منها" in folder
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "لم تُوقَّع المراسلة ولم يُعطَ لها أي رقم"),
+        ("fr", "La lettre n’est pas signée et n’a pris aucun numéro"),
+        ("en", "The letter is not signed and took no number"),
+    ],
+)
+def test_a_seal_that_ended_is_said_before_the_signature_with_who_mends_it(
+    house, agent, sign_in, agency, language, said
+):
+    own_certificate(agency, house.at - timedelta(days=4000))
+    draft, director = written(agent), sign_in("director")
+    follow(agent, f"{FOLDER}{draft.pk}/addressees/add", WALI)
+    follow(agent, f"{FOLDER}{draft.pk}/round", {"order": "order", "signatory": house.staff["director"].pk})
+    director.cookies["language"] = language
+    answer = director.post(f"{FOLDER}{draft.pk}/sign")
+    page = answer.content.decode()
+    assert (answer.status_code, said in page, "shubbak keys seal miyah" in page) == (409, True, True)
+    assert all(
+        "shubbak keys seal" in director.get(shown).content.decode()
+        for shown in (FOLDER, f"{FOLDER}{draft.pk}")
+    )
+    assert "shubbak keys seal" not in agent.get(FOLDER).content.decode()
+    assert not Letter.objects.exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shubbak.registry.models import EntryEvent
+from shubbak.registry.models import EntryEvent, Letter
 
 LETTERS = "/desk/registry/letters/"
 
@@ -39,3 +39,14 @@ def test_a_link_is_written_down_once(clerk, two):
     link(clerk, two[1], "1")
     assert "مرتبطتان من قبل" in link(clerk, two[0], "2").content.decode()
     assert EntryEvent.objects.filter(kind="linked").count() == 1
+
+
+def test_a_reply_that_was_annulled_is_struck_and_named_so(clerk, two):
+    asked, reply = two
+    Letter.objects.filter(pk=reply.pk).update(in_reply_to=asked.pk)
+    assert "struck" not in clerk.get(f"{LETTERS}{asked.pk}").content.decode()
+    clerk.post(f"{LETTERS}{reply.pk}/annul", {"reason": "سجلت مرتين"})
+    page = clerk.get(f"{LETTERS}{asked.pk}").content.decode()
+    link_at = page.index(f"{LETTERS}{reply.pk}")
+    assert 'class="struck"' in page[link_at - 100 : link_at]
+    assert "ملغى" in page[link_at : link_at + 300]

@@ -4,10 +4,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from shubbak.agencies.queries import current_agency
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.administration.access import administration
 from shubbak.desk.chrome import show
 from shubbak.desk.parts import Part
+from shubbak.documents.sealing import seal_warning
+from shubbak.documents.wording import seal_words
 
 PARTS = (
     Part("administration_units", _("Units and positions"), _("The tree, telephones, places, hours.")),
@@ -25,4 +28,6 @@ PARTS = (
 @administration
 @require_safe
 def home(request: DeskRequest) -> HttpResponse:
-    return show(request, "desk/administration/home.html", {"parts": PARTS}, here="administration")
+    warning = seal_warning(current_agency(), request.visit.at)
+    context = {"parts": PARTS, "seal": seal_words(warning) if warning else ""}
+    return show(request, "desk/administration/home.html", context, here="administration")

@@ -4,9 +4,12 @@ from uuid import UUID
 
 from django.http import Http404
 
+from shubbak.agencies.queries import current_agency
 from shubbak.desk.access import Door, P, View, Visit, hidden
+from shubbak.documents.sealing import seal_warning
+from shubbak.documents.wording import seal_words
 from shubbak.registry.models import Addressee, Draft
-from shubbak.registry.permissions import drafts_letters, reads_registers, sends_letters
+from shubbak.registry.permissions import drafts_letters, leads_body, reads_registers, sends_letters
 from shubbak.registry.queries import draft_visible
 
 
@@ -21,6 +24,13 @@ def letter_senders(view: View[P]) -> Door[P]:
 def here(visit: Visit) -> str:
     """Under which part of the desk these pages stand."""
     return "registry" if reads_registers(visit.roles) else "letters"
+
+
+def seal_notice(visit: Visit) -> str:
+    """What whoever signs letters of the body, or of a unit, should know of its seal before they sign."""
+    signs = leads_body(visit.roles) or bool(visit.roles.headed)
+    warning = seal_warning(current_agency(), visit.at) if signs else None
+    return seal_words(warning) if warning else ""
 
 
 def the_draft(visit: Visit, draft_id: UUID) -> Draft:

@@ -17,7 +17,7 @@ from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.administration.forms.base import ConfirmForm
 from shubbak.desk.administration.words import refusal_words
 from shubbak.desk.chrome import show
-from shubbak.desk.registry.departure.access import here, letter_writers, the_draft
+from shubbak.desk.registry.departure.access import here, letter_writers, seal_notice, the_draft
 from shubbak.desk.registry.departure.forms import AddresseeForm, DraftForm
 from shubbak.desk.registry.departure.shown import draft_shown
 from shubbak.desk.registry.printed import as_pdf
@@ -40,7 +40,8 @@ from shubbak.registry.rules import Destination, Kind, LetterInvalid, RegistryRef
 @require_safe
 def page(request: DeskRequest, draft_id: UUID) -> HttpResponse:
     draft = the_draft(request.visit, draft_id)
-    context = {"shown": draft_shown(draft, request.visit), "draft": draft}
+    seal = seal_notice(request.visit) if draft.paper is None else ""
+    context = {"shown": draft_shown(draft, request.visit), "draft": draft, "seal": seal}
     return show(request, "desk/registry/departure/draft.html", context, here=here(request.visit))
 
 

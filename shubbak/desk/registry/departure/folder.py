@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.chrome import show
 from shubbak.desk.registry.access import keeps
-from shubbak.desk.registry.departure.access import here, letter_writers
+from shubbak.desk.registry.departure.access import here, letter_writers, seal_notice
 from shubbak.desk.registry.departure.shown import addressee_shown, draft_line
 from shubbak.registry.books.printing import printed_number
 from shubbak.registry.queries import folder_of, letters_to_send
@@ -27,5 +27,6 @@ def folder(request: DeskRequest) -> HttpResponse:
             if one.draft.letter
         ],
         "keeps": keeps(visit),
+        "seal": seal_notice(visit),
     }
     return show(request, "desk/registry/departure/folder.html", context, here=here(request.visit))

@@ -46,9 +46,9 @@ def arrive(request: DeskRequest) -> HttpResponse:
     scan = ChosenScan(request, form)
     alike: list[tuple[Letter, str, str]] = []
     if form.is_bound and form.is_valid():
-        if earlier := entered_before(form.submission_id):
-            return redirect("registry_entered", earlier)
         alike = [] if request.POST.get("anyway") else _alike(visit, form)
+        if earlier := entered_before(form.submission_id):  # asked last: none is like itself
+            return redirect("registry_entered", earlier)
         if not alike and (entry_id := _enter(visit, form, scan)):
             return redirect("registry_entered", entry_id)
     scan.keep()

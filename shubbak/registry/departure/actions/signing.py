@@ -9,6 +9,7 @@ from django.db import transaction
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
+from shubbak.documents.sealing import sealer
 from shubbak.journal.actions import action
 from shubbak.notifications.periodic import ask_for_turn
 from shubbak.people.models import Staff
@@ -28,20 +29,33 @@ ISSUE = "registry.issue_letters"
 """The turn of the worker that makes papers and sends them."""
 
 
-@action
 def sign_draft(*, draft: Draft, staff: Staff, at: datetime) -> UUID:
-    """Sign a letter: it takes its number in the outgoing book, with the same commit. The id of its entry.
+    """Sign a letter that can be sealed: it takes its number in the outgoing book. The id of its entry.
 
-    What it answers has an answer from then on.
+    Whoever seals is asked first, outside of any lock: without a seal there would be a number and no paper.
 
     :raises RegistryRefused: ``not_for_signature``, ``not_yours``.
+    :raises documents.sealing.SealFailed: if nothing can be sealed now.
     """
+    asked = Draft.objects.select_related("unit").get(pk=draft.pk)
+    _must_be_signed_by(staff, asked, at)
+    sealer().check(current_agency(), at)
+    return _sign(draft=draft, staff=staff, at=at)
+
+
+def _must_be_signed_by(staff: Staff, draft: Draft, at: datetime) -> None:
+    if draft.state != Draft.State.FOR_SIGNATURE:
+        raise RegistryRefused("not_for_signature")
+    if not signs_draft(staff.pk, roles_of(staff, at), draft):
+        raise RegistryRefused("not_yours")
+
+
+@action
+def _sign(*, draft: Draft, staff: Staff, at: datetime) -> UUID:
+    """The signature and the number, with one commit. What the letter answers has an answer from then on."""
     wanted = Draft.objects.select_for_update(of=("self",)).select_related("unit", "register")
     held = wanted.get(pk=draft.pk)
-    if held.state != Draft.State.FOR_SIGNATURE:
-        raise RegistryRefused("not_for_signature")
-    if not signs_draft(staff.pk, roles_of(staff, at), held):
-        raise RegistryRefused("not_yours")
+    _must_be_signed_by(staff, held, at)
     entry_id = register_letter(
         register=held.register,
         facts=_facts(held, at),

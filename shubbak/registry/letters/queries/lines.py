@@ -96,11 +96,14 @@ def _unanswered() -> QuerySet[Entry]:
 
 @dataclass(frozen=True)
 class Linked:
-    """The letter that a letter answers, those that answer it, and those that somebody laid beside it."""
+    """The letter that a letter answers, those that answer it, and those that somebody laid beside it;
+    `annulled`: the ids of those that no longer count.
+    """
 
     answers: Entry | None
     replies: list[Entry]
     others: list[Entry]
+    annulled: frozenset[UUID]
 
     def all(self) -> list[Entry]:
         return [*([self.answers] if self.answers else []), *self.replies, *self.others]
@@ -112,8 +115,10 @@ def letters_linked(letter: Letter) -> Linked:
     answers = numbered.filter(pk=letter.in_reply_to_id).first() if letter.in_reply_to_id else None
     replies = list(numbered.filter(mail__in_reply_to=letter.pk).order_by("received_at"))
     known = {entry.pk for entry in (answers, *replies) if entry}
-    beside = numbered.filter(pk__in=_laid_beside(letter)).exclude(pk__in=known).order_by("received_at")
-    return Linked(answers, replies, list(beside))
+    laid = _laid_beside(letter) - known
+    beside = numbered.filter(pk__in=laid).order_by("received_at")
+    annulled = EntryEvent.objects.filter(entry__in=known | laid, kind=EntryEvent.Kind.ANNULLED)
+    return Linked(answers, replies, list(beside), frozenset(annulled.values_list("entry", flat=True)))
 
 
 def _laid_beside(letter: Letter) -> set[UUID]:
