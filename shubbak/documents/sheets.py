@@ -183,6 +183,27 @@ class DispatchSlip(Sheet):
     sender: Pair
 
 
+@dataclass(frozen=True)
+class ListedLetter:
+    """A letter whose time of keeping is over: what it is, and what becomes of it."""
+
+    number: Pair
+    day: Pair
+    nature: Pair
+    until: Pair
+    fate: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class EliminationSheet(Sheet):
+    """لائحة الإتلاف: what goes and what was drawn to be kept, for the visa of the archives."""
+
+    template: ClassVar[str] = "elimination"
+    lines: tuple[ListedLetter, ...]
+    maker: Pair
+    visa: Pair = Pair("")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Label(Sheet):
     """What is stuck on a letter: its number, the day, and figures as bars (Code 128)."""

@@ -10,7 +10,7 @@ from shubbak.registry.books.rules import (
 )
 from shubbak.registry.circulation.rules import TO_DEAL_WITH, Mention, Recipient
 from shubbak.registry.departure.rules import VISA_ROLES, AskedVisa, Destination, DraftFacts, paragraphs_of
-from shubbak.registry.filing.rules import MOST_YEARS, ClassFacts, kept_until
+from shubbak.registry.filing.rules import MOST_YEARS, SHARE, ClassFacts, kept_until
 from shubbak.registry.letters.rules import (
     Channel,
     Kind,
@@ -25,6 +25,7 @@ from shubbak.registry.outage.rules import MOST_SHEETS
 __all__ = [
     "MOST_SHEETS",
     "MOST_YEARS",
+    "SHARE",
     "TO_DEAL_WITH",
     "VISA_ROLES",
     "AskedVisa",

@@ -28,7 +28,7 @@ from shubbak.registry.actions import (
 )
 from shubbak.registry.letters.natures import NATURES
 from shubbak.registry.models import Entry, EntryEvent, EntrySubject, Letter, LetterPaper, Register
-from shubbak.registry.queries import letters_over
+from shubbak.registry.queries import letters_to_eliminate
 from shubbak.registry.rules import Channel, ClassFacts, Kind, LetterFacts, RegisterFacts, Sender
 from tests.cases.office import ANSWERS, employ, named
 
@@ -170,9 +170,9 @@ def test_a_letter_in_a_file_stands_on_no_list_of_the_registry(books, letter):
     )
     much_later = books.at + timedelta(days=3000)
     Letter.objects.update(due_at=None)
-    assert [found.pk for found, _ in letters_over("eliminate", much_later)] == [came.pk]
+    assert [due.letter.pk for due in letters_to_eliminate(much_later)] == [came.pk]
     lay_letter(letter=came, number=case.number, actor=books.actor("clerk"), at=books.at)
-    assert letters_over("eliminate", much_later) == []
+    assert letters_to_eliminate(much_later) == []
 
 
 def test_papers_of_letters_are_no_forgotten_uploads(books, letter):

@@ -9,10 +9,12 @@ from shubbak.documents.sheets import (
     Decision,
     Departure,
     Due,
+    EliminationSheet,
     Fact,
     Item,
     Label,
     Letter,
+    ListedLetter,
     Observations,
     Pair,
     Receipt,
@@ -243,6 +245,38 @@ def register() -> RegisterOfDay:
     )
 
 
+def elimination() -> EliminationSheet:
+    goes, stays = Pair("إتلاف", "À éliminer"), Pair("حفظ (عينة)", "Conservé (échantillon)")
+    line = lambda number, day, fate: ListedLetter(  # noqa: E731  short, for a table
+        Pair(number), Pair(day), Pair("شكاية", "Réclamation"), Pair("31/12/2025"), fate
+    )
+    return EliminationSheet(
+        made_at=MADE,
+        unit=Pair("مكتب الضبط", "Bureau d’ordre"),
+        place=Pair(""),
+        title=Pair("لائحة إتلاف المراسلات", "Bordereau d’élimination de courriers"),
+        number="12",
+        facts=(
+            Fact(Pair("تاريخ التحرير", "Établi le"), Pair("الثلاثاء 3 نونبر 2026")),
+            Fact(Pair("للإتلاف", "À éliminer"), Pair("2")),
+            Fact(
+                Pair("عينة تُحفظ", "Échantillon conservé"), Pair("1 من أصل 3، من صنف 1.2 الشكايات، سنة 2015")
+            ),
+        ),
+        lines=(
+            line("و 12/2015", "03/02/2015", goes),
+            line("و 77/2015", "09/04/2015", stays),
+            line("و 310/2015", "21/10/2015", goes),
+        ),
+        maker=Pair("زهرة العلوي", "Zohra Alaoui"),
+        visa=Pair("أ.م 14/2026"),
+        issued=Pair(
+            "سُحبت العينات بالقرعة بعملية حسابية يمكن إعادتها.",
+            "Échantillons tirés au sort par un calcul reproductible.",
+        ),
+    )
+
+
 def separator() -> SeparatorSheets:
     """The one that bears a number: it holds all that the plain one holds."""
     return SeparatorSheets(
@@ -271,4 +305,5 @@ SPECIMENS = {
     "label": label,
     "register": register,
     "separator": separator,
+    "elimination": elimination,
 }

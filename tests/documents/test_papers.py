@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
 from shubbak.documents.paper import isolated, render, settable
-from shubbak.documents.sheets import DayLine, Due, Fact, Item, Pair
+from shubbak.documents.sheets import DayLine, Due, Fact, Item, ListedLetter, Pair
 from tests.documents.specimens import CHECK_URL, SPECIMENS, miyah, receipt
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "papers"
@@ -38,7 +38,7 @@ def strings_of(value: Any) -> list[str]:
     """Every word pair of a sheet, as its author wrote it."""
     if isinstance(value, Pair):
         return [settable(value.ar), value.fr]
-    if isinstance(value, (Fact, Item, DayLine)):
+    if isinstance(value, (Fact, Item, DayLine, ListedLetter)):
         return [text for part in vars(value).values() if isinstance(part, Pair) for text in strings_of(part)]
     if isinstance(value, tuple):
         return [text for part in value for text in strings_of(part)]

@@ -25,7 +25,7 @@ from shubbak.privacy.actions import carry_out, erase_again, give_visa, list_due
 from shubbak.registry.actions import approve_list, draw_up_list, eliminate_approved
 from shubbak.registry.filing.memory import remembered
 from shubbak.registry.models import Entry, EntryParty
-from shubbak.registry.queries import letters_over
+from shubbak.registry.queries import letters_to_eliminate
 from tests.cases.office import open_office
 from tests.promises.lives import Life, live
 
@@ -91,7 +91,7 @@ def erase_all(at, django_capture_on_commit_callbacks) -> int:
 def eliminate_all(at) -> None:
     """What lies in no file: two let it go, with the visa of the archives."""
     clerk, director = (Life.office.staff[name] for name in ("clerk", "director"))
-    while letters_over("eliminate", at):
+    while letters_to_eliminate(at):
         listed = draw_up_list(staff=clerk, at=at)
         approve_list(listed=listed, reference="69-99/13", staff=director, at=at)
         eliminate_approved(at=at)

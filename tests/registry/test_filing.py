@@ -32,7 +32,7 @@ from shubbak.registry.models import (
     FileClass,
     Letter,
 )
-from shubbak.registry.queries import filed, letters_over
+from shubbak.registry.queries import filed, letters_to_eliminate
 from shubbak.registry.rules import RegistryRefused, kept_until
 from shubbak.search.models import SearchRow
 from tests.registry.office import arrived, clerk, open_books
@@ -54,8 +54,8 @@ def notice(at):
     return Letter.objects.get(pk=arrived(at, nature="notice", papers=[scan.pk]).pk)
 
 
-def over(fate="eliminate", at=LATER):
-    return [letter.pk for letter, _until in letters_over(fate, at)]
+def over(at=LATER):
+    return [due.letter.pk for due in letters_to_eliminate(at)]
 
 
 def gone(at=LATER):

@@ -13,7 +13,7 @@ from shubbak.journal.rules import SYSTEM
 from shubbak.registry.actions import declare_class
 from shubbak.registry.filing.plan import PLAN
 from shubbak.registry.filing.transfer import transfer_package
-from shubbak.registry.queries import letters_over
+from shubbak.registry.queries import letters_to_hand_over
 from tests.registry.office import arrived, open_books
 
 LATER = datetime(2040, 1, 5, 9, 0, tzinfo=UTC)
@@ -26,7 +26,7 @@ def package(agency, at):
         declare_class(facts=one, actor=SYSTEM, at=at)
     scan = store_bytes(content=b"%PDF-1.7 circular", name="دورية.pdf", format_code="pdf", at=at)
     arrived(at, nature="circular", subject="=دورية", papers=[scan.pk])
-    letters = [letter for letter, _until in letters_over("keep", LATER)]
+    letters = letters_to_hand_over(LATER)
     return ZipFile(BytesIO(b"".join(transfer_package(letters, agency, actor=SYSTEM, at=LATER))))
 
 

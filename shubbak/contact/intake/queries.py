@@ -21,8 +21,6 @@ from shubbak.foundation.text import to_western_digits
 from shubbak.registry.models import LetterPaper
 
 PAGE = 50
-MAILBOX = "mailbox-"
-"""So begins the name of a file with a password; the code of the body follows."""
 _A_DAY = 24 * ONE_AN_HOUR
 
 
@@ -40,7 +38,7 @@ def password_of_mailbox() -> str:
 
     :raises FileNotFoundError: where there is none.
     """
-    path = Path(settings.SHUBBAK_MAILBOX_KEYS) / f"{MAILBOX}{current_agency().code}"
+    path = Path(settings.SHUBBAK_MAILBOX_KEYS) / f"mailbox-{current_agency().code}"
     return path.read_text(encoding="utf-8").strip()
 
 

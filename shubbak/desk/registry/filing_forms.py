@@ -1,5 +1,7 @@
 """What is written about files: a class of the plan, where a letter lies, the visa of the archives."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,7 @@ from shubbak.desk.administration.forms.base import AdministrationForm
 from shubbak.desk.forms.base import Label, line, one_of
 from shubbak.desk.registry import words
 from shubbak.registry.queries import classes, natures_offered
-from shubbak.registry.rules import MOST_YEARS, ClassFacts
+from shubbak.registry.rules import MOST_YEARS, SHARE, ClassFacts
 
 _CODE = {"dir": "ltr", "autocomplete": "off"}
 
@@ -27,6 +29,15 @@ class ClassForm(AdministrationForm):
 
     current_years = _years(_("Years at hand"))
     intermediate_years = _years(_("Years in the intermediate archive"))
+    share = forms.DecimalField(
+        label=_("Share of a sample, in percent"),
+        help_text=_("Of each year at least one letter is kept. Only where a sample is kept."),
+        required=False,
+        min_value=Decimal("0.1"),
+        max_value=100,
+        decimal_places=1,
+        error_messages={"invalid": _("Write a number.")},
+    )
 
     def arrange(self) -> None:
         known = self.about
@@ -45,9 +56,12 @@ class ClassForm(AdministrationForm):
             widget=forms.CheckboxSelectMultiple,
         )
         titles = [name for name in self.fields if name.startswith("title_")]
-        self.order_fields(["code", *titles, "current_years", "intermediate_years", "fate", "natures"])
+        self.order_fields(
+            ["code", *titles, "current_years", "intermediate_years", "fate", "share", "natures"]
+        )
         for name in ("current_years", "intermediate_years", "fate", "natures") if known else ():
             self.fields[name].initial = getattr(known, name)
+        self.fields["share"].initial = words.percent(known.share if known else SHARE)
 
     def facts(self) -> ClassFacts:
         typed = self.cleaned_data
@@ -58,6 +72,7 @@ class ClassForm(AdministrationForm):
             intermediate_years=typed["intermediate_years"],
             fate=typed["fate"],
             natures=tuple(typed["natures"]),
+            share=int(typed["share"] * 10) if typed["share"] else SHARE,
         )
 
 

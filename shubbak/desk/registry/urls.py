@@ -84,6 +84,7 @@ urlpatterns = [
     path("files/classes/<str:class_code>", files.change_class, name="registry_class"),
     path("files/lists/new", files.draw_up, name="registry_draw_up"),
     path("files/lists/<int:list_id>", files.listed, name="registry_elimination"),
+    path("files/lists/<int:list_id>.pdf", files.printed, name="registry_elimination_paper"),
     path("files/lists/<int:list_id>/approve", files.approve, name="registry_approve"),
     path("files/lists/<int:list_id>/drop", files.drop, name="registry_drop"),
     path("files/taken-over", files.taken_over, name="registry_taken_over"),

@@ -1,6 +1,7 @@
 """The words of the registry office."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +87,7 @@ PROBLEMS: Words = {
 FATES: Words = {
     "keep": pgettext_lazy("fate of letters", "Kept for good: handed over to the archives"),
     "eliminate": pgettext_lazy("fate of letters", "Eliminated"),
-    "sample": pgettext_lazy("fate of letters", "A sample is kept, chosen with the archives"),
+    "sample": pgettext_lazy("fate of letters", "A sample is kept, drawn by lot"),
 }
 LISTS: Words = {
     "open": pgettext_lazy("elimination list", "awaits its visa"),
@@ -116,3 +117,8 @@ MARKS = {
     "is_of_outage": (pgettext_lazy("letter", "outage sheet"), "hold"),
 }
 """What may be said of a line, by what is known of it, and in which tint."""
+
+
+def percent(share: int) -> Decimal:
+    """A share, given in letters of a thousand."""
+    return Decimal(share) / 10

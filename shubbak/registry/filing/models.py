@@ -4,12 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from shubbak.people.models import Staff
+from shubbak.registry.filing.rules import SHARE, WHOLE
 from shubbak.registry.letters.models import Letter
 
 
 class FileClass(models.Model):
     """A place in the classification plan: how long its letters are kept at hand, then in the intermediate
-    archive, and what becomes of them. A body sets these years (registry-office §4.2: settings, never law).
+    archive, and what becomes of them. A body sets these years (registry-office §4.2: settings, never law),
+    and of how many letters in a thousand a sample is kept (`share`).
     """
 
     class Fate(models.TextChoices):
@@ -22,11 +24,17 @@ class FileClass(models.Model):
     current_years = models.PositiveSmallIntegerField()
     intermediate_years = models.PositiveSmallIntegerField(default=0)
     fate = models.CharField(max_length=10, choices=Fate)
+    share = models.PositiveSmallIntegerField(default=SHARE)
     natures = models.JSONField(default=list)
     """Codes of natures whose letters lie here unless somebody laid them elsewhere."""
 
     class Meta:
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(share__gte=1, share__lte=WHOLE), name="a_sample_keeps_some_of_a_thousand"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -101,13 +109,23 @@ class EliminationList(models.Model):
 
 
 class EliminationLine(models.Model):
-    """One letter of a list. `until`: the last day of its keeping."""
+    """One letter of a list. `until`: the last day of its keeping. What was drawn as a sample of its class
+    stays, for the archives.
+    """
 
     listed = models.ForeignKey(EliminationList, on_delete=models.CASCADE, related_name="lines")
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="eliminations")
+    file_class = models.ForeignKey(FileClass, on_delete=models.PROTECT, null=True, related_name="+")
     until = models.DateField()
+    is_drawn = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["listed", "letter"], name="a_letter_once_per_list")]
+        constraints = [
+            models.UniqueConstraint(fields=["listed", "letter"], name="a_letter_once_per_list"),
+            models.CheckConstraint(
+                condition=Q(is_drawn=False) | Q(erased_at=None), name="what_was_drawn_is_not_erased"
+            ),
+        ]
+        indexes = [models.Index(fields=["letter"], condition=Q(is_drawn=True), name="letters_drawn")]

@@ -1,6 +1,7 @@
 """Where letters lie, how long they are kept, and which of them may go or are handed over."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,23 +14,50 @@ from shubbak.agencies.queries import current_agency
 from shubbak.journal.queries import acts_about
 from shubbak.registry.books.models import EntryEvent
 from shubbak.registry.filing.models import EliminationLine, EliminationList, FileClass, Filing, LetterHold
-from shubbak.registry.filing.rules import LONGEST_LIST, kept_until
+from shubbak.registry.filing.rules import LONGEST_LIST, drawn, kept_until
 from shubbak.registry.letters.models import Letter, Nature
 from shubbak.registry.letters.queries.answers import waits
 
 Keeper = Callable[[], "QuerySet[Any, UUID]"]
 _keepers: list[Keeper] = []
 _UNSETTLED = (EliminationList.State.OPEN, EliminationList.State.APPROVED)
+_LET_GO = (EliminationList.State.APPROVED, EliminationList.State.DONE)
 
 
 @dataclass(frozen=True)
 class Filed:
-    """Where a letter lies and until when it is kept; `is_held` keeps it beyond that."""
+    """Where a letter lies and until when it is kept; `is_held` keeps it beyond that, and so does that it was
+    drawn as a sample.
+    """
 
     file_class: FileClass
     until: date
     by_hand: bool
     is_held: bool
+    is_drawn: bool
+
+
+@dataclass(frozen=True)
+class Due:
+    """A letter whose time of keeping is over; `is_drawn`: its class keeps a sample, and it is of that."""
+
+    letter: Letter
+    file_class: FileClass
+    is_drawn: bool
+
+    @property
+    def until(self) -> date:
+        return kept_until(self.letter.entry.register_day, self.file_class.years)
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Of how many letters of a class and a year how many were drawn to be kept."""
+
+    file_class: FileClass
+    year: int
+    letters: int
+    kept: int
 
 
 def register_keeper(keeper: Keeper) -> None:
@@ -53,7 +81,13 @@ def filed(letter: Letter) -> Filed | None:
     if found is None:
         return None
     until = kept_until(letter.entry.register_day, found.years)
-    return Filed(found, until, by_hand=filing is not None, is_held=hold_on(letter) is not None)
+    return Filed(
+        found,
+        until,
+        by_hand=filing is not None,
+        is_held=hold_on(letter) is not None,
+        is_drawn=_lines_drawn().filter(letter=letter).exists(),
+    )
 
 
 def hold_on(letter: Letter) -> LetterHold | None:
@@ -66,16 +100,24 @@ def letters_on_hold(ids: Collection[UUID]) -> set[UUID]:
     return set(LetterHold.objects.filter(letter__in=ids, lifted_at=None).values_list("letter", flat=True))
 
 
-def letters_over(fate: str, at: datetime, *, limit: int = LONGEST_LIST) -> list[tuple[Letter, date]]:
-    """Letters whose time of keeping is over, the oldest first, each with its last day.
+def letters_to_eliminate(at: datetime, *, limit: int = LONGEST_LIST) -> list[Due]:
+    """Letters whose time of keeping is over, the oldest first: those that go, and those that a sample keeps.
 
-    Not among them: what the archives have, what is held, what stands on a list that is not settled, what is
-    erased, what lies in something that a room above keeps, and what waits for an answer.
+    Not among them: what the archives have or are to have, what is held, what stands on a list that is not
+    settled, what is erased, what lies in something that a room above keeps, and what waits for an answer.
     """
-    found = sorted(
-        _over(fate, at, limit), key=lambda pair: (pair[0].entry.register_day, pair[0].entry.number)
-    )
-    return found[:limit]
+    fates = (FileClass.Fate.ELIMINATE, FileClass.Fate.SAMPLE)
+    over = sorted(_over(fates, at, limit), key=lambda pair: _age(pair[0]))[:limit]
+    kept = _drawn(over)
+    return [Due(letter, one, letter.pk in kept) for letter, one in over]
+
+
+def letters_to_hand_over(at: datetime, *, limit: int = LONGEST_LIST) -> list[Letter]:
+    """Letters for the archives, the oldest first: of classes that are kept, and what was drawn of others."""
+    whole = [letter for letter, _one in _over((FileClass.Fate.KEEP,), at, limit)]
+    settled = _lines_drawn().filter(listed__state=EliminationList.State.DONE)
+    sample = _keepable(_read(Letter.objects.filter(pk__in=settled.values("letter"))))
+    return sorted((*whole, *_oldest(sample, limit)), key=_age)[:limit]
 
 
 def packed_at() -> datetime | None:
@@ -85,7 +127,7 @@ def packed_at() -> datetime | None:
 
 def letters_packed(packed: datetime, at: datetime) -> list[Letter]:
     """Those of a package that nobody touched since."""
-    letters = [letter for letter, _until in letters_over(FileClass.Fate.KEEP, at)]
+    letters = letters_to_hand_over(at)
     ids = [letter.pk for letter in letters]
     touched = {
         *EntryEvent.objects.filter(entry__in=ids, at__gt=packed).values_list("entry", flat=True),
@@ -102,23 +144,75 @@ def lists_made() -> QuerySet[EliminationList]:
 
 def lines_of_list(listed: EliminationList) -> QuerySet[EliminationLine]:
     """The letters of a list with what is still known of them."""
-    return listed.lines.select_related(
-        "letter__entry__series__register", "letter__entry__subject", "letter__nature"
-    )
+    known = ("letter__entry__series__register", "letter__entry__subject", "letter__nature", "file_class")
+    return listed.lines.select_related(*known)
 
 
-def _over(fate: str, at: datetime, limit: int) -> Iterator[tuple[Letter, date]]:
+def draws_of_list(listed: EliminationList) -> list[Draw]:
+    """What was drawn by lot for a list, by class and year."""
+    tallied = _tallied(listed.lines.filter(file_class__isnull=False))
+    known = {one.pk: one for one in classes()}
+    found = [Draw(known[pk], year, *tally) for (pk, year), tally in tallied.items() if tally[1]]
+    return sorted(found, key=lambda draw: (draw.file_class.code, draw.year))
+
+
+def _over(fates: Collection[str], at: datetime, limit: int) -> Iterator[tuple[Letter, FileClass]]:
     year = at.astimezone(ZoneInfo(current_agency().zone)).year
-    for one in FileClass.objects.filter(fate=fate):
+    kept = _lines_drawn().values("letter")
+    for one in FileClass.objects.filter(fate__in=fates):
         over = _keepable(_letters_in(one)).filter(entry__register_day__year__lt=year - one.years)
-        for letter in over.order_by("entry__register_day", "entry__number")[:limit]:
-            yield letter, kept_until(letter.entry.register_day, one.years)
+        for letter in _oldest(over.exclude(pk__in=kept), limit):
+            yield letter, one
+
+
+def _oldest(letters: QuerySet[Letter], limit: int) -> QuerySet[Letter]:
+    return letters.order_by("entry__register_day", "entry__number")[:limit]
+
+
+def _age(letter: Letter) -> tuple[date, int]:
+    return letter.entry.register_day, letter.entry.number
+
+
+def _drawn(over: Sequence[tuple[Letter, FileClass]]) -> set[UUID]:
+    """Each class and year by itself, with what earlier lists dealt with of it."""
+    strata = defaultdict[tuple[FileClass, int], list[UUID]](list)
+    for letter, one in over:
+        if one.fate == FileClass.Fate.SAMPLE:
+            strata[one, letter.entry.register_day.year].append(letter.pk)
+    if not strata:
+        return set()
+    settled = Q(is_drawn=True) | Q(erased_at__isnull=False)
+    mine = EliminationLine.objects.filter(settled, file_class__in=[one for one, _year in strata])
+    before = _tallied(mine.filter(listed__state=EliminationList.State.DONE))
+    kept = set[UUID]()
+    for (one, year), ids in strata.items():
+        earlier, drawn_then = before.get((one.pk, year), (0, 0))
+        kept |= drawn(f"{one.code}/{year}", ids, one.share, earlier=earlier, kept=drawn_then)
+    return kept
+
+
+def _tallied(lines: QuerySet[EliminationLine]) -> dict[tuple[int, int], tuple[int, int]]:
+    """By class and year: how many lines, and how many of them were drawn."""
+    by = ("file_class", "letter__entry__register_day__year")
+    counted = (
+        lines.order_by().values(*by).annotate(count=Count("pk"), kept=Count("pk", filter=Q(is_drawn=True)))
+    )
+    told = counted.values_list(*by, "count", "kept")
+    return {(one, year): (count, kept) for one, year, count, kept in told}
+
+
+def _lines_drawn() -> QuerySet[EliminationLine]:
+    """Drawn on a list that has its visa: what stays."""
+    return EliminationLine.objects.filter(is_drawn=True, listed__state__in=_LET_GO)
 
 
 def _letters_in(one: FileClass) -> QuerySet[Letter]:
     mine = Q(filing__file_class=one) | Q(filing=None, nature__code__in=one.natures)
-    read = ("entry__series__register", "entry__subject", "nature")
-    return Letter.objects.filter(mine).select_related(*read)
+    return _read(Letter.objects.filter(mine))
+
+
+def _read(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    return letters.select_related("entry__series__register", "entry__subject", "nature")
 
 
 def _keepable(letters: QuerySet[Letter]) -> QuerySet[Letter]:

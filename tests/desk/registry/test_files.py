@@ -1,12 +1,13 @@
 """The page of files at the desk: the plan, holds, lists, the package."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from django.utils import timezone
 
 from shubbak.journal.rules import SYSTEM
-from shubbak.registry.actions import declare_class
+from shubbak.registry.actions import declare_class, eliminate_approved
 from shubbak.registry.filing.plan import PLAN
 from shubbak.registry.models import EliminationList, EntrySubject, FileClass, LetterHold
 
@@ -19,6 +20,11 @@ def letter(entered, registry):
     for one in PLAN:
         declare_class(facts=one, actor=SYSTEM, at=registry.at)
     return entered(nature="notice")
+
+
+@pytest.fixture
+def four(letter, entered):
+    return [letter, *(entered(nature="notice", subject=f"إعلام {rank}") for rank in range(3))]
 
 
 @pytest.fixture
@@ -84,6 +90,35 @@ def test_what_the_archives_have_is_no_longer_due(letter, later):
     assert director.post(f"{PAGE}taken-over", given)["Location"] == PAGE
     assert director.get(f"{PAGE}transfer.zip").status_code == 404
     assert "أرشيف 12" in director.get(f"/desk/registry/letters/{letter.pk}").content.decode()
+
+
+def test_a_sample_is_drawn_named_on_the_list_and_handed_over(four, later):
+    FileClass.objects.filter(code="1.1").update(fate="sample", share=300)
+    later("clerk").post(f"{PAGE}lists/new")
+    listed = EliminationList.objects.get()
+    page, director = f"{PAGE}lists/{listed.pk}", later("director")
+    assert "2 من 4" in isolated(director.get(page).content.decode())
+    assert director.get(f"{page}.pdf").content.startswith(b"%PDF-")
+    director.post(f"{page}/approve", {"reference": "أ.م 14/2040"})
+    eliminate_approved(at=LATER)
+    kept = set(EntrySubject.objects.values_list("entry", flat=True))
+    assert kept == set(listed.lines.filter(is_drawn=True).values_list("letter", flat=True))
+    assert len(kept) == 2 < len(four)
+    assert director.get(f"{PAGE}transfer.zip").status_code == 200
+
+
+def test_the_share_of_a_sample_is_set_in_percent(letter, sign_in):
+    form = {"title_ar": "الشكايات", "current_years": "2", "intermediate_years": "8", "fate": "sample"}
+    director = sign_in("director")
+    assert director.post(f"{PAGE}classes/1.2", {**form, "share": "0"}).status_code == 200
+    assert director.post(f"{PAGE}classes/1.2", {**form, "share": "2.5"})["Location"] == PAGE
+    assert FileClass.objects.get(code="1.2").share == 25
+    assert "2,5%" in isolated(director.get(PAGE).content.decode())
+
+
+def isolated(page):
+    """Without the marks that hold figures in place."""
+    return re.sub("[\u2066-\u2069]|</?bdi[^>]*>", "", page)
 
 
 def test_others_have_no_page_of_files(registry, sign_in):

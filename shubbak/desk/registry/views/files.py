@@ -16,6 +16,7 @@ from shubbak.desk.registry import words
 from shubbak.desk.registry.access import archivists, keeps, leads, register_keepers, register_readers
 from shubbak.desk.registry.filing_forms import ClassForm, FileForm, ReferenceForm, TakenOverForm
 from shubbak.desk.registry.forms import ReasonForm
+from shubbak.desk.registry.printed import as_pdf
 from shubbak.desk.registry.views.letter import the_letter
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import word
@@ -30,9 +31,19 @@ from shubbak.registry.actions import (
     place_letter_hold,
 )
 from shubbak.registry.books.printing import printed_number
+from shubbak.registry.filing.papers import elimination_sheet
 from shubbak.registry.filing.transfer import transfer_package
-from shubbak.registry.models import EliminationList, FileClass
-from shubbak.registry.queries import classes, hold_on, letters_over, lines_of_list, lists_made, packed_at
+from shubbak.registry.models import EliminationList
+from shubbak.registry.queries import (
+    classes,
+    draws_of_list,
+    hold_on,
+    letters_to_eliminate,
+    letters_to_hand_over,
+    lines_of_list,
+    lists_made,
+    packed_at,
+)
 
 
 @register_readers
@@ -40,10 +51,12 @@ from shubbak.registry.queries import classes, hold_on, letters_over, lines_of_li
 def files(request: DeskRequest) -> HttpResponse:
     """The plan, and how much of it is due."""
     visit = request.visit
+    due = letters_to_eliminate(visit.at)
     context = {
-        "classes": [(one, word(words.FATES, one.fate)) for one in classes()],
-        "over": len(letters_over(FileClass.Fate.ELIMINATE, visit.at)),
-        "handed": len(letters_over(FileClass.Fate.KEEP, visit.at)),
+        "classes": [(one, word(words.FATES, one.fate), words.percent(one.share)) for one in classes()],
+        "over": len(due),
+        "drawn": sum(one.is_drawn for one in due),
+        "handed": len(letters_to_hand_over(visit.at)),
         "lists": [(one, word(words.LISTS, one.state)) for one in lists_made()],
         "keeps": keeps(visit),
         "packed": packed_at(),
@@ -90,19 +103,27 @@ def draw_up(request: DeskRequest) -> HttpResponse:
 @register_readers
 @require_safe
 def listed(request: DeskRequest, list_id: int) -> HttpResponse:
-    """The letters of a list; of what is confidential its number alone."""
-    found = _the_list(list_id)
+    """The letters of a list, and what was drawn by lot; of what is confidential its number alone."""
+    found, visit = _the_list(list_id), request.visit
     lines = [(line, printed_number(line.letter.entry)) for line in lines_of_list(found)]
-    visit = request.visit
     context = {
         "listed": found,
         "maker": tongue().name(found.made_by),
         "state": word(words.LISTS, found.state),
-        "lines": lines,
+        "kept": [(line, number) for line, number in lines if line.is_drawn],
+        "going": [(line, number) for line, number in lines if not line.is_drawn],
+        "draws": draws_of_list(found),
         "leads": leads(visit) and found.state == EliminationList.State.OPEN,
         "keeps": keeps(visit),
     }
     return show(request, "desk/registry/elimination.html", context, here="registry")
+
+
+@register_readers
+@require_safe
+def printed(_request: DeskRequest, list_id: int) -> HttpResponse:
+    found = _the_list(list_id)
+    return as_pdf(elimination_sheet(found, lines_of_list(found), draws_of_list(found), current_agency()))
 
 
 @archivists
@@ -122,7 +143,7 @@ def drop(request: DeskRequest, list_id: int) -> HttpResponse:
 def transfer(request: DeskRequest) -> HttpResponseBase:
     """The letters whose time here is over and that the archives keep, as one archive that checks itself."""
     at = request.visit.at
-    letters = [letter for letter, _until in letters_over(FileClass.Fate.KEEP, at)]
+    letters = letters_to_hand_over(at)
     if not letters:
         raise Http404
     content = transfer_package(letters, current_agency(), actor=request.visit.actor, at=at)
@@ -221,7 +242,10 @@ DRAW_UP = Deed(
     ConfirmForm,
     _draw_up,
     _("The list is drawn up. It goes to the archives for their visa."),
-    _("It names the letters whose time of keeping is over. Nothing is erased before its visa."),
+    _(
+        "It names the letters whose time of keeping is over, and those drawn by lot that are kept. Nothing is"
+        " erased before its visa."
+    ),
 )
 APPROVE = Deed(
     _("Let the list go"),
@@ -229,7 +253,10 @@ APPROVE = Deed(
     ReferenceForm,
     _approve,
     _("The list has its visa: its letters are erased within some minutes."),
-    _("Papers, names and subjects go for good. The lines of the register and their numbers stay."),
+    _(
+        "Papers, names and subjects go for good. The lines of the register and their numbers stay, and so do"
+        " the letters that were drawn to be kept."
+    ),
 )
 TAKEN_OVER = Deed(
     _("The archives have taken the package over"),

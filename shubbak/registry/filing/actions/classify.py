@@ -25,6 +25,7 @@ def declare_class(*, facts: ClassFacts, actor: Actor, at: datetime) -> FileClass
         "current": facts.current_years,
         "intermediate": facts.intermediate_years,
         "fate": facts.fate,
+        "share": facts.share if facts.fate == FileClass.Fate.SAMPLE else None,
     }
     record(what="registry.class_declared", about=facts.code, actor=actor, at=at, facts=told)
     return declared

@@ -13,27 +13,35 @@ from shubbak.registry.books.printing import printed_number
 from shubbak.registry.books.rules import RegistryRefused
 from shubbak.registry.filing.actions.erase import erase_letter
 from shubbak.registry.filing.memory import Gone, remember, remembered
-from shubbak.registry.filing.models import EliminationLine, EliminationList, FileClass
-from shubbak.registry.filing.queries import hold_on, kept_above, letters_over
+from shubbak.registry.filing.models import EliminationLine, EliminationList
+from shubbak.registry.filing.queries import hold_on, kept_above, letters_to_eliminate, lines_of_list
 from shubbak.registry.letters.models import Letter
 
 
 @action
 def draw_up_list(*, staff: Staff, at: datetime) -> EliminationList:
-    """Write down the letters that may go, for another to look at.
+    """Write down the letters that may go, for another to look at, and those drawn by lot that stay.
 
     :raises RegistryRefused: ``list_open`` while an earlier one waits, ``nothing_due``.
     """
     if EliminationList.objects.filter(state=EliminationList.State.OPEN).exists():
         raise RegistryRefused("list_open")
-    due = letters_over(FileClass.Fate.ELIMINATE, at)
+    due = letters_to_eliminate(at)
     if not due:
         raise RegistryRefused("nothing_due")
     listed = EliminationList.objects.create(made_at=at, made_by=staff)
     EliminationLine.objects.bulk_create(
-        EliminationLine(listed=listed, letter=letter, until=until) for letter, until in due
+        EliminationLine(
+            listed=listed,
+            letter=one.letter,
+            file_class=one.file_class,
+            until=one.until,
+            is_drawn=one.is_drawn,
+        )
+        for one in due
     )
-    _record("registry.list_drawn_up", listed, actor_of(staff), at, letters=len(due))
+    kept = sum(one.is_drawn for one in due)
+    _record("registry.list_drawn_up", listed, actor_of(staff), at, letters=len(due), kept=kept)
     return listed
 
 
@@ -52,6 +60,9 @@ def approve_list(*, listed: EliminationList, reference: str, staff: Staff, at: d
         state=EliminationList.State.APPROVED, reference=reference.strip(), visa_by=staff
     )
     _record("registry.list_approved", fresh, actor_of(staff), at, reference=reference.strip())
+    for line in lines_of_list(fresh).filter(is_drawn=True):
+        number = printed_number(line.letter.entry)
+        record(what="registry.drawn", about=number, actor=actor_of(staff), at=at, facts={"list": fresh.pk})
 
 
 @action
@@ -69,7 +80,8 @@ def eliminate_approved(*, at: datetime) -> int:
     """Erase what has its visa, each letter in a transaction of its own; how many went. What is held stays."""
     gone = 0
     for listed in EliminationList.objects.filter(state=EliminationList.State.APPROVED):
-        for line in listed.lines.filter(erased_at=None).select_related("letter__entry__series__register"):
+        going = listed.lines.filter(erased_at=None, is_drawn=False)
+        for line in going.select_related("letter__entry__series__register"):
             gone += _eliminate_line(line=line, at=at)
         settle_list(listed=listed, at=at)
     return gone
