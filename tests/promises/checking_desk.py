@@ -57,7 +57,8 @@ def _of_office(house: House, desk: Desk, agency: str) -> Iterator[str]:
         yield from (f"{agency}: {letter.number} {what}" for what in wrong)
         if leaves.get(letter.number) != 1:
             yield f"{agency}: {letter.number} is {leaves.get(letter.number, 0)} leaves of the journal"
-    yield from _receipts(house, [entered[letter.submission] for letter in held[:_REPEATED]])
+    shown = [entered[letter.submission] for letter in held[:_REPEATED] if letter.submission in entered]
+    yield from _receipts(house, agency, shown)
     yield from _repeated(house, held[:_REPEATED], agency)
 
 
@@ -75,12 +76,14 @@ def _differences(house: House, letter: Entered, row: Row) -> Iterator[str]:
         yield f"has the scans {row['scans']}"
 
 
-def _receipts(house: House, rows: list[Row]) -> Iterator[str]:
-    """By the program of the auditor, which shares no line with ours."""
+def _receipts(house: House, agency: str, rows: list[Row]) -> Iterator[str]:
+    """By the program of the auditor, which shares no line with ours; and whether the black box has them."""
     keys = verify.read_keys((house.home.path / PUBLIC_FILE).read_text())
+    kept = (house.home.path / "blackbox" / f"{agency}.log").read_text()
     for row in rows:
-        stated = row["receipt"] and verify.verify_receipt(_text(row["receipt"]), keys)
-        if not stated or (stated["number"], stated["year"]) != (row["number"], row["year"]):
+        text = _text(row["receipt"] or b"")
+        stated = verify.verify_receipt(text, keys) if text else {}
+        if (stated.get("number"), stated.get("year")) != (row["number"], row["year"]) or text not in kept:
             yield f"the receipt of {row['id']} states {stated}"
 
 

@@ -111,7 +111,6 @@ def test_an_older_copy_says_what_it_lost_and_gives_no_number_twice(
         assert (len(settled.lost), settled.erased, settled.problems) == (4, 1, [])
         assert [verifying.verdict(text).place for text in held] == ["included"] * 3 + ["lost"] * 4
         assert entered(at + timedelta(hours=3)).number == last + 1
-        assert signing.sign_pending(at=at) == 1
         assert violations(fresh_agency, at=at) == []
         assert Case.objects.get(pk=life.case.pk).erased_at
         assert audited(tmp_path, [before]).losses != []
@@ -134,7 +133,6 @@ def test_an_e_mail_that_the_copy_lacks_is_fetched_and_entered_once_more(
         assert (mail.entry.number, mail.raw.name, mail.subject) == (2, "message.eml", "طلب معلومات")
         assert came(raw, Mailbox.objects.get(), later, uid=7) is None
         assert [entry.channel for entry in Entry.objects.order_by("number")] == ["lost", "email"]
-        assert signing.sign_pending(at=later) == 1
         assert violations(fresh_agency, at=later) == []
 
 

@@ -50,6 +50,13 @@ def test_the_black_box_has_the_receipt_before_the_answer(agency, at, signer, tmp
     assert line == f"2026-11-17T09:00:00Z complaints 2026 1 {text} {entry.series.register.code}"
 
 
+def test_whatever_is_entered_is_signed_and_in_the_black_box_before_its_number_is_read(
+    fresh_agency, at, signer, tmp_path
+):
+    receipt = entered(at).receipt
+    assert black_box(tmp_path)[0].split()[4] == signing.receipt_text(receipt)
+
+
 def test_without_a_signer_the_receipt_follows_and_the_worker_signs(agency, at, signer, settings, tmp_path):
     there, settings.SHUBBAK_SIGNER_SOCKET = settings.SHUBBAK_SIGNER_SOCKET, tmp_path / "nobody.sock"
     signer_client.hang_up()

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext
 
@@ -39,7 +39,6 @@ from shubbak.people.queries import on_duty, unit_in_charge
 from shubbak.registry.actions import Numbered, enter
 from shubbak.registry.books.manifest import NONCE_LENGTH, ManifestFile, manifest_of
 from shubbak.registry.books.printing import printed_number
-from shubbak.registry.books.signing import sign_at_once
 from shubbak.registry.models import Letter
 from shubbak.registry.rules import EntryFacts, PartyFacts, to_whole_second
 
@@ -296,7 +295,6 @@ def _complete(
 ) -> list[Model]:
     """Give the case its number, while the number is locked: no query here."""
     case.entry = numbered.entry
-    transaction.on_commit(partial(sign_at_once, receipt=numbered.receipt, at=event.at), robust=True)
     return _numbered(case, handed_in, event, actor, numbered.printed)
 
 

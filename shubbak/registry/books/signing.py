@@ -9,8 +9,8 @@ from shubbak.agencies.queries import address_of, current_agency
 from shubbak.journal import signing
 from shubbak.journal.receipt import ReceiptFacts, encode, key_id, to_text
 from shubbak.registry.books import black_box
-from shubbak.registry.books.actions.sign import keep_signature
 from shubbak.registry.books.models import Entry, Receipt
+from shubbak.registry.books.signatures import keep_signature
 
 ALARM_AFTER = timedelta(minutes=5)
 _AT_ONCE = 500

@@ -7,9 +7,10 @@ Nothing but the UPDATE of the series, the journal's head and one statement happe
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 from shubbak.agencies.calendars import calendar_of
@@ -20,6 +21,7 @@ from shubbak.journal.actions import before_flush, insert_late, record
 from shubbak.journal.rules import Actor
 from shubbak.registry.books.models import Entry, EntryParty, EntrySubject, Receipt, Register, Series
 from shubbak.registry.books.rules import EntryFacts, RegistryRefused, to_whole_second
+from shubbak.registry.books.signing import sign_at_once
 
 _TAKE = """
 UPDATE registry_series AS series SET last = last + 1, last_at = greatest(last_at, %(at)s)
@@ -58,7 +60,8 @@ def enter(
     """Enter something in a register, at the very end of the action under way.
 
     `rows` gives, once the number is known, the unsaved rows that need it; it must be quick and query nothing.
-    The register's year is that of the arrival in the agency's zone. `calendar`: the agency's own, where the
+    The register's year is that of the arrival in the agency's zone. After the commit its receipt is signed.
+    `calendar`: the agency's own, where the
     action has already read it.
 
     :raises RegistryRefused: at the end of the action, ``no_such_register``.
@@ -94,6 +97,8 @@ def _take_and_write(
     )
     insert_late(entry, numbered.receipt, *_erasable_rows(facts), *rows(numbered))
     _record(facts, actor, numbered)
+    # before anybody reads the number: the black box has its line
+    transaction.on_commit(partial(sign_at_once, receipt=numbered.receipt, at=facts.at), robust=True)
 
 
 def legal_day(
