@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from bench import deposits, journal, mail, memory, papers, tracking, uploads
+from bench import deposits, journal, mail, memory, papers, tokens, tracking, uploads
 from bench.letters import command as letters
 from bench.million import command as million
 
@@ -18,6 +18,7 @@ COMMANDS = {
     "mail": mail.run,
     "papers": papers.run,
     "uploads": uploads.run,
+    "tokens": tokens.run,
 }
 
 
