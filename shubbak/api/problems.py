@@ -16,12 +16,15 @@ from ninja.errors import HttpError, ValidationError
 
 from shubbak.cases.rules import DepositInvalid, Refused
 from shubbak.feedback.rules import FeedbackRefused
+from shubbak.foundation.database_away import is_database_away
 from shubbak.foundation.full_disk import is_disk_full
 from shubbak.journal.actions import was_written
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_FULL = "60"
 """Seconds; a disk is not freed sooner."""
+RETRY_AFTER_AWAY = "15"
+"""Seconds in which a database that crashed stands again."""
 _log = logging.getLogger(__name__)
 
 _KINDS: Mapping[str, tuple[int, Any]] = {
@@ -40,6 +43,10 @@ _KINDS: Mapping[str, tuple[int, Any]] = {
     "disk-full": (
         503,
         _("There is no room left on our side. Nothing of what you sent was kept; please try again later."),
+    ),
+    "database-away": (
+        503,
+        _("Our records cannot be reached at this moment. Repeat the request; a deposit with the same key."),
     ),
     "fault": (500, _("Something broke here. Repeat the request; a deposit with the same key.")),
 }
@@ -120,11 +127,18 @@ def _answer(request: HttpRequest, raised: Any) -> HttpResponse:  # noqa: ARG001 
 
 def _of_fault(raised: Exception) -> Problem:
     _log.error("a request of the API failed", exc_info=raised)
+    return problem_of_trouble(raised) or Problem("fault")
+
+
+def problem_of_trouble(raised: BaseException | None) -> Problem | None:
+    """The problem of a request that failed by no fault of its own, and may be sent again later."""
     if is_disk_full(raised):
         detail = gettext("Something broke here. Repeat the request; a deposit with the same key.")
         headers = {"Retry-After": RETRY_AFTER_FULL}
         return Problem("disk-full", detail=detail if was_written() else "", headers=headers)
-    return Problem("fault")
+    if is_database_away(raised):
+        return Problem("database-away", headers={"Retry-After": RETRY_AFTER_AWAY})
+    return None
 
 
 def _of_deposit(raised: DepositInvalid) -> Problem:

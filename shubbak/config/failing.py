@@ -1,4 +1,4 @@
-"""What is answered when a request failed. Of a full disk: that nothing was kept, and how to send it again."""
+"""What is answered when a request failed: of a full disk or an absent database, how to send it again."""
 
 import sys
 
@@ -7,25 +7,34 @@ from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.views.defaults import server_error
 
+from shubbak.api.middleware import ROOT
+from shubbak.api.problems import problem_of_trouble, response_of
 from shubbak.foundation.full_disk import is_disk_full
 from shubbak.journal.actions import was_written
 
-RETRY_AFTER = "60"
+_SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Django's handler of whatever nobody foresaw; it is called while the exception is at hand."""
-    if not is_disk_full(sys.exc_info()[1]):
+    raised = sys.exc_info()[1]
+    problem = problem_of_trouble(raised)
+    if problem is None:
         return server_error(request)
+    if request.path_info.startswith(ROOT):
+        return response_of(problem)
     typed = [] if was_written() or request.FILES else _typed(request)
     context = {
         "direction": "rtl" if get_language_bidi() else "ltr",
         "was_written": was_written(),
         "typed": typed,
         "has_files": bool(request.FILES),
+        "only_read": request.method in _SAFE,
     }
-    response = render(request, "disk_full.html", context, status=503)
-    response.headers["Retry-After"] = RETRY_AFTER
+    template = "disk_full.html" if is_disk_full(raised) else "database_away.html"
+    response = render(request, template, context, status=503)
+    for name, value in problem.headers.items():
+        response.headers[name] = value
     return response
 
 

@@ -75,6 +75,7 @@ def shown_pages() -> dict[str, Shown]:
         "403-csrf": Shown("403_csrf.html", said),
         "500": Shown("500.html", said),
         "disk-full": Shown("disk_full.html", said),
+        "database-away": Shown("database_away.html", said),
     }
 
 

@@ -14,6 +14,8 @@ import random
 import shutil
 import subprocess
 import sys
+import tarfile
+from argparse import Namespace
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -26,6 +28,7 @@ from django.db import connection
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.cases.models import Case
+from shubbak.config.backup import backing_up
 from shubbak.config.backup.reading import NoBackup, Targets, unpack
 from shubbak.config.backup.settling import settle
 from shubbak.config.backup.writing import Sources, write_backup
@@ -153,6 +156,27 @@ def test_the_seals_of_the_bodies_go_along_with_the_keys(fresh_agency, elsewhere,
     assert (tmp_path / "again" / "miyah.p12").read_bytes() == b"a certificate"
 
 
+def test_the_command_takes_the_passwords_of_mailboxes_along_with_the_keys_and_only_then(
+    fresh_agency, elsewhere, tmp_path, settings, monkeypatch
+):
+    settings.SHUBBAK_HOME, settings.SHUBBAK_MAILBOX_KEYS = tmp_path, tmp_path / "mail"
+    settings.SHUBBAK_SEALS = settings.SHUBBAK_BLACK_BOX = tmp_path / "none"
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / "mailbox-miyah").write_text("كلمة السر")
+    url = cluster.test_home().database_url(OWNER, connection.settings_dict["NAME"])
+    monkeypatch.setenv("DATABASE_OWNER_URL", url)
+    for with_keys in (False, True):
+        copy, key = tmp_path / f"{with_keys}.age", tmp_path / "key"
+        backing_up.run(Namespace(file=copy, key_file=key, with_keys=with_keys))
+        opened = Opened(copy.open("rb"), key.read_bytes().strip())
+        with tarfile.open(fileobj=opened, mode="r|") as archive:
+            assert ("mailboxes/miyah" in [member.name for member in archive]) == with_keys
+    opened = Opened(copy.open("rb"), key.read_bytes().strip())
+    unpack(opened, replace(targets(tmp_path, elsewhere), mailboxes=tmp_path / "again"))
+    restored = tmp_path / "again" / "mailbox-miyah"
+    assert (restored.read_text(), restored.stat().st_mode & 0o777) == ("كلمة السر", 0o600)
+
+
 def test_a_backup_that_was_altered_or_cut_changes_nothing(fresh_agency, elsewhere, tmp_path, at):
     backup = copied(tmp_path, at)
     place = len(backup) * 2 // 3
@@ -177,10 +201,13 @@ def test_a_house_under_load_is_copied_destroyed_and_verified(house, capsys):
     chance, numbers = random.Random(seed), set()
     house.start()
     for rank in range(ROUNDS):
+        laid = secrets_laid(house)
         log, threads = deposit_all(house, list(planned(DEPOSITS, chance)), 120)
         wait_until(lambda log=log: len(log.receipts) > DEPOSITS // 3, threads)
         copy = house.home.path.parent / f"{rank}.age"
-        assert succeeded(house.run("backup", str(copy), "--key-file", str(copy.with_name("key"))))
+        assert succeeded(
+            house.run("backup", str(copy), "--with-keys", "--key-file", str(copy.with_name("key")))
+        )
         for thread in threads:
             thread.join()
         assert log.refusals == []
@@ -191,6 +218,7 @@ def test_a_house_under_load_is_copied_destroyed_and_verified(house, capsys):
         remembered = [audit(house, agency, (0, 3)) for agency in ("miyah", "omran")]
         house.stop()
         lost = destroyed_and_restored(house, copy)
+        assert {path: path.read_text() for path in laid} == laid
         house.start()
         assert [audit(house, agency, (0, 3)) for agency in ("miyah", "omran")] != remembered
         proven = [place for agency in ("miyah", "omran") for place in places(house, agency)]
@@ -200,11 +228,22 @@ def test_a_house_under_load_is_copied_destroyed_and_verified(house, capsys):
             print(f"\nSEED={seed} P25 {SIZE} {rank}: {len(log.receipts)} receipts, {lost} lost numbers told")
 
 
+def secrets_laid(house):
+    """What an operator lays beside the keys: a password of a mailbox, a body's seal."""
+    keys = house.home.path / "keys"
+    (keys / "seals").mkdir(exist_ok=True)
+    laid = {keys / "mailbox-miyah": "a password", keys / "seals" / "miyah.csc": "an account"}
+    for path, content in laid.items():
+        path.write_text(content)
+    return laid
+
+
 def destroyed_and_restored(house, copy):
     """Gives how many numbers were lost."""
-    for folder in ("postgres/data", "files", "state"):
+    for folder in ("postgres/data", "files", "state", "keys/seals"):
         shutil.rmtree(house.home.path / folder, ignore_errors=True)
-    done = house.run("restore", str(copy), "--verify", "--key-file", str(copy.with_name("key")))
+    (house.home.path / "keys" / "mailbox-miyah").unlink()
+    done = house.run("restore", str(copy), "--verify", "--keys", "--key-file", str(copy.with_name("key")))
     assert succeeded(done)
     assert "Verified: 0 violations." in done.stdout
     return done.stdout.count(": lost ")

@@ -25,7 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with-keys",
         action="store_true",
-        help="also the secret of the codes, the signing key and the seals: whoever opens it can sign",
+        help="also the secret of the codes, the signing key, the seals and the passwords of mailboxes: "
+        "whoever opens it can sign",
     )
 
 
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
         settings.SHUBBAK_BLACK_BOX,
         keys,
         seals=settings.SHUBBAK_SEALS if args.with_keys else None,
+        mailboxes=settings.SHUBBAK_MAILBOX_KEYS if args.with_keys else None,
     )
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:

@@ -13,6 +13,7 @@ from typing import IO
 
 from shubbak.config.backup.database import restoring
 from shubbak.config.backup.writing import END, FORMAT, KEYS, MANIFEST
+from shubbak.contact.intake.queries import MAILBOX
 from shubbak.documents.store import make_durable_folder
 from shubbak.journal.signer_store import sync_folder
 
@@ -25,13 +26,16 @@ class NoBackup(ValueError):
 
 @dataclass(frozen=True)
 class Targets:
-    """Where a copy goes. `owner_url`: an empty database. `keys`, `seals`: folders, where keys are wanted."""
+    """Where a copy goes. `owner_url`: an empty database. `keys`, `seals`, `mailboxes`: folders, where the
+    secrets of the copy are wanted.
+    """
 
     owner_url: str
     files: Path
     black_box: Path
     keys: Path | None = None
     seals: Path | None = None
+    mailboxes: Path | None = None
 
 
 @dataclass
@@ -67,6 +71,7 @@ class _Unpacking:
             "blackbox": self._line,
             "keys": self._key,
             "seals": self._seal,
+            "mailboxes": self._mailbox,
         }
 
     def all(self) -> Unpacked:
@@ -138,9 +143,15 @@ class _Unpacking:
             _written(self._targets.keys / name, content)
 
     def _seal(self, name: str, content: IO[bytes]) -> None:
-        if self._targets.seals and "/" not in name:
-            self._targets.seals.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _written(self._targets.seals / name, content)
+        self._secret(self._targets.seals, name, content)
+
+    def _mailbox(self, name: str, content: IO[bytes]) -> None:
+        self._secret(self._targets.mailboxes, f"{MAILBOX}{name}", content)
+
+    def _secret(self, folder: Path | None, name: str, content: IO[bytes]) -> None:
+        if folder and "/" not in name:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _written(folder / name, content)
 
 
 def _written(path: Path, content: IO[bytes]) -> str:

@@ -68,6 +68,7 @@ def _put_in_place(args: argparse.Namespace, home: Home, passphrase: bytes) -> Un
             settings.SHUBBAK_BLACK_BOX,
             keys,
             seals=settings.SHUBBAK_SEALS if args.keys else None,
+            mailboxes=settings.SHUBBAK_MAILBOX_KEYS if args.keys else None,
         )
         try:
             with args.file.open("rb") as file:

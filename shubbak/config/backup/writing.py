@@ -8,7 +8,8 @@ member                 what
 ``files/CODE/SHA256``  each paper, under its hash; after the database, so that none is missing
 ``blackbox/…``         the black box as it stands
 ``keys/…``             the installation's secrets and signing key, where they were asked for
-``seals/CODE.p12``      the certificates with which the bodies seal, likewise
+``seals/…``            the certificates with which the bodies seal, likewise
+``mailboxes/CODE``     the passwords of the bodies' mailboxes, likewise
 ``end.json``           how many members there are: the copy is whole
 ====================== ======================================================================
 """
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from shubbak.config.backup.database import dumped
+from shubbak.contact.intake.queries import MAILBOX
 from shubbak.documents.store import INCOMING, PARTS, removals_held
 
 FORMAT = "shubbak backup 1"
@@ -33,13 +35,14 @@ _HASH_LETTERS = 64
 
 @dataclass(frozen=True)
 class Sources:
-    """What is copied. `keys`, `seals`: folders of the keys and of the bodies' seals, where they go along."""
+    """What is copied. `keys`, `seals`, `mailboxes`: folders of secrets, where they go along."""
 
     owner_url: str
     files: Path
     black_box: Path
     keys: Path | None = None
     seals: Path | None = None
+    mailboxes: Path | None = None
 
 
 def write_backup(out: BinaryIO, sources: Sources, *, at: datetime) -> int:
@@ -60,6 +63,8 @@ def write_backup(out: BinaryIO, sources: Sources, *, at: datetime) -> int:
             written.files((f"keys/{path.name}", path) for path in kept if path.exists())
         if sources.seals:
             written.files(_below("seals", sources.seals))
+        if sources.mailboxes:
+            written.files(_passwords(sources.mailboxes))
         written.text(END, {"members": written.count})
         return written.count
 
@@ -93,6 +98,12 @@ def _papers(root: Path) -> Iterator[tuple[str, Path]]:
         agency = path.relative_to(root).parts[0]
         if len(path.name) == _HASH_LETTERS and not {INCOMING, PARTS} & set(path.parts) and path.is_file():
             yield f"files/{agency}/{path.name}", path
+
+
+def _passwords(folder: Path) -> Iterator[tuple[str, Path]]:
+    """They may lie among other secrets."""
+    for path in sorted(folder.glob(f"{MAILBOX}*")):
+        yield f"mailboxes/{path.name.removeprefix(MAILBOX)}", path
 
 
 def _below(name: str, folder: Path) -> Iterator[tuple[str, Path]]:

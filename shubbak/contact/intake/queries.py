@@ -21,6 +21,8 @@ from shubbak.foundation.text import to_western_digits
 from shubbak.registry.models import LetterPaper
 
 PAGE = 50
+MAILBOX = "mailbox-"
+"""So begins the name of a file with a password; the code of the body follows."""
 _A_DAY = 24 * ONE_AN_HOUR
 
 
@@ -38,7 +40,7 @@ def password_of_mailbox() -> str:
 
     :raises FileNotFoundError: where there is none.
     """
-    path = Path(settings.SHUBBAK_MAILBOX_KEYS) / f"mailbox-{current_agency().code}"
+    path = Path(settings.SHUBBAK_MAILBOX_KEYS) / f"{MAILBOX}{current_agency().code}"
     return path.read_text(encoding="utf-8").strip()
 
 
