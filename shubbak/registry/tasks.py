@@ -2,6 +2,7 @@
 
 from shubbak.notifications.periodic import EACH_MINUTE, register_periodic
 from shubbak.registry.books.actions.days import close_forgotten_days
+from shubbak.registry.books.refilling import refill, refill_where_marked
 from shubbak.registry.books.signing import sign_pending
 from shubbak.registry.circulation.actions.remind import remind_units
 from shubbak.registry.departure.actions.signing import ISSUE
@@ -15,6 +16,8 @@ from shubbak.registry.scans.parting import cut_batches, forget_scans
 from shubbak.registry.scans.watching import take_scans
 
 register_periodic("registry.sign_pending", EACH_MINUTE, lambda at: sign_pending(at=at))
+register_periodic("registry.refill_marked", EACH_MINUTE, lambda at: refill_where_marked(at=at))
+register_periodic("registry.refill", "37 2 * * *", lambda at: refill(at=at))
 register_periodic("registry.close_days", EACH_MINUTE, lambda at: close_forgotten_days(at=at))
 register_periodic(ISSUE, EACH_MINUTE, lambda at: issue_waiting(at=at))
 register_periodic("registry.stamp", EACH_MINUTE, lambda at: stamp_pending(at=at))

@@ -2,7 +2,8 @@
 
 One line per receipt, synced to the disk before the depositor reads the answer; `SHUBBAK_BLACK_BOX` should be
 another disk. Lines hold what the receipt holds, and the code of the register: numbers and digests, nothing
-personal.
+personal. A line that could not be written leaves a mark beside the box, and is written later (`refilling`);
+it says so with a last word, ``late:`` and when.
 """
 
 import errno
@@ -10,7 +11,9 @@ import logging
 import os
 from base64 import b32decode
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -30,35 +33,81 @@ class Kept:
     register: str
 
 
-def append(agency_code: str, receipt: bytes, register: str) -> bool:
+def append(agency_code: str, receipt: bytes, register: str, *, late: datetime | None = None) -> bool:
     """Append a receipt (58 bytes, or 122 with its signature); False, and an error in the log, if it failed.
 
     A failure does not undo a deposit that the database has already committed.
     """
-    path = Path(settings.SHUBBAK_BLACK_BOX) / f"{agency_code}.log"
     facts = decode(receipt)
     number = f"{facts.kind} {facts.year} {facts.number}"
-    line = f"{facts.received_at:%Y-%m-%dT%H:%M:%SZ} {number} {to_text(receipt)} {register}\n"
+    when = f" late:{late:%Y-%m-%dT%H:%M:%SZ}" if late else ""
+    line = f"{facts.received_at:%Y-%m-%dT%H:%M:%SZ} {number} {to_text(receipt)} {register}{when}\n"
     try:
-        append_synced(path, line.encode("ascii"))
+        append_synced(_log(agency_code), line.encode("ascii"))
     except OSError:
         log.exception("the black box of %s cannot be written", agency_code)
+        mark_hole(agency_code)
         return False
     return True
 
 
+def mark_hole(agency_code: str) -> None:
+    """Note that lines are missing: an empty file, for which also a full disk mostly has room."""
+    with suppress(OSError):
+        _hole(agency_code).touch(mode=0o600, exist_ok=False)
+
+
+def forget_hole(agency_code: str) -> bool:
+    """Whether lines were missing: whoever asks writes them now."""
+    try:
+        _hole(agency_code).unlink()
+    except OSError:
+        return False
+    return True
+
+
+def hole_since(agency_code: str) -> datetime | None:
+    """Since when lines are missing that nobody wrote later."""
+    try:
+        return datetime.fromtimestamp(_hole(agency_code).stat().st_mtime, UTC)
+    except OSError:
+        return None
+
+
 def kept(agency_code: str) -> Iterator[Kept]:
-    """Every receipt that is remembered, once, signed where it ever was; in no order.
+    """Every receipt that is remembered, once, signed where it ever was, else as last written; in no order.
 
     A line that a crash cut off is passed over: nobody was given that receipt.
     """
-    path = Path(settings.SHUBBAK_BLACK_BOX) / f"{agency_code}.log"
     found: dict[bytes, Kept] = {}
-    for line in path.read_text(encoding="ascii").splitlines() if path.exists() else ():
-        read = _read(line)
-        if read and (read.signature or read.facts.receipt_id not in found):
+    for read in _lines(agency_code):
+        before = found.get(read.facts.receipt_id)
+        if read.signature or before is None or before.signature is None:
             found[read.facts.receipt_id] = read
     return iter(found.values())
+
+
+def known(agency_code: str) -> set[tuple[bytes, bool, str]]:
+    """Which receipts have their line: their ids, whether it is signed, and the register that it names."""
+    return {(read.facts.receipt_id, bool(read.signature), read.register) for read in _lines(agency_code)}
+
+
+def _lines(agency_code: str) -> Iterator[Kept]:
+    path = _log(agency_code)
+    if not path.exists():
+        return
+    with path.open(encoding="ascii") as file:
+        for line in file:
+            if read := _read(line):
+                yield read
+
+
+def _log(agency_code: str) -> Path:
+    return Path(settings.SHUBBAK_BLACK_BOX) / f"{agency_code}.log"
+
+
+def _hole(agency_code: str) -> Path:
+    return Path(settings.SHUBBAK_BLACK_BOX) / f"{agency_code}.hole"
 
 
 def _read(line: str) -> Kept | None:

@@ -54,6 +54,9 @@ def problems(at: datetime) -> Iterator[str]:
     """What is wrong with the receipts of this agency, in sentences."""
     for entry in unsigned_too_long(at).select_related("series"):
         yield f"entry {entry.number} of {entry.series.year} has no signed receipt"
+    since = black_box.hole_since(current_agency().code)
+    if since and since < at - ALARM_AFTER:
+        yield f"the black box lacks lines since {since:%Y-%m-%d %H:%M} UTC: its disk is full or away"
     keys = signing.public_keys()
     signed = Receipt.objects.exclude(signature=None).select_related("entry__series__register")
     for receipt in signed.iterator(2000):
@@ -80,6 +83,11 @@ def payload_of(entry: Entry, signing_key_id: bytes) -> bytes:
             manifest_sha256=bytes(entry.manifest_sha256),
         )
     )
+
+
+def unsigned_payload(entry: Entry) -> bytes:
+    """The same while no key has signed it."""
+    return payload_of(entry, _NO_KEY)
 
 
 def receipt_text(receipt: Receipt) -> str:
