@@ -157,6 +157,11 @@ def test_a_file_that_others_can_read_is_refused(keys_file):
         laboratory_of(keys_file(mode=0o640))
 
 
+def test_two_keys_for_one_revision_of_a_group_are_refused(keys_file):
+    with refused(Reason.KEYS_FILE):
+        laboratory_of(keys_file(FILE + FILE.partition("\n\n")[2]))
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -82,16 +82,15 @@ def sections(
 ) -> tuple[KeySection, ...]:
     """The sections in the order of their entry; `with_group`: a meter of 64 bits is told its group too."""
     _refuse_another_meter(old, new)
-    whole, group = new_key.number, int(new.supply_group)
-    highest = whole >> (96 if new.cipher is Cipher.MISTY1 else 32)
     is_long = new.cipher is Cipher.MISTY1
+    whole, group = new_key.number, int(new.supply_group)
     first = FirstSection(
-        new.key_expiry >> 4,
-        new.key_revision,
-        new.base > old.base,
-        with_group and not is_long,
-        new.key_type,
-        highest,
+        expiry_high=new.key_expiry >> 4,
+        key_revision=new.key_revision,
+        rollover=new.base > old.base,
+        with_group=with_group and not is_long,
+        key_type=new.key_type,
+        key_bits=whole >> (96 if is_long else 32),
     )
     both = first, SecondSection(new.key_expiry & 15, int(new.tariff_index), whole & _PART)
     if is_long:

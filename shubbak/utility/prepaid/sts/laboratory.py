@@ -44,7 +44,13 @@ class Laboratory:
     """The groups for which tokens may be made without a certified module."""
 
     def __init__(self, groups: Iterable[LaboratoryGroup]) -> None:
-        self._groups = {(g.supply_group, g.key_revision, g.derivation): g for g in groups}
+        self._groups: dict[tuple[str, int, Derivation], LaboratoryGroup] = {}
+        for group in groups:
+            name = group.supply_group, group.key_revision, group.derivation
+            if self._groups.setdefault(name, group) is not group:
+                raise TokenRefused(
+                    Reason.KEYS_FILE, f"Group {group.supply_group} has two keys of one revision."
+                )
 
     def group_of(self, meter: MeterConfiguration) -> LaboratoryGroup:
         """The group of this meter, if it is one of ours."""

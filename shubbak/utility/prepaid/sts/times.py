@@ -13,7 +13,7 @@ NEVER = 255
 """The key expiry number that no token identifier exceeds."""
 _DAY = 24 * 60
 _RESERVED = 1
-"""00:01 of each day is kept for tokens that anybody may enter; ours bear the minute after it."""
+"""The standard keeps 00:01 of each day for itself; a token made then bears the minute after it."""
 
 
 class BaseDate(IntEnum):
