@@ -87,7 +87,7 @@ def test_once_there_is_a_reader_papers_without_one_have_their_turn(office, at, s
     laid(in_progress(office), at, "photo.jpg", "jpeg")
     read_papers(at=at)
     assert (read_again(), states()) == (0, ["no_reader"])
-    monkeypatch.setattr("shubbak.cases.actions.reading.readable_types", lambda: frozenset({"image/jpeg"}))
+    monkeypatch.setattr("shubbak.cases.actions.reading.types_read_whole", lambda: frozenset({"image/jpeg"}))
     assert (read_again(), states()) == (1, ["waiting"])
 
 

@@ -1,6 +1,9 @@
 """What is written on a scan leads to its letter, for whoever may open it."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.reading import Said
@@ -12,6 +15,7 @@ from shubbak.registry.letters import reading
 from shubbak.registry.letters.actions import read
 from shubbak.registry.models import Entry, LetterPaper
 from shubbak.registry.queries import find_letters
+from tests.documents import pdfs
 from tests.registry.office import arrived, open_books
 
 
@@ -71,14 +75,38 @@ def test_a_picture_that_nothing_read_is_read_once_there_is_a_reader(said, at, mo
     said["photo.jpg"] = Said("قنوات الصرف")
     photo = store_bytes(content=b"photo", name="photo.jpg", format_code="jpeg", at=at)
     arrived(at, papers=(photo.pk,))
-    for module in (reading, read):
-        monkeypatch.setattr(module, "readable_types", frozenset)
+    readable_now(monkeypatch)
     reading.read_pending(at=at)
     assert (LetterPaper.objects.get().reading, read.read_again()) == ("no_reader", 0)
-    for module in (reading, read):
-        monkeypatch.setattr(module, "readable_types", lambda: frozenset({"image/jpeg"}))
+    readable_now(monkeypatch, "image/jpeg")
     assert (read.read_again(), reading.read_pending(at=at)) == (1, 1)
     assert LetterPaper.objects.get().reading == "read"
+
+
+def test_a_pdf_that_is_a_scan_waits_for_a_reader_of_scans(agency, at, monkeypatch):
+    open_books(at)
+    scanned = store_bytes(content=pdfs.drawing(b""), name="scan.pdf", format_code="pdf", at=at)
+    arrived(at, papers=(scanned.pk,))
+    monkeypatch.setattr("shubbak.documents.reading._scan_readers", scan_readers := {})
+    reading.read_pending(at=at)
+    assert (LetterPaper.objects.get().reading, read.read_again()) == ("no_reader", 0)
+    scan_readers["application/pdf"] = lambda stream, media_type: Said("قنوات الصرف")
+    assert (read.read_again(), reading.read_pending(at=at)) == (1, 1)
+    assert LetterPaper.objects.get().reading == "read"
+
+
+def test_a_pdf_that_was_called_empty_before_there_was_a_reader_of_scans_waits_for_one(agency, at):
+    open_books(at)
+    arrived(at, papers=(scan(at),))
+    LetterPaper.objects.update(reading="empty")
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("shubbak.registry.migrations.0016_scans_unread")._WAIT)
+    assert LetterPaper.objects.get().reading == "no_reader"
+
+
+def readable_now(monkeypatch, *types):
+    monkeypatch.setattr(reading, "readable_types", lambda: frozenset(types))
+    monkeypatch.setattr(read, "types_read_whole", lambda: frozenset(types))
 
 
 def test_an_erased_letter_is_found_by_nothing(said, at, registrar):

@@ -12,7 +12,7 @@ from shubbak.cases.indexing import reindex_case
 from shubbak.cases.models import CasePaper, PaperText
 from shubbak.cases.queries.reading import papers_to_read
 from shubbak.documents.models import Document
-from shubbak.documents.reading import readable_types, text_of
+from shubbak.documents.reading import NoReader, readable_types, text_of, types_read_whole
 from shubbak.documents.reading.child import Interrupted, Unreadable
 from shubbak.documents.rules import NOT_PASSED
 from shubbak.journal.actions import action
@@ -50,7 +50,7 @@ def read_papers(*, at: datetime) -> int:  # noqa: ARG001  every turn is told its
 def read_again() -> int:
     """Let papers have their turn that no reader was there for, where one is there now; how many."""
     unread = CasePaper.objects.filter(reading=Reading.NO_READER)
-    readable = unread.filter(document__file__media_type__in=readable_types())
+    readable = unread.filter(document__file__media_type__in=types_read_whole())
     return readable.update(reading=Reading.WAITING)
 
 
@@ -107,7 +107,8 @@ def _read(paper: CasePaper) -> bool:
         text = text_of(paper.document)
     except Unreadable as problem:
         _log.info("the text of paper %s is not read: %s", paper.pk, problem)
-        set_aside(unread={paper.pk: Reading.UNREADABLE})
+        has_none = isinstance(problem, NoReader)
+        set_aside(unread={paper.pk: Reading.NO_READER if has_none else Reading.UNREADABLE})
         return False
     keep_text(paper=paper, text=text)
     return True

@@ -21,6 +21,10 @@ LONGEST_TEXT = 100_000
 """Characters kept of one document: fifty pages of print."""
 
 
+class NoReader(Unreadable):
+    """Nothing here reads it now: its kind, or the scan that it is."""
+
+
 @dataclass(frozen=True)
 class Said:
     """What is written in a document; `copy` is a scan as PDF with its text behind the picture."""
@@ -35,6 +39,7 @@ Reader = Callable[[BinaryIO], str]
 ScanReader = Callable[[BinaryIO, str], Said]
 """The same of what is a picture, given its media type. :raises Unreadable:"""
 
+_MAY_BE_SCANS = frozenset({"application/pdf"})
 _readers: dict[str, Reader] = {}
 _scan_readers: dict[str, ScanReader] = {}
 _PARTED = re.compile("[\x02\xad\ufffe]\r?\n?")
@@ -57,10 +62,16 @@ def readable_types() -> frozenset[str]:
     return frozenset({*_readers, *_scan_readers})
 
 
+def types_read_whole() -> frozenset[str]:
+    """Of which nothing stays unread for want of a reader: a PDF may be a scan."""
+    return readable_types() - (_MAY_BE_SCANS - _scan_readers.keys())
+
+
 def text_of(document: Document) -> str:
     """What is written in a document of the current agency, line by line, at most `LONGEST_TEXT` characters.
 
-    :raises Unreadable: damaged, closed by a password, too costly, not passed by the scanner, of no reader.
+    :raises Unreadable: damaged, closed by a password, too costly, not passed by the scanner.
+    :raises NoReader: of a kind that nothing reads here, or a scan where nothing reads scans.
     :raises Interrupted: not done in time, on this machine, now.
     """
     return said_in(document).text
@@ -70,11 +81,13 @@ def said_in(document: Document) -> Said:
     """The same, with the searchable copy of a scan.
 
     :raises Unreadable:
+    :raises NoReader:
     :raises Interrupted:
     """
     media_type = document.file.media_type
-    readable = media_type in readable_types()
-    if not readable or not may_be_read(document.scan, has_scanner=bool(settings.SHUBBAK_CLAMD)):
+    if media_type not in readable_types():
+        raise NoReader("of a kind that nothing reads here")
+    if not may_be_read(document.scan, has_scanner=bool(settings.SHUBBAK_CLAMD)):
         raise Unreadable("not to be read")
     try:
         with open_document(document) as stream:
@@ -86,6 +99,8 @@ def said_in(document: Document) -> Said:
 def _said(stream: BinaryIO, media_type: str) -> Said:
     reader, scan_reader = _readers.get(media_type), _scan_readers.get(media_type)
     text = normalised_text(reader(stream)) if reader else ""
+    if scan_reader is None and not text and media_type in _MAY_BE_SCANS:
+        raise NoReader("a scan, or without a word")
     if text or scan_reader is None:
         return Said(text)
     stream.seek(0)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from time import monotonic
 
-from shubbak.documents.reading import readable_types, said_in
+from shubbak.documents.reading import NoReader, readable_types, said_in
 from shubbak.documents.reading.child import Interrupted, Unreadable
 from shubbak.registry.letters.actions.read import begin_reading, give_reading_up, keep_said
 from shubbak.registry.letters.models import LetterPaper
@@ -29,14 +29,14 @@ def read_pending(*, at: datetime) -> int:
 
 def _read(paper: LetterPaper, at: datetime) -> bool:
     if paper.document.file.media_type not in readable_types():
-        give_reading_up(paper=paper)
+        give_reading_up(paper=paper, has_reader=False)
         return False
     if not begin_reading(paper=paper):
         return False
     try:
         said = said_in(paper.document)
-    except Unreadable:
-        give_reading_up(paper=paper)
+    except Unreadable as problem:
+        give_reading_up(paper=paper, has_reader=not isinstance(problem, NoReader))
         return False
     keep_said(paper=paper, said=said, at=at)
     return True

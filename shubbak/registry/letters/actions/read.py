@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
-from shubbak.documents.reading import Said, readable_types
+from shubbak.documents.reading import Said, types_read_whole
 from shubbak.journal.actions import action
 from shubbak.registry.letters.models import LetterPaper
 from shubbak.registry.letters.search import index_written
@@ -22,9 +22,8 @@ def begin_reading(*, paper: LetterPaper) -> bool:
 
 
 @action
-def give_reading_up(*, paper: LetterPaper) -> None:
-    """It is damaged or too costly; of a kind that nothing here reads, it waits for a reader."""
-    has_reader = paper.document.file.media_type in readable_types()
+def give_reading_up(*, paper: LetterPaper, has_reader: bool) -> None:
+    """It is damaged or too costly; what nothing here reads waits for a reader."""
     after = Reading.UNREADABLE if has_reader else Reading.NO_READER
     LetterPaper.objects.filter(pk=paper.pk).update(reading=after)
 
@@ -33,7 +32,7 @@ def give_reading_up(*, paper: LetterPaper) -> None:
 def read_again() -> int:
     """Let papers have their turn that no reader was there for, where one is there now; how many."""
     unread = LetterPaper.objects.filter(reading=Reading.NO_READER)
-    readable = unread.filter(document__file__media_type__in=readable_types())
+    readable = unread.filter(document__file__media_type__in=types_read_whole())
     return readable.update(reading=Reading.WAITING)
 
 
