@@ -12,11 +12,14 @@ from shubbak.desk.shown.language import tongue
 from shubbak.desk.trail import trail_of
 from shubbak.insights.permissions import audits_the_body, may_export
 from shubbak.registry.permissions import drafts_letters, keeps_registers, reads_registers
+from shubbak.registry.queries import Unread, unread_by
 
 
 @dataclass(frozen=True)
 class Chrome:
-    """`here` names the part of the desk that is open, `trail` the list from which a file was opened."""
+    """`here` names the part of the desk that is open, `trail` the list from which a file was opened,
+    `unread` the letters that wait for the reader.
+    """
 
     here: str
     name: str
@@ -30,6 +33,7 @@ class Chrome:
     keeps_registers: bool
     has_unit: bool
     writes_letters: bool
+    unread: Unread
     words: str
     trail: str
 
@@ -51,6 +55,7 @@ def show(
         keeps_registers=keeps_registers(visit.roles),
         has_unit=bool(visit.roles.units),
         writes_letters=drafts_letters(visit.roles),
+        unread=unread_by(visit.staff, visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,
     )

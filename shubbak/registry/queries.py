@@ -19,6 +19,7 @@ from shubbak.registry.circulation.queries.circulars import (
 )
 from shubbak.registry.circulation.queries.finding import find_letters
 from shubbak.registry.circulation.queries.slips import lines_of_slip, slip_of, slips_made, units_waiting
+from shubbak.registry.circulation.queries.unread import Unread, unread_by
 from shubbak.registry.circulation.queries.visible import (
     held_by,
     letter_numbered,
@@ -81,6 +82,7 @@ __all__ = [
     "Held",
     "Line",
     "SeriesState",
+    "Unread",
     "addressees_of",
     "answer_of_guest",
     "blocks_made",
@@ -139,6 +141,7 @@ __all__ = [
     "unanswered_late",
     "unanswered_lines",
     "units_waiting",
+    "unread_by",
     "visas_of",
     "way_of",
     "where_among",

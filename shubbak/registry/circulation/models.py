@@ -85,7 +85,8 @@ class Handover(models.Model):
                 fields=["unit", "-sent_at"],
                 condition=models.Q(state__in=("sent", "accepted")),
                 name="letters_of_a_unit",
-            )
+            ),
+            models.Index(fields=["unit"], condition=models.Q(state="sent"), name="letters_to_accept"),
         ]
         ordering = ["sent_at", "id"]
 

@@ -143,3 +143,14 @@ def test_a_long_list_of_a_unit_costs_no_more_questions(sign_in, sent, django_ass
     with django_assert_max_num_queries(14):
         found = page_of(agent, UNIT)
     assert len(re.findall("handovers/[0-9]+/accept", found)) == 4
+
+
+def test_every_page_of_the_desk_says_how_many_letters_wait(sign_in, sent):
+    sent()
+    agent, away = sign_in("agent"), sign_in("auditor")
+    said = '1<span class="visually-hidden"> لم تُقبل أو لم تُقرأ بعد'
+    for page in ("/desk/", "/desk/contacts/", "/desk/registry/circulars"):
+        assert said in agent.get(page).content.decode()
+    assert "unread" not in away.get("/desk/registry/").content.decode()
+    agent.post(f"/desk/registry/handovers/{Handover.objects.get(is_coordinator=True).pk}/accept")
+    assert "unread" not in agent.get("/desk/").content.decode()

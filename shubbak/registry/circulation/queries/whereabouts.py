@@ -16,6 +16,7 @@ from shubbak.registry.circulation.permissions import answers_for
 from shubbak.registry.circulation.rules import TO_DEAL_WITH, Mention
 from shubbak.registry.letters.models import Letter
 from shubbak.registry.letters.queries.answers import answered
+from shubbak.registry.letters.rules import Secrecy
 
 STANDING = (Handover.State.SENT, Handover.State.ACCEPTED)
 MANY = 100
@@ -84,17 +85,17 @@ def handover_of(handover_id: int, roles: Roles) -> Handover | None:
 
 
 def handovers_to(roles: Roles, units: Collection[str] | None = None) -> QuerySet[Handover]:
-    """What lies with the asker's units and is not passed on, the most urgent first.
-
-    Of what is confidential only whoever heads the unit is told.
-    """
+    """What lies with the asker's units and is not passed on, the most urgent first."""
     reached = roles.units if units is None else roles.units & frozenset(units)
-    standing = Handover.objects.filter(state__in=STANDING, unit__code__in=reached)
-    hidden = standing.exclude(letter__secrecy="open").exclude(unit__code__in=roles.headed)
-    found = standing.exclude(pk__in=hidden.values("pk"))
+    found = Handover.objects.filter(told_to(roles), state__in=STANDING, unit__code__in=reached)
     return found.select_related("letter__entry__series__register", "letter__nature", "unit").order_by(
         F("letter__due_at").asc(nulls_last=True), "sent_at", "pk"
     )
+
+
+def told_to(roles: Roles) -> Q:
+    """Of what is confidential only whoever heads the unit is told."""
+    return Q(letter__secrecy=Secrecy.OPEN) | Q(unit__code__in=roles.headed)
 
 
 def letters_held(roles: Roles, *, done: bool = False, limit: int = MANY) -> Sequence[Held]:
