@@ -47,6 +47,8 @@ class Agency(TenantMixin):  # type: ignore[misc]
     """How much one network may do in an hour where it differs from the usual: {"deposit": 200}."""
     privacy_number = models.CharField(max_length=60, blank=True, default="")
     """Number under which the authority for personal data knows what the body keeps (CNDP, law 09-08)."""
+    tariffs = ArrayField(models.SlugField(max_length=60), default=list, blank=True)
+    """Codes of the tariffs by which the body bills, in the order in which people look for theirs."""
     watchers = ArrayField(models.EmailField(), default=list, blank=True)
     """Addresses that the body does not run, to which the day's signed checkpoint of the journal goes."""
     calendar_version = models.PositiveBigIntegerField(default=new_calendar_version)

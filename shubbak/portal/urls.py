@@ -16,6 +16,7 @@ from shubbak.portal.views import (
     public,
     sink,
     steps,
+    tariffs,
     tracking,
     uploads,
 )
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy", chrome.privacy, name="privacy"),
     path("accessibility", chrome.accessibility, name="accessibility"),
     path("offices", guide.contact, name="contact"),
+    path("tariffs", tariffs.tariffs, name="tariffs"),
     path("services", guide.services, name="services"),
     path("services/<slug:code>", guide.service, name="service"),
     path("services/<slug:code>/start", drafts.start, name="start"),

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from shubbak.catalogue.lint import Finding
 from shubbak.catalogue.loader import PackSource, PackUnreadable, load_pack
+from shubbak.utility.tariffs.shelf import shelf
 
 SCHEMA_PATH = Path(__file__).resolve().parent / "body.schema.json"
 
@@ -60,6 +61,7 @@ def _faults(source: PackSource) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if not shape:
         yield from _units_out_of_order(source.data)
         yield from _nobody_administers(source.data)
+        yield from _unknown_tariffs(source.data)
 
 
 def _units_out_of_order(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -73,6 +75,15 @@ def _units_out_of_order(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | i
     for rank, staff in enumerate(data["staff"]):
         if staff["unit"] not in known:
             yield ("staff", rank, "unit"), f"there is no unit {staff['unit']}"
+
+
+def _unknown_tariffs(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for rank, code in enumerate(data["agency"].get("tariffs", ())):
+        if code not in shelf():
+            yield (
+                ("agency", "tariffs", rank),
+                f"there is no tariff {code}; there are {', '.join(sorted(shelf()))}",
+            )
 
 
 def _nobody_administers(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:

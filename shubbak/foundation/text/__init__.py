@@ -1,6 +1,6 @@
 """Words, figures, dates and names as people of each language and country write them. Pure Python."""
 
-from shubbak.foundation.text.amounts import amount, decimals_of, figures, file_size
+from shubbak.foundation.text.amounts import amount, decimal, figures, file_size, trimmed
 from shubbak.foundation.text.counts import UnknownNoun, count
 from shubbak.foundation.text.dates import (
     clock_time,
@@ -23,7 +23,7 @@ __all__ = [
     "amount",
     "clock_time",
     "count",
-    "decimals_of",
+    "decimal",
     "figures",
     "file_size",
     "fold_ar",
@@ -42,6 +42,7 @@ __all__ = [
     "spoken_instant",
     "to_digits",
     "to_western_digits",
+    "trimmed",
     "weekday_name",
     "without_controls",
 ]

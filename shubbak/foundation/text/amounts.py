@@ -1,11 +1,10 @@
 """Money and sizes in words. Money is an integer of minor units (centimes, baisa) and never a float."""
 
+from shubbak.foundation.money import minor_digits
 from shubbak.foundation.text.digits import to_digits
 
 _NO_BREAK = "\u00a0"
 _THIN = "\u202f"
-# ISO 4217: digits after the decimal sign where there are not two.
-_EXPONENTS = {"OMR": 3, "KWD": 3, "BHD": 3, "TND": 3}
 _CURRENCIES = {
     "MAD": {"ar": "درهم", "fr": "DH", "en": "MAD"},
     "AED": {"ar": "درهم", "fr": "AED", "en": "AED"},
@@ -22,21 +21,28 @@ _SIZES = {
 }
 
 
-def decimals_of(currency: str) -> int:
-    """How many figures follow the decimal sign (ISO 4217)."""
-    return _EXPONENTS.get(currency, 2)
-
-
 def figures(minor: int, currency: str, language: str, country: str, digits: str = "latn") -> str:
     """An amount without its unit: `1 407,76` in Morocco and in French, `1,407.760` in English or the Gulf."""
-    places = decimals_of(currency)
-    whole, rest = divmod(abs(minor), 10**places)
+    return decimal(minor, minor_digits(currency), language, country, digits)
+
+
+def decimal(value: int, places: int, language: str, country: str, digits: str = "latn") -> str:
+    """A whole number of small parts, `places` after the sign: 115142 with 5 is `1,15142` in Morocco."""
+    whole, rest = divmod(abs(value), 10**places)
     comma = country == "ma" or language == "fr"
     grouped = f"{whole:,}".replace(",", _THIN) if comma else f"{whole:,}"
-    written = f"{'-' if minor < 0 else ''}{grouped}{',' if comma else '.'}{rest:0{places}}"
+    fraction = f"{',' if comma else '.'}{rest:0{places}}" if places else ""
+    written = f"{'-' if value < 0 else ''}{grouped}{fraction}"
     if language == "ar" and digits == "arab":
         return to_digits(written if comma else written.replace(",", "٬").replace(".", "٫"), "arab")
     return written
+
+
+def trimmed(value: int, places: int, language: str, country: str, digits: str = "latn") -> str:
+    """The same without noughts that say nothing: `359`, `12,5`."""
+    while places and value % 10 == 0:
+        value, places = value // 10, places - 1
+    return decimal(value, places, language, country, digits)
 
 
 def amount(minor: int, currency: str, language: str, country: str, digits: str = "latn") -> str:

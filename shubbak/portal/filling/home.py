@@ -21,7 +21,7 @@ from shubbak.portal.filling.faults import faults_told
 from shubbak.portal.filling.guide import opening_of, phones_of, service_line, spoken
 from shubbak.portal.opening import Opening
 
-PAGES = {"tracking": "track", "verification": "verify", "contact": "contact"}
+PAGES = {"tracking": "track", "verification": "verify", "contact": "contact", "tariffs": "tariffs"}
 _FREQUENT = 4
 _REGISTRY = "correspondence"  # the service by which a letter is brought to the registry office
 

@@ -60,12 +60,15 @@ from shubbak.portal.pages.parts import (
     Tag,
     Where,
 )
+from shubbak.portal.pages.tariff import BandPicture, Bar, Quoted, QuoteLine, TariffsPage
 
 __all__ = [
     "AccountPage",
     "AgenciesPage",
     "Asked",
     "AskedPapers",
+    "BandPicture",
+    "Bar",
     "Body",
     "ContactPage",
     "DecisionPage",
@@ -96,6 +99,8 @@ __all__ = [
     "Phone",
     "ProofPage",
     "QuestionPage",
+    "QuoteLine",
+    "Quoted",
     "RatePage",
     "ReceiptPage",
     "RequiredPaper",
@@ -107,6 +112,7 @@ __all__ = [
     "ServicesPage",
     "Stage",
     "Tag",
+    "TariffsPage",
     "TrackingFormPage",
     "TrackingPage",
     "UnfinishedFile",

@@ -1,6 +1,10 @@
 """The tariffs of this installation: one file each, checked before it is used."""
 
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+
+from django.conf import settings
 
 from shubbak.catalogue.lint import Finding
 from shubbak.catalogue.loader import load_pack, pack_paths
@@ -25,3 +29,21 @@ def tariffs_in(root: Path) -> dict[str, Tariff]:
         raise TariffsRefused(findings)
     tariffs = (Tariff(load_pack(path)) for path in pack_paths(root))
     return {tariff.code: tariff for tariff in tariffs}
+
+
+def shelf() -> dict[str, Tariff]:
+    """All tariffs of this installation, read once.
+
+    :raises TariffsRefused: as :func:`tariffs_in`.
+    """
+    return _read_once(Path(settings.SHUBBAK_TARIFFS))
+
+
+def tariffs_named(codes: Sequence[str]) -> list[Tariff]:
+    """The tariffs of these codes that the installation has, in the order of the codes."""
+    return [shelf()[code] for code in codes if code in shelf()] if codes else []
+
+
+@cache
+def _read_once(root: Path) -> dict[str, Tariff]:
+    return tariffs_in(root)
