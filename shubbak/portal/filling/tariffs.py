@@ -17,7 +17,7 @@ from shubbak.utility.tariffs.quoting import Quote, quote
 from shubbak.utility.tariffs.steps import Step, main_component, steps_of
 from shubbak.utility.tariffs.tariff import Tariff
 
-_WIDTH, _HEIGHT, _FLOOR, _NARROWEST, _GAP = 480, 120, 160, 64, 3
+_WIDTH, _HEIGHT, _FLOOR, _NARROWEST, _GAP, _MARGIN = 480, 104, 160, 72, 3, 48
 _PRICE_PLACES, _QUANTITY_PLACES = 6, 3
 
 
@@ -109,12 +109,14 @@ class _Telling:
         step, highest = steps[reached], max(step.price for step in steps)
         span = (step.up_to or 2 * max(self.answer.quantity, step.above)) - step.above
         inside = (self.answer.quantity - step.above) * widths[reached] // max(span, 1)
+        mark = self._across(starts[reached] + inside)
         return pages.BandPicture(
             bars=[
                 self._bar(step, start, width, highest, rank == reached)
                 for rank, (step, start, width) in enumerate(zip(steps, starts, widths, strict=True))
             ],
-            mark=self._across(starts[reached] + inside),
+            mark=mark,
+            mark_text_at=min(max(mark, _MARGIN), _WIDTH - _MARGIN),
             mark_text=f"{self._quantity(self.answer.quantity)} {self.unit}",
             words=gettext("Where your consumption lies among the bands"),
             axis=gettext("Consumption of the period (%(unit)s)") % {"unit": self.unit},
@@ -128,7 +130,7 @@ class _Telling:
 
     def _bounds(self, step: Step) -> str:
         if step.up_to is None:
-            return f"> {self._quantity(step.above)}"
+            return f"{self._quantity(step.above)}+"
         return f"{self._quantity(step.above)}–{self._quantity(step.up_to)}"
 
     def _across(self, place: int) -> int:

@@ -38,6 +38,7 @@ class BandPicture:
 
     bars: Sequence[Bar]
     mark: int
+    mark_text_at: int
     mark_text: str
     words: str
     axis: str

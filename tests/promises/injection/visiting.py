@@ -43,7 +43,15 @@ ENTRANCES = (
     *("/desk/mandates/", "/desk/audit/journal/1.json"),
 )
 OF_CASE = ("", "/acts/paper", "/enquiry?channel=phone", "/receipt", "/archive", "/identity")
-PUBLIC = ("/", "/services", f"/track?number={MARK}", "/staff/login/", "/palette.css", "/seal.svg")
+PUBLIC = (
+    "/",
+    "/services",
+    f"/tariffs?quantity={MARK}",
+    f"/track?number={MARK}",
+    "/staff/login/",
+    "/palette.css",
+    "/seal.svg",
+)
 
 
 class Visit:
