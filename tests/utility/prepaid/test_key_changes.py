@@ -78,6 +78,7 @@ def test_a_meter_that_has_seen_all_sections_holds_the_next_key(old, changes, wit
     assert (first.expiry_high << 4 | second.expiry_low) == new.key_expiry
     assert (first.key_revision, first.key_type) == (new.key_revision, new.key_type)
     assert first.rollover == (new.base > old.base)
+    assert first.with_group == (with_group and new.cipher is Cipher.STA)
     assert second.tariff_index == int(new.tariff_index)
     middle = [part.key_bits for part in more if not isinstance(part, GroupSection)]
     assert _joined([first.key_bits, *middle, second.key_bits]) == key.number

@@ -33,11 +33,17 @@ def test_a_meter_has_the_published_number(drn, issuer, pan):
 
 
 @pytest.mark.parametrize(
-    "drn", ["12345678904", "11111111113", "", "0000000000", "٠٠٠٠٠٠٠٠٠٠٠", "0000000000x"]
+    "drn", ["12345678904", "11111111113", "", "0000000000", "٠٠٠٠٠٠٠٠٠٠0", "0000000000x"]
 )
 def test_a_wrong_number_of_a_meter_is_refused(drn):
     with refused(Reason.NUMBER_OF_METER):
         pan_of(drn)
+
+
+def test_a_pan_with_a_wrong_number_of_a_meter_inside_is_refused():
+    inside = "60072712345678904"
+    with refused(Reason.NUMBER_OF_METER):
+        Pan(inside + luhn_digit(inside))
 
 
 @given(st.text("0123456789", min_size=10, max_size=10), st.integers(0, 16), st.integers(1, 9))

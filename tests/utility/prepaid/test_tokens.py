@@ -16,6 +16,8 @@ from shubbak.utility.prepaid.sts.contents import (
     Order,
     Service,
 )
+from shubbak.utility.prepaid.sts.meters import KeyType
+from shubbak.utility.prepaid.sts.pan import pan_of
 from shubbak.utility.prepaid.sts.refusals import Reason, TokenRefused
 from shubbak.utility.prepaid.sts.tokens import Block, to_digits, with_check
 from shubbak.utility.prepaid.sts.vectors import PUBLISHED_KEYS
@@ -130,7 +132,37 @@ def test_a_value_that_does_not_fit_is_refused(content):
         content.block()
 
 
-def test_the_old_derivation_serves_the_old_cipher_alone():
-    for changed in ({"base": STA.base}, {"cipher": MISTY1.cipher}):
-        with refused(Reason.CONFIGURATION):
-            replace(OLD_STA, **changed)
+@pytest.mark.parametrize("order", [Order.MAXIMUM_POWER, Order.MAXIMUM_PHASE_UNBALANCE])
+def test_watts_are_coded_as_amounts_are(order):
+    assert Instruction(order, 20_004, 0, 0).block().body == 0x416A
+
+
+@pytest.mark.parametrize(
+    ("meter", "changed"),
+    [
+        (OLD_STA, {"base": STA.base}),
+        (OLD_STA, {"cipher": MISTY1.cipher}),
+        (STA, {"key_type": KeyType.COMMON}),
+        (STA, {"key_type": KeyType.INITIALISATION}),
+        (STA, {"key_revision": 0}),
+        (STA, {"key_revision": 16}),
+        (STA, {"key_expiry": 256}),
+        (STA, {"supply_group": "12345"}),
+        (STA, {"tariff_index": "1"}),
+    ],
+)
+def test_a_configuration_that_no_meter_has_is_refused(meter, changed):
+    with refused(Reason.CONFIGURATION):
+        replace(meter, **changed)
+
+
+def test_a_vending_key_of_the_other_derivation_is_refused():
+    with refused(Reason.CONFIGURATION):
+        decoder_key(PUBLISHED_KEYS[STA.derivation], OLD_STA)
+
+
+def test_a_common_key_is_that_of_every_meter_of_its_issuer():
+    other = replace(OLD_STA, pan=pan_of("12345678903"))
+    assert key_of(OLD_STA).number != key_of(other).number
+    common = {key_of(replace(meter, key_type=KeyType.COMMON)).number for meter in (OLD_STA, other)}
+    assert len(common) == 1
