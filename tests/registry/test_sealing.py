@@ -100,16 +100,31 @@ def test_a_provider_whose_certificate_is_not_qualified_is_not_called_so(house, a
     assert "ولا تصرح شهادته" in " ".join(copied_with_poppler(pdf).split())
 
 
-def test_a_refused_pin_is_not_sent_again_before_it_is_changed(house, cloud, at, settings):
+def test_a_refused_pin_is_not_sent_again_before_it_is_changed(house, agency, cloud, at, settings):
     cloud.account(settings.SHUBBAK_SEALS, pin="0000")
     draft, _ = refused(house, "pin_refused")
     asked = len(cloud.asked)
     with pytest.raises(SealFailed, match="pin_refused"):
         sign(house, draft)
     assert len(cloud.asked) == asked, "a provider locks the key after a few"
+    assert seal_warning(agency, at).code == "pin_refused"
     given = cloud.account(settings.SHUBBAK_SEALS.with_name("given"))
     assert command.run(Namespace(code="miyah", file=given)) == 0
     assert sign(house, draft).letter is not None
+
+
+def test_a_body_without_an_account_is_warned(house, agency, cloud, at, settings):
+    assert seal_warning(agency, at) is None
+    (settings.SHUBBAK_SEALS / "miyah.csc").unlink()
+    assert seal_warning(agency, at).code == "not_set_up"
+
+
+def test_a_certificate_of_a_provider_ends_too(house, agency, cloud, at):
+    sign(house)
+    assert seal_warning(agency, at + timedelta(days=340)).code == "ends_soon"
+    draft = house.asked()
+    with pytest.raises(SealFailed, match="ended"):
+        sign(house, draft, at + timedelta(days=366))
 
 
 def test_a_provider_that_is_away_costs_no_number(house, cloud, settings):

@@ -32,7 +32,7 @@ class Sealer(Protocol):
     def certificate(self, agency: Agency) -> x509.Certificate | None:
         """With which it seals, as far as is known without asking anybody.
 
-        :raises SealFailed: ``unreadable``.
+        :raises SealFailed: where it is known already that nothing would be sealed.
         """
 
     def check(self, agency: Agency, at: datetime) -> None:

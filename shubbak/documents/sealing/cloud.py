@@ -62,6 +62,10 @@ class CloudSeal:
         return {code: words.format(issuer=issuer, worth=worth[code]) for code, words in _SEALED.items()}
 
     def certificate(self, agency: Agency) -> x509.Certificate | None:
+        """None before the first trial."""
+        account = _path(agency, ".csc")
+        account_in(account)
+        _must_not_be_refused(account)
         return _kept(agency)
 
     def check(self, agency: Agency, at: datetime) -> None:
@@ -79,12 +83,11 @@ class _Held:
     """The key that the provider holds for a body: what it signs is verified before anybody uses it."""
 
     def __init__(self, agency: Agency, at: datetime) -> None:
-        self._account = _path(agency, ".csc")
+        self._agency, self._account = agency, _path(agency, ".csc")
         _must_not_be_refused(self._account)
         self._service = Service(account_in(self._account))
         self.chain = self._service.certificates()
         self._certificate = _read(self.chain[0])
-        _keep(agency, self._certificate)
         term_of(self._certificate).check(at)
 
     def sign(self, data: bytes) -> bytes:
@@ -97,6 +100,7 @@ class _Held:
                 _refused(self._account).touch(mode=0o600)
             raise
         _verify(key, signature, data)
+        _keep(self._agency, self._certificate)
         return signature
 
 
