@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from bench import deposits, journal, mail, memory, papers, tokens, tracking, uploads
+from bench import deposits, journal, mail, memory, papers, tariffs, tokens, tracking, uploads
 from bench.letters import command as letters
 from bench.million import command as million
 
@@ -19,6 +19,7 @@ COMMANDS = {
     "papers": papers.run,
     "uploads": uploads.run,
     "tokens": tokens.run,
+    "tariffs": tariffs.run,
 }
 
 
