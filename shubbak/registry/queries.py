@@ -64,6 +64,7 @@ from shubbak.registry.letters.queries.correspondents import (
     known_sender,
     letters_like,
     natures_offered,
+    sender_in,
     senders_known,
 )
 from shubbak.registry.letters.queries.lines import (
@@ -131,6 +132,7 @@ __all__ = [
     "readers_of",
     "register_keeper",
     "registers_of_letters",
+    "sender_in",
     "senders_known",
     "series_states",
     "sheets_of",

@@ -13,6 +13,7 @@ from shubbak.registry.letters.actions.read import read_again
 from shubbak.registry.letters.reading import read_pending
 from shubbak.registry.letters.stamping import stamp_pending
 from shubbak.registry.scans.parting import cut_batches, forget_scans
+from shubbak.registry.scans.reading import read_parts
 from shubbak.registry.scans.watching import take_scans
 
 register_periodic("registry.sign_pending", EACH_MINUTE, lambda at: sign_pending(at=at))
@@ -28,5 +29,6 @@ register_periodic("registry.note_parcels", EACH_MINUTE, lambda at: note_parcels(
 register_periodic("registry.remind_units", "43 7 * * *", lambda at: remind_units(at=at))
 register_periodic("registry.take_scans", EACH_MINUTE, lambda at: take_scans(at=at))
 register_periodic("registry.cut_scans", EACH_MINUTE, lambda at: cut_batches(at=at))
+register_periodic("registry.read_scans", EACH_MINUTE, lambda at: read_parts(at=at))
 register_periodic("registry.forget_scans", "51 2 * * *", lambda at: forget_scans(at=at))
 register_periodic("registry.read_again", "51 2 * * *", lambda _at: read_again())

@@ -12,7 +12,9 @@ from playwright.sync_api import Page, expect
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
+from shubbak.documents.reading import Said
 from shubbak.registry.models import ScanPart
+from shubbak.registry.scans import reading
 from shubbak.registry.scans.parting import cut_batches
 from tests.journeys.steps_desk import Clerk
 from tests.registry.scanner import file_of, separator, written
@@ -85,3 +87,38 @@ def test_two_scanned_letters_are_entered_without_a_mouse(
     entered = ScanPart.objects.filter(batch__name="pile.pdf", state="entered")
     assert {part.entry.mail.papers.filter(role="scan").count() for part in entered} == {1}
     assert entered.count() == 2
+
+
+def test_what_was_read_from_the_scan_is_taken_by_one_key(
+    town: Town,
+    desk: Callable[[str], Clerk],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clerk, said = desk("dabt@miyah"), Said("سطات في 3 نونبر 2025\nعدد: 12/2025\nالموضوع: طلب دعم نشاط رياضي")
+    scanned_at_the_desk(clerk, town, "read.pdf")
+    monkeypatch.setattr(reading, "said_in", lambda _document: said)
+    reading.read_parts(at=timezone.now())
+    part = ScanPart.objects.filter(batch__name="read.pdf").first()
+    clerk.page.goto(town.url("miyah", f"/desk/registry/arrival?part={part.pk}"))
+    expect(clerk.page.locator("input[name=subject]")).to_have_value("")
+    keys = Keys(clerk.page)
+    takes(clerk, keys)
+    with capsys.disabled():
+        print(f"\narrival with what was read taken: {keys.count} keys")
+    part.refresh_from_db()
+    assert part.entry.subject.words == "طلب دعم نشاط رياضي"
+
+
+def takes(clerk: Clerk, keys: Keys) -> None:
+    """The sender is typed, the subject taken."""
+    keys.type(SENDER)
+    keys.press("Tab")
+    if not clerk.page.input_value("select[name=kind]"):
+        for _ in range(3):
+            keys.press("ArrowDown")
+    keys.press("Tab")
+    keys.press("F2")
+    expect(clerk.page.locator("input[name=subject]")).to_have_value("طلب دعم نشاط رياضي")
+    keys.press("Enter")
+    clerk.page.wait_for_url("**/entered")

@@ -9,6 +9,7 @@ from shubbak.catalogue.papers import policy_of
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.words import REGISTRY
 from shubbak.desk.registry.forms import ArrivalForm
+from shubbak.desk.registry.scan_proposed import ProposalShown, proposals_shown
 from shubbak.desk.registry.scan_shown import PartShown, part_shown
 from shubbak.documents.actions import store_upload
 from shubbak.documents.models import Document
@@ -37,6 +38,11 @@ class ChosenScan:
     def shown(self) -> PartShown | None:
         self.form.has_scan = self.part is not None
         return part_shown(self.part, self.visit.at) if self.part else None
+
+    @property
+    def proposed(self) -> list[ProposalShown]:
+        """What was read on it."""
+        return proposals_shown(self.part, self.visit.at) if self.part else []
 
     @property
     def used(self) -> ScanPart | None:

@@ -1,5 +1,6 @@
 """What is written on papers of letters, read by the worker in a process of its own for each."""
 
+from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 
@@ -12,6 +13,13 @@ from shubbak.registry.letters.queries.lines import papers_to_read
 TURN_LASTS = 20.0
 """Seconds after which a turn begins no further paper; the next one comes within a minute."""
 AT_A_TIME = 100
+ReadBefore = Callable[[LetterPaper, datetime], bool]
+_read_before: list[ReadBefore] = []
+
+
+def register_read_before(lay: ReadBefore) -> None:
+    """Have a room above say what it read on a paper before that was a letter's; whether it had."""
+    _read_before.append(lay)
 
 
 def read_pending(*, at: datetime) -> int:
@@ -28,6 +36,8 @@ def read_pending(*, at: datetime) -> int:
 
 
 def _read(paper: LetterPaper, at: datetime) -> bool:
+    if any(lay(paper, at) for lay in _read_before):
+        return True
     if paper.document.file.media_type not in readable_types():
         give_reading_up(paper=paper, has_reader=False)
         return False

@@ -55,6 +55,8 @@ class ScanBatch(models.Model):
 class ScanPart(models.Model):
     """Pages that are one letter, from a separator sheet to the next; `document` binds them.
 
+    What is written on it is read before a clerk enters it (`text`, and `copy` with its text behind the
+    picture, of the file `read_of`), and is the letter's from then on.
     `rank` is the place of its first page in its batch. `belongs` is the entry that the separator named. Once
     it is entered, or laid into that entry, its document is the letter's.
     """
@@ -65,10 +67,20 @@ class ScanPart(models.Model):
         LAID = "laid"
         ASIDE = "aside"
 
+    class Reading(models.TextChoices):
+        WAITING = "waiting"
+        AGAIN = "again"
+        READ = "read"
+        UNREADABLE = "unreadable"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     batch = models.ForeignKey(ScanBatch, on_delete=models.PROTECT, related_name="parts")
     rank = models.PositiveSmallIntegerField()
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    reading = models.CharField(max_length=10, choices=Reading, default=Reading.WAITING)
+    text = models.TextField(default="", blank=True)
+    copy = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    read_of = models.CharField(max_length=64, default="", blank=True)
     belongs = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="scan_parts")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)

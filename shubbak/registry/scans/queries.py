@@ -41,6 +41,15 @@ def parts_waiting() -> QuerySet[ScanPart]:
     return _counted(ScanPart.objects.filter(state=State.WAITING).exclude(_IN_A_FORM))
 
 
+def parts_to_read() -> QuerySet[ScanPart]:
+    """What waits for a clerk and was not read yet; where viruses are looked for, what was looked at."""
+    unread = (ScanPart.Reading.WAITING, ScanPart.Reading.AGAIN)
+    waiting = parts_waiting().filter(reading__in=unread, document__isnull=False)
+    if settings.SHUBBAK_CLAMD:
+        waiting = waiting.exclude(document__scan=Document.Scan.PENDING)
+    return waiting
+
+
 def parts_aside() -> QuerySet[ScanPart]:
     return _counted(ScanPart.objects.filter(state=State.ASIDE)).order_by("-handled_at")
 

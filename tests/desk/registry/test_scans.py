@@ -136,3 +136,19 @@ def test_whoever_keeps_no_register_finds_no_tray(sign_in, parts):
     for name in ("agent", "auditor", "director"):
         assert sign_in(name).get(TRAY).status_code == 404
         assert sign_in(name).get(f"{TRAY}{parts[0].pk}/pages/0.jpg").status_code == 404
+
+
+READ = "جمعية النخيل للتنمية\nسطات في 3 نونبر 2026\nعدد: 12/2026\nالموضوع: <b>طلب ربط</b>"
+
+
+def test_what_was_read_is_proposed_and_nothing_is_filled_in(clerk, entered, parts):
+    entered(name="جمعية النخيل للتنمية", kind="association")
+    assert "مقروء آليا" not in clerk.get(f"{ARRIVAL}?part={parts[0].pk}").content.decode()
+    ScanPart.objects.filter(pk=parts[0].pk).update(text=READ)
+    answer = clerk.get(f"{ARRIVAL}?part={parts[0].pk}")
+    page, offers = answer.content.decode(), {one.field: one.value for one in answer.context["proposals"]}
+    told = {"name": "جمعية النخيل للتنمية", "subject": "<b>طلب ربط</b>", "reference": "12/2026"}
+    assert offers == told | {"written_on": "2026-11-03"}
+    assert "مقروء آليا" in page
+    assert "<b>طلب ربط" not in page
+    assert answer.context["form"]["subject"].value() is None

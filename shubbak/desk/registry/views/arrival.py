@@ -53,6 +53,7 @@ def arrive(request: DeskRequest) -> HttpResponse:
             return redirect("registry_entered", entry_id)
     scan.keep()
     context = {"form": form, "alike": alike, "senders": senders_known(), "scan": scan.shown}
+    context["proposals"] = scan.proposed
     status = 409 if form.refusal or alike else 200
     return show(request, "desk/registry/arrival.html", context, here="registry", status=status)
 

@@ -69,7 +69,8 @@ def write(request: DeskRequest, sheet_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid() and _write(visit, sheet, form, scan):
         return redirect("registry_letter", sheet.pk)
     scan.keep()
-    context = {"form": form, "scan": scan.shown, "number": printed_number(sheet.entry), "keeps": True}
+    beside = {"scan": scan.shown, "proposals": scan.proposed}
+    context = {"form": form, "number": printed_number(sheet.entry), "keeps": True, **beside}
     status = 409 if form.refusal else 200
     return show(request, "desk/registry/sheet.html", context, here="registry", status=status)
 

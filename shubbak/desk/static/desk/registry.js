@@ -50,3 +50,31 @@
   });
   box.addEventListener("change", fill);
 })();
+
+// What was read on the scan goes into its box by a key or a button, never by itself.
+(() => {
+  "use strict";
+
+  const form = document.querySelector("[data-senders]");
+  const offers = new Map([...document.querySelectorAll("[data-take]")].map((offer) => [offer.dataset.take, offer]));
+  if (!form || !offers.size) return;
+
+  function take(name) {
+    const box = form.elements[name];
+    box.value = offers.get(name).value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  }
+
+  for (const [name, offer] of offers) {
+    if (!form.elements[name]) continue;
+    offer.hidden = false;
+    offer.addEventListener("click", () => take(name));
+  }
+  document.querySelector("[data-take-hint]").hidden = false;
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "F2" || !offers.has(event.target.name)) return;
+    event.preventDefault();
+    take(event.target.name);
+  });
+})();

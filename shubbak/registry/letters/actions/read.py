@@ -39,27 +39,39 @@ def read_again() -> int:
 @action
 def keep_said(*, paper: LetterPaper, said: Said, at: datetime) -> None:
     """Keep the text, and the searchable copy of a scan beside it; the scan stays as it came."""
-    state = Reading.READ if said.text else Reading.EMPTY
-    if not LetterPaper.objects.filter(pk=paper.pk).update(reading=state, text=said.text):
+    if not LetterPaper.objects.filter(pk=paper.pk).exists():
         return
-    if said.copy and said.text:
-        _lay_copy(paper, said.copy, at)
+    copy = searchable_copy(paper.document, said.copy, at) if said.copy and said.text else None
+    keep_read(paper=paper, text=said.text, copy=copy, at=at)
+
+
+@action
+def keep_read(*, paper: LetterPaper, text: str, copy: Document | None, at: datetime) -> None:
+    """The same, of what was read and stored before."""
+    state = Reading.READ if text else Reading.EMPTY
+    LetterPaper.objects.filter(pk=paper.pk).update(reading=state, text=text)
+    if copy is not None:
+        _lay_copy(paper, copy, at)
     texts = LetterPaper.objects.filter(letter=paper.letter_id).exclude(text="").values_list("text", flat=True)
-    if said.text:
+    if text:
         index_written(letter=paper.letter, text="\n".join(texts)[:MOST_OF_A_LETTER])
 
 
-def _lay_copy(paper: LetterPaper, content: bytes, at: datetime) -> None:
-    stem = paper.document.name.rpartition(".")[0]
-    document = store_bytes(
+def searchable_copy(scan: Document, content: bytes, at: datetime) -> Document:
+    """A scan with its text behind the picture, stored beside it."""
+    stem = scan.name.rpartition(".")[0]
+    return store_bytes(
         content=content,
         name=f"{stem}-text.pdf",
         format_code="pdf",
         at=at,
         direction=Document.Direction.INTERNAL,
         origin="scan",
-        scan=paper.document.scan,
+        scan=scan.scan,
     )
+
+
+def _lay_copy(paper: LetterPaper, document: Document, at: datetime) -> None:
     LetterPaper.objects.create(
         letter=paper.letter,
         document=document,

@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Length, StrIndex
 
 from shubbak.registry.letters.models import Correspondent, Letter, Nature
 from shubbak.search.arabic import fold
 
-FEW, MANY = 8, 100
+FEW, MANY, SHORTEST_NAME = 8, 100, 6
 LATELY = timedelta(days=30)
 
 
@@ -42,6 +43,14 @@ def senders_known(limit: int = MANY) -> list[str]:
     """The names of those who wrote last, for a list that needs no script."""
     latest = Correspondent.objects.order_by("-id").values_list("name", flat=True)[:limit]
     return sorted(set(latest))
+
+
+def sender_in(words: str) -> Correspondent | None:
+    """Whoever's name stands in these words; of several the one with the longest name. None for a bare name of
+    few letters, which may be a part of any word.
+    """
+    named = Correspondent.objects.annotate(size=Length("key"), place=StrIndex(Value(fold(words)), F("key")))
+    return named.filter(size__gte=SHORTEST_NAME, place__gt=0).order_by("-size", "id").first()
 
 
 def known_sender(name: str) -> Correspondent | None:

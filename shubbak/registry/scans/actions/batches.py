@@ -142,7 +142,9 @@ def forget_batches(*, at: datetime) -> list[UUID]:
     over = list(batches_over(at).values_list("pk", flat=True)[:200])
     held = ScanPart.objects.filter(batch__in=over, document__isnull=False)
     came = ScanBatch.objects.filter(pk__in=over, original__isnull=False)
+    read = ScanPart.objects.filter(batch__in=over, copy__isnull=False)
     papers = {*held.values_list("document", flat=True), *came.values_list("original", flat=True)}
+    papers |= {*read.values_list("copy", flat=True)}
     ScanPage.objects.filter(part__batch__in=over).update(part=None)
     ScanPage.objects.filter(batch__in=over).delete()
     ScanPart.objects.filter(batch__in=over).delete()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shubbak.documents.actions import store_bytes
+from shubbak.documents.actions import erase_documents, store_bytes
 from shubbak.documents.models import Document
 from shubbak.people.models import Staff
 from shubbak.registry.scans.models import ScanBatch, ScanPart
@@ -11,7 +11,8 @@ ORIGIN = "scanner"
 
 
 def bind(part: ScanPart, content: bytes, at: datetime) -> None:
-    """Give a part its paper."""
+    """Give a part its paper; what was read on an earlier one is forgotten."""
+    read_before = part.copy_id
     stem = part.batch.name.rpartition(".")[0][:100]
     scan = part.batch.original.scan if part.batch.original else Document.Scan.PENDING
     part.document = store_bytes(
@@ -23,7 +24,9 @@ def bind(part: ScanPart, content: bytes, at: datetime) -> None:
         origin=ORIGIN,
         scan=scan,
     )
-    part.save(update_fields=["document"])
+    part.reading, part.text, part.copy, part.read_of = ScanPart.Reading.WAITING, "", None, ""
+    part.save(update_fields=["document", "reading", "text", "copy", "read_of"])
+    erase_documents(ids=[read_before] if read_before else [], at=at)
 
 
 def settle(part: ScanPart, state: str, staff: Staff | None, at: datetime, **said: object) -> None:

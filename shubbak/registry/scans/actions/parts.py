@@ -86,7 +86,7 @@ def join_parts(*, first: ScanPart, second: ScanPart, content: bytes, staff: Staf
     last = one.pages.aggregate(last=Max("place"))["last"] or 0
     for rank, page in enumerate(other.pages.all(), last + 1):
         ScanPage.objects.filter(pk=page.pk).update(part=one, place=rank)
-    gone = [one.document_id, other.document_id]
+    gone = [one.document_id, other.document_id, other.copy_id]
     bind(one, content, at)
     other.delete()
     erase_documents(ids=[pk for pk in gone if pk], at=at)
