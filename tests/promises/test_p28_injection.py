@@ -81,7 +81,6 @@ EXCUSED = {
     "desk/registry/departure/sending/": "of a letter that was signed: tests/desk/registry",
     "desk/administration/proposals/<int:proposal_id>": "of a whole pack",
     "desk/administration/announcements/": "answers a form",
-    "desk/administration/texts/<int:block_id>": "of a text that somebody wrote: tests/desk/administration",
     "desk/administration/erasure/<int:list_id>": "of files that are over",
     "desk/administration/holds/": "of a file that is kept",
     "staff/": "shows the person at the desk their own factors",

@@ -43,6 +43,12 @@ def place_of(url: str) -> Place:
     return Place(found.route, words, asked)
 
 
+def mark_of(form: Form) -> tuple[str, tuple[str, ...], frozenset[str]]:
+    """By which a form is known again."""
+    place = place_of(form.action)
+    return place.route, place.words, frozenset(form.boxes)
+
+
 @dataclass
 class Walk:
     """One walk. `most`: addresses of one route and one kind of question; without `say` nothing is typed;
@@ -57,6 +63,8 @@ class Walk:
     within: str = "/"
     storms: bool = True
     met: set[Any] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
+    """Pages that were read, and on which a form has brought others forth."""
 
     def go(self, starts: Iterable[str]) -> None:
         waiting, seen, counted = deque(starts), set[str](), Counter[Any]()
@@ -66,9 +74,11 @@ class Walk:
             place = place_of(url)
             kinds = ((place.route, place.asked), (place.route,))
             enough = counted[kinds[0]] >= self.most or counted[kinds[1]] >= self.most + QUESTIONS
-            if url in seen or enough or not self._leads_on(url):
+            known = (url in seen or enough) and url not in self.again
+            if known or not self._leads_on(url):
                 continue
             seen.add(url)
+            self.again.discard(url)
             counted.update(kinds)
             waiting.extend(self._read(url, place))
 
@@ -87,23 +97,24 @@ class Walk:
         yield from links_in(page, url)
 
     def _type(self, form: Form, say: Callable[[], str]) -> Iterator[str]:
-        place = place_of(form.action)
-        mark = (place.route, place.words, frozenset(form.boxes))
+        place, mark = place_of(form.action), mark_of(form)
         if mark in self.met:
             return
         if self.storms:
             with undone(self.client):
                 self._send(form, form.stormed(say), place)
-        if UNDONE.search(form.action):
+        is_undone = UNDONE.search(form.action) is not None
+        if is_undone:
             with undone(self.client):
                 answer = self._send(form, form.filled(say), place)
         else:
             answer = self._insist(form, say, place)
-            yield from self._follow(answer)
         if answer.status_code != 403:
             self.met.add(mark)
         if answer.status_code in (302, 303):
             self.watch.took.add(place.route)
+        if not is_undone:
+            yield from self._follow(answer)
 
     def _insist(self, form: Form, say: Callable[[], str], place: Place) -> Any:
         """Whoever is refused tries other words, eleven times, and not the same ones in the same boxes."""
@@ -115,11 +126,15 @@ class Walk:
         return answer
 
     def _follow(self, answer: Any) -> Iterator[str]:
-        """Reads again, as a browser does, the page that an answer leads back to."""
-        for url in _led_to(answer):
+        """Reads, as a browser does, the page that an answer leads back to; if there are forms on it that were
+        not there before, it is read once more when its turn comes.
+        """
+        for url in filter(self._leads_on, _led_to(answer)):
+            page = self.watch.look(f"{self.role}: GET {url}", self.client.get(url), place_of(url).route)
+            if any(form.is_post and mark_of(form) not in self.met for form in forms_in(page, url)):
+                self.again.add(url)
             yield url
-            if self._leads_on(url):
-                self.watch.look(f"{self.role}: GET {url}", self.client.get(url), place_of(url).route)
+            yield from links_in(page, url)
 
     def _send(self, form: Form, given: dict[str, Any], place: Place) -> Any:
         answer = self.client.post(form.action, given)
@@ -140,4 +155,4 @@ def undone(client: Client) -> Iterator[None]:
 def _led_to(answer: Any) -> Iterator[str]:
     to = answer.headers.get("Location", "")
     if to:
-        yield urlsplit(to)._replace(scheme="", netloc="").geturl()
+        yield urlsplit(to)._replace(scheme="", netloc="", fragment="").geturl()
