@@ -3,7 +3,7 @@
 import copy
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,11 +14,13 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from tests.promises.injection.forms import Form, forms_in, links_in
-from tests.promises.injection.watching import Watch
+from tests.promises.injection.watching import Typist, Watch
 
 LEFT_OUT = re.compile(r"/(language|static|media)/|logout|my/leave|healthz|readyz")
 UNDONE = re.compile(r"withdraw|/end|drop|close|retire|lift|staff/|take_over|erasure|merge|reset|new-code")
 """Forms that take something away from whoever goes on: they are sent, looked at, and undone."""
+REFUSED = (200, 409, 422)
+"""A form that is shown again."""
 QUESTIONS = 2
 """How many more addresses of one route are read if they ask other things."""
 
@@ -59,7 +61,7 @@ class Walk:
     client: Client
     watch: Watch
     most: int
-    say: Callable[[], str] | None = None
+    say: Typist | None = None
     within: str = "/"
     storms: bool = True
     met: set[Any] = field(default_factory=set)
@@ -96,7 +98,7 @@ class Walk:
                 yield from self._type(form, self.say)
         yield from links_in(page, url)
 
-    def _type(self, form: Form, say: Callable[[], str]) -> Iterator[str]:
+    def _type(self, form: Form, say: Typist) -> Iterator[str]:
         place, mark = place_of(form.action), mark_of(form)
         if mark in self.met:
             return
@@ -116,13 +118,14 @@ class Walk:
         if not is_undone:
             yield from self._follow(answer)
 
-    def _insist(self, form: Form, say: Callable[[], str], place: Place) -> Any:
-        """Whoever is refused tries other words, eleven times, and not the same ones in the same boxes."""
+    def _insist(self, form: Form, say: Typist, place: Place) -> Any:
+        """Whoever is refused tries other words, until every box has had each of them."""
         for _ in range(12):
+            begun = say.typed
             answer = self._send(form, form.filled(say), place)
-            if answer.status_code not in (200, 422):  # a form that is shown again was refused
+            if answer.status_code not in REFUSED:
                 break
-            say()
+            say.shift(begun)
         return answer
 
     def _follow(self, answer: Any) -> Iterator[str]:

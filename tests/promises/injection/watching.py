@@ -13,12 +13,18 @@ class Typist:
     """Types one canary after the other."""
 
     def __init__(self, size: str) -> None:
-        self._canaries = itertools.cycle(chosen(size))
+        canaries = chosen(size)
+        self._canaries, self._kinds = itertools.cycle(canaries), len(canaries)
         self.typed = 0
 
     def __call__(self) -> str:
         self.typed += 1
         return next(self._canaries).text
+
+    def shift(self, begun: int) -> None:
+        """Go on until each box of a form that began at `begun` would get the canary of the box after it."""
+        while (self.typed - begun) % self._kinds != 1:
+            self()
 
 
 class Watch:
