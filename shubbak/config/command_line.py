@@ -87,6 +87,11 @@ COMMANDS = {
     "tariffs check": Command("shubbak.utility.tariffs.command", Needs.DJANGO, "check tariffs"),
     "tariffs list": Command("shubbak.utility.tariffs.command", Needs.DJANGO, "list tariffs"),
     "tariffs quote": Command("shubbak.utility.tariffs.command", Needs.DJANGO, "say what a consumption costs"),
+    "bank check": Command(
+        "shubbak.payments.statements.command",
+        Needs.NOTHING,
+        "say what a bank's file holds, and if it adds up",
+    ),
     "clocks due": Command(
         "shubbak.foundation.working_time.command", Needs.NOTHING, "say when a delay ends, and why"
     ),
@@ -203,6 +208,7 @@ def _help_of_group(first: str) -> str:
         "packs": "check, list and publish services",
         "clocks": "reckon delays",
         "keys": "change the signing key",
+        "bank": "read files of banks",
         "tariffs": "check and list tariffs, and reckon by them",
         "tokens": "check prepayment tokens",
         "retention": "say which files need not be kept",
