@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from shubbak.cases.actions import sweep_uploads
 from shubbak.documents.models import Document
 from shubbak.documents.queries import open_document
 from shubbak.documents.rules import FileRefused
@@ -215,3 +216,9 @@ def test_nothing_of_an_erased_letter_stays_in_the_tray(at):
     assert (batch.original, batch.name) == (None, "–")
     assert not bytes(ScanPage.objects.get(number=1).picture)
     assert parts_waiting().get().document is not None
+
+
+def test_scans_that_wait_are_no_forgotten_uploads(at):
+    [part] = waiting(at, written("one"))
+    assert sweep_uploads(at=at + timedelta(days=9)) == 0
+    assert Document.objects.filter(pk__in=(part.document_id, part.batch.original_id)).count() == 2

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, ManyToOneRel, OuterRef
+from django.db.models.expressions import Combinable
 
 from shubbak.cases.actions.deposit import deposit
 from shubbak.cases.links import token_hash
@@ -18,7 +19,6 @@ from shubbak.catalogue.models import ServiceVersion
 from shubbak.documents.models import Document
 from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
-from shubbak.registry.models import LetterPaper
 
 KEPT = timedelta(days=30)
 
@@ -128,11 +128,18 @@ def sweep_drafts(*, at: datetime) -> int:
 
 @action
 def sweep_uploads(*, at: datetime) -> int:
-    """Forget files that came in and that neither a case, a draft nor a letter names after two days; how many
-    went.
+    """Forget files that came in and that nothing names after two days, of whatever room: no case, draft or
+    letter, no scan that waits in a tray; how many went.
     """
-    of_letters = LetterPaper.objects.filter(document=OuterRef("pk"))
-    alone = Document.objects.filter(~Exists(of_letters), direction="in", case_papers=None, draft_papers=None)
+    alone = Document.objects.filter(*_named_by_nothing(), direction="in")
     ids = list(alone.filter(added_at__lt=at - 2 * UPLOADS_WAIT).values_list("pk", flat=True)[:1000])
     Document.objects.filter(pk__in=ids).delete()
     return len(ids)
+
+
+def _named_by_nothing() -> list[Combinable]:
+    """Asked of every table with a key of documents."""
+    keys = [key for key in Document._meta.get_fields(include_hidden=True) if isinstance(key, ManyToOneRel)]
+    return [
+        ~Exists(key.related_model._base_manager.filter(**{key.field.name: OuterRef("pk")})) for key in keys
+    ]
