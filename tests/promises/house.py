@@ -31,14 +31,15 @@ SHUBBAK = [sys.executable, "-P", "-m", "shubbak.config.command_line"]
 
 
 class House:
-    """The demonstration town's agencies, without history. `start` and `stop` may alternate."""
+    """The demonstration town's agencies, without history; or `empty`. `start` and `stop` may alternate."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, *, empty: bool = False, **settings: str) -> None:
         self.home = Home(folder)
         self.settings = settings
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
-        furnish(self.home)
+        if not empty:
+            furnish(self.home)
 
     def start(self) -> None:
         """Returns when the doors are open.

@@ -1,6 +1,7 @@
 """``shubbak restore FILE``: a backup takes the place of what stands here; the doors are closed meanwhile."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -49,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _restore(args: argparse.Namespace, home: Home, passphrase: bytes) -> int:
     copied = _put_in_place(args, home, passphrase)
+    if args.keys:
+        _take_up_secret(home)
     print(f"The copy of {copied.made_at:%Y-%m-%d %H:%M:%S} UTC stands: {copied.papers} papers.", flush=True)
     print("Bringing the tables up to date", end="", flush=True)
     (home.state / "migrated").unlink(missing_ok=True)
@@ -75,6 +78,12 @@ def _put_in_place(args: argparse.Namespace, home: Home, passphrase: bytes) -> Un
                 return unpack(Opened(file, passphrase), targets)  # type: ignore[arg-type]  # it reads, and no more is asked
         except (AgeError, NoBackup, OSError) as error:
             raise StartFailed(ExitCode.FOUND_FAULTS, f"{args.file}: {error}.") from error
+
+
+def _take_up_secret(home: Home) -> None:
+    """Django was set up with the secret that was here, or was drawn, before that of the copy came."""
+    if not os.environ.get("SECRET_KEY"):
+        settings.SECRET_KEY = home.secret("secret")
 
 
 @contextmanager
