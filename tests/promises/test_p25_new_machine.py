@@ -34,8 +34,9 @@ sys.exit(code)
 
 
 @pytest.fixture
-def machine(tmp_path_factory):
-    made = House(tmp_path_factory.mktemp("new") / "home", empty=True)
+def machine(tmp_path_factory, request):
+    settings = getattr(request, "param", {})
+    made = House(tmp_path_factory.mktemp("new") / "home", empty=True, **settings)
     yield made
     made.remove()
 
@@ -54,7 +55,7 @@ def copy(fresh_agency, signer, tmp_path):
         file=tmp_path / "copy.age",
         key=tmp_path / "key",
     )
-    (tmp_path / "keys" / "secret").write_text(configured.SECRET_KEY)
+    (tmp_path / "keys" / "secret").write_text("drawn, and out of force since the settings name another")
     backing_up.run(Namespace(file=held.file, key_file=held.key, with_keys=True))
     return held
 
@@ -83,6 +84,13 @@ def test_what_people_hold_is_good_on_a_new_machine(copy, machine):
         assert opened(person, copy).startswith("/file/")
         assert person.get(copy.link).is_redirect, "a link to choose a password is as good as it was"
         assert person.get(f"/v/{copy.receipt}/proof.json").json()["place"] == "included"
+
+
+@pytest.mark.parametrize("machine", [{"SECRET_KEY": "another one"}], indirect=True)
+def test_a_machine_with_a_secret_of_its_own_keeps_it_and_says_what_that_costs(copy, machine):
+    said = restored(machine, copy)
+    assert "SECRET_KEY is set here, and is not the one in the copy" in "\n".join(said)
+    assert said[-1] == "another one"
 
 
 def opened(person, copy):

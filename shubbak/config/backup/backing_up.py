@@ -42,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
         settings.SHUBBAK_FILES,
         settings.SHUBBAK_BLACK_BOX,
         keys,
+        secret=settings.SECRET_KEY if args.with_keys else "",
         seals=settings.SHUBBAK_SEALS if args.with_keys else None,
         mailboxes=settings.SHUBBAK_MAILBOX_KEYS if args.with_keys else None,
     )

@@ -82,8 +82,12 @@ def _put_in_place(args: argparse.Namespace, home: Home, passphrase: bytes) -> Un
 
 def _take_up_secret(home: Home) -> None:
     """Django was set up with the secret that was here, or was drawn, before that of the copy came."""
+    copied = home.secret("secret")
     if not os.environ.get("SECRET_KEY"):
-        settings.SECRET_KEY = home.secret("secret")
+        settings.SECRET_KEY = copied
+    elif copied != settings.SECRET_KEY:
+        print("SECRET_KEY is set here, and is not the one in the copy: unless it is that of the old machine,")
+        print("codes, links and sheets made before, and second factors, are void.")
 
 
 @contextmanager

@@ -29,18 +29,22 @@ from shubbak.documents.store import INCOMING, PARTS, removals_held
 
 FORMAT = "shubbak backup 1"
 MANIFEST, END = "manifest.json", "end.json"
-KEYS = ("secret", "signer.key", "signer.pub")
+SIGNING = ("signer.key", "signer.pub")
+KEYS = ("secret", *SIGNING)
 _HASH_LETTERS = 64
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What is copied. `keys`, `seals`, `mailboxes`: folders of secrets, where they go along."""
+    """What is copied. `keys`, `seals`, `mailboxes`: folders of secrets, where they go along. `secret`: the
+    one in force, which need not be that of the folder.
+    """
 
     owner_url: str
     files: Path
     black_box: Path
     keys: Path | None = None
+    secret: str = ""
     seals: Path | None = None
     mailboxes: Path | None = None
 
@@ -58,8 +62,10 @@ def write_backup(out: BinaryIO, sources: Sources, *, at: datetime) -> int:
             written.bytes(f"database/{number:06}", part)
         written.files(_papers(sources.files))
         written.files(_below("blackbox", sources.black_box))
+        if sources.secret:
+            written.bytes("keys/secret", sources.secret.encode())
         if sources.keys:
-            kept = (sources.keys / name for name in KEYS)
+            kept = (sources.keys / name for name in SIGNING)
             written.files((f"keys/{path.name}", path) for path in kept if path.exists())
         if sources.seals:
             written.files(_below("seals", sources.seals))
