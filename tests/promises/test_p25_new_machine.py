@@ -61,8 +61,14 @@ def copy(fresh_agency, signer, tmp_path):
 
 
 def restored(machine, copy):
+    done = tried(machine, copy)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout.splitlines()
+
+
+def tried(machine, copy):
     words = ["restore", str(copy.file), "--key-file", str(copy.key), "--keys", "--verify"]
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-P", "-c", WATCHED, *words],
         cwd=cluster.ROOT,
         env=machine.environment,
@@ -70,8 +76,14 @@ def restored(machine, copy):
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout.splitlines()
+
+
+def test_a_copy_that_is_altered_at_its_end_changes_nothing_and_a_sound_one_follows(copy, machine):
+    sound = copy.file.read_bytes()
+    copy.file.write_bytes(sound[:-1] + bytes([sound[-1] ^ 1]))
+    assert tried(machine, copy).returncode == 1
+    copy.file.write_bytes(sound)
+    assert "Verified: 0 violations." in restored(machine, copy), "the database was empty still"
 
 
 def test_what_people_hold_is_good_on_a_new_machine(copy, machine):

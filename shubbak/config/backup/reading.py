@@ -47,6 +47,25 @@ class Unpacked:
     papers: int = 0
 
 
+def look_through(source: IO[bytes]) -> None:
+    """Read a copy to its end and put nothing anywhere: a fault at its end must not be found too late.
+
+    :raises NoBackup: if it is none, or not whole.
+    :raises AgeError: if it was altered or cut.
+    """
+    members, last = 0, None
+    try:
+        with tarfile.open(fileobj=source, mode="r|", bufsize=_BLOCK) as archive:
+            for member in archive:
+                members, last = members + 1, member.name
+    except tarfile.TarError as error:
+        raise NoBackup(f"this is no backup: {error}") from error
+    while source.read(_BLOCK):
+        pass  # what follows the archive is authenticated, too
+    if not members or last != END:
+        raise NoBackup("the backup has no end")
+
+
 def unpack(source: IO[bytes], targets: Targets) -> Unpacked:
     """Put the copy into its places; `source` decrypts. Papers that are there already stay as they are.
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from shubbak.agencies.queries import agencies_listed
 from shubbak.agencies.schema import look_at_shared
 from shubbak.config.backup import passphrases, places
-from shubbak.config.backup.reading import NoBackup, Targets, Unpacked, unpack
+from shubbak.config.backup.reading import NoBackup, Targets, Unpacked, look_through, unpack
 from shubbak.config.backup.settling import Settled, SignerSilent, settle
 from shubbak.config.invariants import violations
 from shubbak.config.signer_standing import signer_standing
@@ -75,7 +75,9 @@ def _put_in_place(args: argparse.Namespace, home: Home, passphrase: bytes) -> Un
         )
         try:
             with args.file.open("rb") as file:
-                return unpack(Opened(file, passphrase), targets)  # type: ignore[arg-type]  # it reads, and no more is asked
+                look_through(Opened(file, passphrase))  # type: ignore[arg-type]  # it reads, and no more is asked
+            with args.file.open("rb") as file:
+                return unpack(Opened(file, passphrase), targets)  # type: ignore[arg-type]  # as above
         except (AgeError, NoBackup, OSError) as error:
             raise StartFailed(ExitCode.FOUND_FAULTS, f"{args.file}: {error}.") from error
 
