@@ -9,17 +9,17 @@ from typing import Any
 from shubbak.config.wsgi import application
 
 MARK = Path(os.environ["P6_MARK"])
-_deposit = importlib.import_module("shubbak.cases.actions.deposit")
-_sign = _deposit.sign_at_once
+_entering = importlib.import_module("shubbak.registry.books.actions.enter")
+_sign = _entering.sign_at_once
 
 
 def _die_once(**signed: Any) -> Any:
-    """Signing is what a deposit does first after its commit."""
+    """Signing is what whatever was entered does first after its commit."""
     if not MARK.exists():
         MARK.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return _sign(**signed)
 
 
-_deposit.sign_at_once = _die_once  # type: ignore[attr-defined]  # the module's own name for it
+_entering.sign_at_once = _die_once  # type: ignore[attr-defined]  # the module's own name for it
 __all__ = ["application"]

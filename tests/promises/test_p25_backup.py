@@ -40,7 +40,8 @@ from shubbak.foundation.age import AgeError, Opened, Sealed
 from shubbak.journal.actions import checkpoint
 from shubbak.journal.export import export_lines
 from shubbak.journal.receipt import TEXT_LENGTH
-from shubbak.journal.signer_store import PUBLIC_FILE
+from shubbak.journal.rotation import published
+from shubbak.journal.signer_store import KEY_FILE, PUBLIC_FILE, SignerStore
 from shubbak.privacy import memory
 from shubbak.privacy.rules import Erased
 from shubbak.registry.books import signing, verifying
@@ -175,6 +176,24 @@ def test_the_command_takes_the_passwords_of_mailboxes_along_with_the_keys_and_on
     unpack(opened, replace(targets(tmp_path, elsewhere), mailboxes=tmp_path / "again"))
     restored = tmp_path / "again" / "mailbox-miyah"
     assert (restored.read_text(), restored.stat().st_mode & 0o777) == ("كلمة السر", 0o600)
+
+
+@pytest.mark.parametrize("machine", ["old", "new"])
+def test_the_signing_key_of_the_copy_takes_its_place_unless_it_was_changed_there_since(
+    fresh_agency, elsewhere, tmp_path, at, machine
+):
+    store = SignerStore(tmp_path / "old")
+    backup = copied(tmp_path, at, keys=tmp_path / "old" / "keys", secret="a secret")
+    taken = (tmp_path / "old" / KEY_FILE).read_bytes()
+    store.rotate()
+    newer = (tmp_path / "old" / KEY_FILE).read_bytes()
+    SignerStore(tmp_path / "new")
+    into = replace(targets(tmp_path, elsewhere), keys=tmp_path / machine / "keys")
+    unpack(Opened(BytesIO(backup), SECRET), into)
+    expected = {"old": newer, "new": taken}[machine]
+    assert (tmp_path / machine / KEY_FILE).read_bytes() == expected != b""
+    last = published((tmp_path / machine / PUBLIC_FILE).read_text())[-1]
+    assert last.key == SignerStore(tmp_path / machine).key.public
 
 
 @pytest.mark.parametrize("part", [1, 2, 3, 97, 98, 99])

@@ -8,16 +8,18 @@ import uuid
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from shubbak.config.backup.database import restoring
-from shubbak.config.backup.writing import END, FORMAT, KEYS, MANIFEST
+from shubbak.config.backup.writing import END, FORMAT, KEYS, MANIFEST, SIGNING
 from shubbak.contact.intake.queries import MAILBOX
 from shubbak.documents.store import make_durable_folder
 from shubbak.journal.signer_store import sync_folder
 
 _BLOCK = 1024 * 1024
+_SIGNING_KEY, _PUBLISHED_KEYS = SIGNING  # in the order in which a copy has them
 
 
 class NoBackup(ValueError):
@@ -84,6 +86,7 @@ class _Unpacking:
     def __init__(self, archive: tarfile.TarFile, targets: Targets, database: ExitStack) -> None:
         self._archive, self._targets, self._database = archive, targets, database
         self._into: IO[bytes] | None = None
+        self._signing_key = b""
         self._places = {
             "database": self._part,
             "files": self._paper,
@@ -158,8 +161,22 @@ class _Unpacking:
             _written(place, content)
 
     def _key(self, name: str, content: IO[bytes]) -> None:
-        if self._targets.keys and name in KEYS:
-            _written(self._targets.keys / name, content)
+        """The signing key follows its list, and only where the keys that are here do not follow from it:
+        receipts that were signed since the copy verify by them.
+        """
+        folder = self._targets.keys
+        if folder is None or name not in KEYS:
+            return
+        if name == _SIGNING_KEY:
+            self._signing_key = content.read()
+            return
+        if name == _PUBLISHED_KEYS:
+            listed = content.read()
+            if _goes_on(folder / name, listed):
+                return
+            _written(folder / _SIGNING_KEY, BytesIO(self._signing_key))
+            content = BytesIO(listed)
+        _written(folder / name, content)
 
     def _seal(self, name: str, content: IO[bytes]) -> None:
         self._secret(self._targets.seals, name, content)
@@ -171,6 +188,12 @@ class _Unpacking:
         if folder and "/" not in name:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _written(folder / name, content)
+
+
+def _goes_on(path: Path, listed: bytes) -> bool:
+    """Whether the keys that are here begin with those of the copy, and have been changed since."""
+    here = path.read_bytes() if path.exists() else b""
+    return here.startswith(listed) and here != listed
 
 
 def _written(path: Path, content: IO[bytes]) -> str:
