@@ -39,10 +39,14 @@ class Keys:
         self.count += len(words)
 
 
-def scanned_at_the_desk(clerk: Clerk, town: Town, name: str) -> None:
-    """Two letters with a separator sheet between them, added at the desk and cut by the worker."""
+def scanned_at_the_desk(clerk: Clerk, town: Town, name: str, letters: int) -> None:
+    """Letters with a separator sheet before each, added at the desk and cut by the worker.
+
+    Whoever adds them enters all of them: what stays in the tray would come first in another test of the town.
+    """
     look_at(Agency.objects.get(code="miyah"))
-    pages = [written(f"{name} 1"), separator(timezone.now()), written(f"{name} 2")]
+    sheets = [(separator(timezone.now()), written(f"{name} {rank}")) for rank in range(letters)]
+    pages = [page for pair in sheets for page in pair][1:]
     clerk.page.goto(town.url("miyah", "/desk/registry/scans/"))
     pile = {"name": name, "mimeType": "application/pdf", "buffer": file_of(pages)}
     clerk.page.locator("input[type=file]").set_input_files(pile)
@@ -71,7 +75,7 @@ def test_two_scanned_letters_are_entered_without_a_mouse(
     town: Town, desk: Callable[[str], Clerk], capsys: pytest.CaptureFixture[str]
 ) -> None:
     clerk = desk("dabt@miyah")
-    scanned_at_the_desk(clerk, town, "pile.pdf")
+    scanned_at_the_desk(clerk, town, "pile.pdf", letters=2)
     clerk.page.goto(town.url("miyah", "/desk/registry/scans/next"))
     told = []
     for subject in ("طلب دعم نشاط ثقافي", "طلب ترخيص بتنظيم حملة"):
@@ -96,10 +100,10 @@ def test_what_was_read_from_the_scan_is_taken_by_one_key(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clerk, said = desk("dabt@miyah"), Said("سطات في 3 نونبر 2025\nعدد: 12/2025\nالموضوع: طلب دعم نشاط رياضي")
-    scanned_at_the_desk(clerk, town, "read.pdf")
+    scanned_at_the_desk(clerk, town, "read.pdf", letters=1)
     monkeypatch.setattr(reading, "said_in", lambda _document: said)
     reading.read_parts(at=timezone.now())
-    part = ScanPart.objects.filter(batch__name="read.pdf").first()
+    part = ScanPart.objects.get(batch__name="read.pdf")
     clerk.page.goto(town.url("miyah", f"/desk/registry/arrival?part={part.pk}"))
     expect(clerk.page.locator("input[name=subject]")).to_have_value("")
     keys = Keys(clerk.page)

@@ -1,14 +1,11 @@
 """How many letters wait for somebody, told on every page of the desk by one cheap question."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import open_unit
 from shubbak.people.rules import Roles
 from shubbak.registry.actions import accept, dispatch, give_back
-from shubbak.registry.models import Handover
 from shubbak.registry.queries import Unread, unread_by
 from shubbak.registry.rules import Mention, Recipient
 from tests.registry.office import arrived, clerk, open_books
@@ -52,17 +49,3 @@ def test_whoever_works_in_no_unit_costs_no_question(at, django_assert_num_querie
         assert unread_by(somebody, Roles()) == Unread()
     with django_assert_num_queries(1):
         assert unread_by(somebody, Roles(units=frozenset({"water"}))) == Unread(letters=1)
-
-
-def test_letters_of_years_are_not_read_to_count_those_that_wait(at):
-    """The small index is asked, however many letters a unit has accepted."""
-    for _ in range(20):
-        [_, copy] = sent(at)
-        plain = {"letter": copy.letter, "unit": copy.unit, "mention": copy.mention, "sent_by": copy.sent_by}
-        Handover.objects.bulk_create(Handover(**plain, sent_at=at, state="passed_on") for _ in range(200))
-    with connection.cursor() as cursor, CaptureQueriesContext(connection) as asked:
-        cursor.execute("ANALYZE")
-        assert waiting("billing") == 20
-        cursor.execute(f"EXPLAIN {asked[-1]['sql']}")
-        plan = " ".join(line for (line,) in cursor.fetchall())
-    assert "letters_to_accept" in plan, plan
