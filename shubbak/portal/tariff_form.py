@@ -40,9 +40,9 @@ class TariffForm(forms.Form):
     )
 
     def __init__(self, *data: object, choices: Sequence[tuple[str, str]]) -> None:
-        super().__init__(*data)  # type: ignore[arg-type]
+        super().__init__(*data)  # type: ignore[arg-type]  # a form takes its data first
         chosen = self.fields["tariff"]
-        chosen.choices = list(choices)  # type: ignore[attr-defined]
+        chosen.choices = list(choices)  # type: ignore[attr-defined]  # it is a choice, not any field
         chosen.initial = choices[0][0]
 
     def clean_quantity(self) -> int:

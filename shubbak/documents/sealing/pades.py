@@ -30,7 +30,7 @@ def sealed_by(pdf: bytes, name: str, chain: Sequence[bytes], sign: Callable[[byt
 class _Elsewhere(Signer):
     def __init__(self, chain: Sequence[bytes], sign: Callable[[bytes], bytes]) -> None:
         mine, *above = [x509.Certificate.load(one) for one in chain]
-        store = SimpleCertificateStore.from_certs([mine, *above])  # type: ignore[no-untyped-call]
+        store = SimpleCertificateStore.from_certs([mine, *above])  # type: ignore[no-untyped-call]  # pyHanko leaves it open
         super().__init__(signing_cert=mine, cert_registry=store)
         self._sign = sign
 

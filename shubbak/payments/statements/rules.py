@@ -24,7 +24,6 @@ class Transaction:
     money: Money | None
     reference: str
     end_to_end_id: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from shubbak.utility.tariffs.shapes import Consumption, PriceList, bound_of
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The price between two bounds, in thousandths; `whole`: of all that lies below, too."""
+    """The price of a unit between two bounds, in thousandths."""
 
     above: int
     up_to: int | None
     price: int
-    whole: bool
 
 
 def main_component(prices: PriceList) -> Consumption | None:
@@ -26,10 +25,9 @@ def steps_of(component: Consumption, days: int) -> list[Step]:
     above = 0
     for group in component.groups:
         ends = [band.up_to if band.up_to is not None else group.up_to for band in group.bands]
-        whole = len(group.bands) == 1 and len(component.groups) > 1
         for end, band in zip(ends, group.bands, strict=True):
             up_to = None if end is None else bound_of(end, days, component)
             if up_to is None or up_to > above:
-                steps.append(Step(above, up_to, band.price, whole))
+                steps.append(Step(above, up_to, band.price))
                 above = up_to or above
     return steps
