@@ -32,7 +32,7 @@ QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
 MADE_FROM = (
     "packs/**/*.yaml",
     "shubbak/config/demonstration/**/*",
-    "shubbak/*/migrations/*.py",
+    "shubbak/**/migrations/*.py",
     "shubbak/agencies/*.py",
     "shubbak/config/supervisor/roles.py",
     "tests/agencies_of_test.py",

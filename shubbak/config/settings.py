@@ -70,6 +70,7 @@ TENANT_APPS = [
     "shubbak.documents",
     "shubbak.notifications",
     "shubbak.search",
+    "shubbak.payments.ledger",
     "shubbak.catalogue",
     "shubbak.registry",
     "shubbak.cases",

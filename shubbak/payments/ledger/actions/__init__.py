@@ -1,0 +1,25 @@
+"""Every write of the ledger."""
+
+from shubbak.payments.ledger.actions.credit import use_credit
+from shubbak.payments.ledger.actions.numbers import take_numbers
+from shubbak.payments.ledger.actions.payers import open_payer
+from shubbak.payments.ledger.actions.posting import (
+    cancel_payable,
+    hold_payable,
+    post_payable,
+    release_payable,
+)
+from shubbak.payments.ledger.actions.receiving import receive
+from shubbak.payments.ledger.actions.reversing import reverse_payment
+
+__all__ = [
+    "cancel_payable",
+    "hold_payable",
+    "open_payer",
+    "post_payable",
+    "receive",
+    "release_payable",
+    "reverse_payment",
+    "take_numbers",
+    "use_credit",
+]

@@ -1,0 +1,22 @@
+"""Where rooms above hear that something of theirs was paid; the ledger never knows them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from shubbak.journal.rules import Actor
+from shubbak.payments.ledger.models import Payable
+
+Settled = Callable[[Payable, bool, Actor, datetime], None]
+"""Called in the same transaction: True when nothing is left of a payable, False when something is again."""
+
+_settled: dict[str, Settled] = {}
+
+
+def register_settled(kind: str, callback: Settled) -> None:
+    """Hear of the payables of a kind."""
+    _settled[kind] = callback
+
+
+def tell_settled(payable: Payable, settled: bool, actor: Actor, at: datetime) -> None:
+    if callback := _settled.get(payable.kind):
+        callback(payable, settled, actor, at)
