@@ -151,11 +151,3 @@ class _Telling:
 def unit_name(unit: str) -> str:
     """How a bill names its unit."""
     return {"kWh": gettext("kWh"), "m3": gettext("m³"), "IG": gettext("gallons")}[unit]
-
-
-def _widths(steps: Sequence[Step]) -> list[int]:
-    """Parts of the whole width: by how much a band holds, none too narrow for its price."""
-    spans = [(step.up_to or 0) - step.above for step in steps[:-1]]
-    spans.append(max(spans))
-    free = _WIDTH - _NARROWEST * len(steps)
-    return [_NARROWEST + free * span // sum(spans) for span in spans]
