@@ -53,21 +53,21 @@ def test_a_wrong_answer_is_told_beside_its_field(
 
 def test_the_band_that_is_reached_is_the_dark_one(tariffs: None, visitor: Client) -> None:
     page = asked(visitor)[1]
-    assert page.count('<rect class="reached"') == 1
-    assert re.search(r'class="bounds range reached"[^>]*>310–510<', page)
+    assert page.count('<rect class="now"') == 2  # a wide and a narrow drawing
+    assert re.search(r'class="range now"[^>]*>311–510<', page)
 
 
 @pytest.mark.parametrize("quantity", ["0", "150", "9000000"])
 def test_any_consumption_has_its_place(tariffs: None, visitor: Client, quantity: str) -> None:
     for tariff in ("ma-water-household", "ma-sewerage-household", HOUSEHOLD):
         status, page = asked(visitor, tariff=tariff, quantity=quantity)
-        assert (status, page.count('<rect class="reached"')) == (200, 1)
+        assert (status, page.count('<rect class="now"')) == (200, 2)
 
 
 def test_the_form_alone_asks_for_a_month(tariffs: None, visitor: Client) -> None:
     page = visitor.get("/tariffs").content.decode()
     assert 'value="30"' in page
-    assert "bands" not in page
+    assert '<svg class="picture' not in page
 
 
 def test_a_body_without_tariffs_has_no_such_page(agency: Any, visitor: Client) -> None:

@@ -60,15 +60,13 @@ from shubbak.portal.pages.parts import (
     Tag,
     Where,
 )
-from shubbak.portal.pages.tariff import BandPicture, Bar, Quoted, QuoteLine, TariffsPage
+from shubbak.portal.pages.tariff import Quoted, QuoteLine, TariffsPage
 
 __all__ = [
     "AccountPage",
     "AgenciesPage",
     "Asked",
     "AskedPapers",
-    "BandPicture",
-    "Bar",
     "Body",
     "ContactPage",
     "DecisionPage",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.forms import Form
 
+from shubbak.portal.pages.picture import BandPicture
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteLine:
@@ -13,35 +15,6 @@ class QuoteLine:
     label: str
     amount: str
     parts: Sequence[str] = field(default_factory=tuple)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One band of the picture, in units of its view box; `reached` is where the consumption lies."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    price: str
-    bounds: str
-    reached: bool
-
-    @property
-    def middle(self) -> int:
-        return self.x + self.width // 2
-
-
-@dataclass(frozen=True, slots=True)
-class BandPicture:
-    """Bands from the start edge of the page to its end; `mark` is the place of the consumption."""
-
-    bars: Sequence[Bar]
-    mark: int
-    mark_text_at: int
-    mark_text: str
-    words: str
-    axis: str
 
 
 @dataclass(frozen=True, slots=True)

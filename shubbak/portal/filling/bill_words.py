@@ -1,0 +1,224 @@
+"""Why a bill rose or fell, in sentences."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from shubbak.foundation.localized import pick
+from shubbak.foundation.text import count, isolate_ltr
+from shubbak.portal.filling.quantities import Manner
+from shubbak.portal.pages.bill import Reason, Why
+from shubbak.utility.bills.explaining import Part, explain
+from shubbak.utility.bills.explaining import Why as Because
+from shubbak.utility.bills.written import Billed
+from shubbak.utility.tariffs.steps import Step
+from shubbak.utility.tariffs.tariff import Tariff
+
+_PER_CENT = 10_000  # millionths
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two bills; `month` names the earlier one. `leaks`: the water of a day asks for a look at the taps."""
+
+    now: Billed
+    before: Billed
+    month: str
+    leaks: bool = False
+
+
+def why_words(compared: Comparison, tariffs: Mapping[str, Tariff], manner: Manner) -> Why | None:
+    """The difference in sentences; nothing where both bills are alike."""
+    parts = explain(compared.now, compared.before, tariffs)
+    if not parts:
+        return None
+    whole = sum(abs(part.amount) for part in parts)
+    words = _Words(compared, tariffs, manner)
+    return Why(
+        title=words.title(),
+        lead=words.lead(parts),
+        reasons=[words.reason(part, whole) for part in parts],
+        leak=words.leak() if compared.leaks else "",
+    )
+
+
+class _Words:
+    """The parts of one difference in the language of the page."""
+
+    def __init__(self, compared: Comparison, tariffs: Mapping[str, Tariff], manner: Manner) -> None:
+        self.now, self.before, self.month = compared.now, compared.before, compared.month
+        self.tariffs, self.manner = tariffs, manner
+        self.difference = compared.now.total - compared.before.total
+
+    def title(self) -> str:
+        if self.difference > 0:
+            return gettext("Why did the bill rise?")
+        return gettext("Why did the bill fall?") if self.difference else gettext("What changed in the bill?")
+
+    def lead(self, parts: Sequence[Part]) -> str:
+        """The difference, and the consumption where it is what moved it."""
+        said = {
+            "amount": self.manner.amount(abs(self.difference)),
+            "month": self.month,
+            "now": self.manner.measured(self.now.quantity),
+            "before": self.manner.measured(self.before.quantity),
+        }
+        more = self.now.quantity - self.before.quantity
+        band = any(part.why is Because.BAND and part.amount * self.difference > 0 for part in parts)
+        if self.difference > 0 and more > 0:
+            return (_rose_into_band() if band else _rose_by_use()) % said
+        if self.difference < 0 and more < 0:
+            return (_fell_into_band() if band else _fell_by_use()) % said
+        return self._other_lead() % said
+
+    def _other_lead(self) -> str:
+        if self.difference > 0:
+            return gettext(
+                "It rose by %(amount)s since %(month)s. You used %(now)s, and %(before)s at that time."
+            )
+        if self.difference < 0:
+            return gettext(
+                "It fell by %(amount)s since %(month)s. You used %(now)s, and %(before)s at that time."
+            )
+        return gettext("It is as high as that of %(month)s, but for other reasons.")
+
+    def leak(self) -> str:
+        return gettext("It is now %(now)s litres a day instead of %(before)s.") % {
+            "now": self.manner.quantity(self.now.daily * 1000),
+            "before": self.manner.quantity(self.before.daily * 1000),
+        }
+
+    def reason(self, part: Part, whole: int) -> Reason:
+        title, text = _SAID[part.why](self, part)
+        return Reason(title, self._signed(part.amount), text, abs(part.amount) * 100 // whole)
+
+    def _signed(self, minor: int) -> str:
+        """The figures with their sign are held left to right, the unit after them."""
+        figures, _, unit = self.manner.amount(abs(minor)).partition("\u00a0")
+        return f"{isolate_ltr(('+' if minor > 0 else '-') + figures)}\u00a0{unit}"
+
+    def band(self, part: Part) -> tuple[str, str]:
+        bounds = isolate_ltr(self.manner.bounds(Step(part.above, part.up_to, part.price)))
+        title = gettext("Passing into the band %(bounds)s") % {"bounds": bounds}
+        said = {
+            "above": self.manner.measured(part.above),
+            "up_to": "" if part.up_to is None else self.manner.measured(part.up_to),
+            "price": self.manner.price(part.price),
+            "before": self.manner.price(part.price_before),
+            "unit": self.manner.unit,
+        }
+        return title, self._band_text(part) % said
+
+    def _band_text(self, part: Part) -> str:
+        if not part.price:
+            return gettext("Up to %(up_to)s each band is paid at its own price.")
+        if not part.price_before:
+            return gettext("Above %(above)s the whole consumption is paid at %(price)s for each %(unit)s.")
+        if part.amount > 0 or part.up_to is None:
+            return gettext(
+                "Above %(above)s the whole consumption is paid at %(price)s instead of %(before)s"
+                " for each %(unit)s."
+            )
+        return gettext(
+            "Up to %(up_to)s the whole consumption is paid at %(price)s instead of %(before)s"
+            " for each %(unit)s."
+        )
+
+    def consumption(self, part: Part) -> tuple[str, str]:
+        said = {"quantity": self.manner.measured(abs(part.quantity))}
+        title = gettext("%(quantity)s more") if part.quantity > 0 else gettext("%(quantity)s less")
+        text = gettext("than as many days would have used at the pace of before")
+        return title % said, text if self.now.days != self.before.days else ""
+
+    def days(self, part: Part) -> tuple[str, str]:
+        days = count(abs(part.days), "day", self.manner.language, self.manner.digits)
+        title = (
+            gettext("A period longer by %(days)s")
+            if part.days > 0
+            else gettext("A period shorter by %(days)s")
+        )
+        said = {"now": self.now.days, "before": self.before.days}
+        text = gettext("%(now)s days instead of %(before)s, at the same use a day") % said
+        return title % {"days": days}, text
+
+    def price(self, part: Part) -> tuple[str, str]:
+        if not (part.price and part.price_before) or part.price == part.price_before:
+            return gettext("The prices changed"), ""
+        said = {"price": self.manner.price(part.price), "before": self.manner.price(part.price_before)}
+        return gettext("The price changed"), gettext("%(price)s instead of %(before)s") % said
+
+    def vat(self, part: Part) -> tuple[str, str]:
+        if part.rate == part.rate_before:
+            return gettext("Value added tax"), ""
+        said = {"now": self._rate(part.rate), "before": self._rate(part.rate_before)}
+        return gettext("Value added tax"), gettext("%(now)s %% instead of %(before)s %%") % said
+
+    def component(self, part: Part) -> tuple[str, str]:
+        return self._label(part), gettext("It follows the same consumption.")
+
+    def fixed(self, part: Part) -> tuple[str, str]:
+        return self._label(part), ""
+
+    def tariff(self, part: Part) -> tuple[str, str]:
+        named = self.tariffs.get(part.tariff)
+        return gettext("Another tariff"), pick(named.label, self.manner.language) if named else ""
+
+    def other(self, _: Part) -> tuple[str, str]:
+        return gettext("Corrections"), ""
+
+    def _label(self, part: Part) -> str:
+        return line_label(self.tariffs[part.tariff], part.code, self.manner)
+
+    def _rate(self, millionths: int) -> str:
+        return self.manner.quantity(millionths * 1000 // _PER_CENT)
+
+
+_SAID = {
+    Because.BAND: _Words.band,
+    Because.CONSUMPTION: _Words.consumption,
+    Because.DAYS: _Words.days,
+    Because.PRICE: _Words.price,
+    Because.VAT: _Words.vat,
+    Because.COMPONENT: _Words.component,
+    Because.FIXED: _Words.fixed,
+    Because.TARIFF: _Words.tariff,
+    Because.OTHER: _Words.other,
+}
+
+
+def line_label(tariff: Tariff, code: str, manner: Manner) -> str:
+    """How a line is called; what is called alike in several tariffs says of which service it is."""
+    label = pick(tariff.labels[code], manner.language)
+    part = next(part for part in tariff.data["components"] if part["code"] == code)
+    return f"{label} ({commodity_name(tariff)})" if part["kind"] == "fixed" else label
+
+
+def commodity_name(tariff: Tariff) -> str:
+    return {
+        "water": gettext("water"),
+        "electricity": gettext("electricity"),
+        "sewerage": gettext("sewerage"),
+    }[tariff.data["commodity"]]
+
+
+def _rose_into_band() -> str:
+    return gettext(
+        "It rose by %(amount)s since %(month)s: you used %(now)s instead of %(before)s, and so passed into"
+        " a dearer band."
+    )
+
+
+def _rose_by_use() -> str:
+    return gettext("It rose by %(amount)s since %(month)s: you used %(now)s instead of %(before)s.")
+
+
+def _fell_into_band() -> str:
+    return gettext(
+        "It fell by %(amount)s since %(month)s: you used %(now)s instead of %(before)s, and so passed into"
+        " a cheaper band."
+    )
+
+
+def _fell_by_use() -> str:
+    return gettext("It fell by %(amount)s since %(month)s: you used %(now)s instead of %(before)s.")
