@@ -75,6 +75,7 @@ TENANT_APPS = [
     "shubbak.registry",
     "shubbak.cases",
     "shubbak.accounts",
+    "shubbak.utility.subscriptions",
     "shubbak.contact",
     "shubbak.feedback",
     "shubbak.insights",

@@ -1,6 +1,6 @@
 """Opening a case to its applicant: codes that are drawn anew, wrong codes that are counted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -58,10 +58,13 @@ def case_by_number_and_code(*, number: str, code: str, at: datetime, origin: str
     return found
 
 
-def count_wrong_code(*, number_sha256: bytes, at: datetime) -> None:
-    """Count a wrong code against the number as it was read, whether or not such a case exists."""
+def count_wrong_code(*, number_sha256: bytes, at: datetime, window: timedelta = TRY_WINDOW) -> None:
+    """Count a wrong code against the number as it was read, whether or not anything bears it.
+
+    Tries older than `window` count no more.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"number": number_sha256, "at": at, "window": at - TRY_WINDOW})
+        cursor.execute(_COUNT, {"number": number_sha256, "at": at, "window": at - window})
         (tries,) = cursor.fetchone()
     wait = wait_after(tries)
     AccessTry.objects.filter(pk=number_sha256).update(blocked_until=at + wait if wait else None)

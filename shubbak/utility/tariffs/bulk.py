@@ -6,7 +6,7 @@ reckoned once. Needs `requirements/analytics.txt`.
 """
 
 from collections.abc import Callable, Iterable
-from functools import reduce
+from functools import partial, reduce
 
 import ibis
 from ibis.expr.types import IntegerValue, Table
@@ -27,14 +27,25 @@ from shubbak.utility.tariffs.shapes import (
 _NANO_DIGITS = 9
 
 
-def reckon_all(prices: PriceList, uses: Table) -> Table:
+Written = Callable[[Component, Table], Table]
+"""What may be kept of the steps of a component before they are dropped."""
+
+
+def reckon_all(prices: PriceList, uses: Table, written: Written | None = None) -> Table:
     """Uses with, for each component, its amount and its VAT in minor units, and their `total`.
 
     `uses` has whole numbers of 64 bits: `quantity` in thousandths, `days`, `at_these_prices`. The columns
     that come to it are `amount_CODE`, `vat_CODE` and `total`; other columns stay. An amount may have up to 15
-    digits, and what is multiplied for it 18: beyond them the engine refuses the run.
+    digits, and what is multiplied for it 18: beyond them the engine refuses the run. `written` sees the
+    steps of each component, whose names begin with an underscore, before they are dropped.
     """
-    table = reduce(lambda rows, component: _with(component, prices, rows), prices.components, uses)
+
+    def with_next(rows: Table, component: Component) -> Table:
+        rows = _with(component, prices, rows)
+        rows = written(component, rows) if written else rows
+        return rows.drop(*(name for name in rows.columns if name.startswith("_")))
+
+    table = reduce(with_next, prices.components, uses)
     names = [f"{kind}_{component.code}" for component in prices.components for kind in ("amount", "vat")]
     return table.mutate(total=_sum(table[name] for name in names))
 
@@ -62,30 +73,42 @@ def _consumed(component: Consumption, rows: Table, divisor: int) -> Table:
     rows = rows.mutate(
         **{f"_at_{bound}": _moved(component, bound)(rows) for bound in sorted(_bounds(component))}
     )
-    ranks = range(max(len(group.bands) for group in component.groups))
-    rows = rows.mutate(**{f"_nano_{rank}": _nano(component, rank, rows) for rank in ranks})
+    ranks = range(most_bands(component))
+    rows = rows.mutate(
+        **{f"_quantity_{rank}": by_group(component, rows, partial(_quantity, rank)) for rank in ranks},
+        **{f"_price_{rank}": by_group(component, rows, partial(_price, rank)) for rank in ranks},
+    )
+    rows = rows.mutate(
+        **{f"_nano_{rank}": rows[f"_quantity_{rank}"] * rows[f"_price_{rank}"] for rank in ranks}
+    )
     rows = rows.mutate(
         **{f"_amount_{rank}": _at_these_prices(rows[f"_nano_{rank}"], rows, divisor) for rank in ranks}
     )
-    amount = _sum(rows[f"_amount_{rank}"] for rank in ranks)
-    vat = _sum(_vat(component, rows[f"_amount_{rank}"]) for rank in ranks)
+    rows = rows.mutate(**{f"_vat_{rank}": _vat(component, rows[f"_amount_{rank}"]) for rank in ranks})
+    amount, vat = (_sum(rows[f"_{kind}_{rank}"] for rank in ranks) for kind in ("amount", "vat"))
     if component.cap is not None:
         most = _half_up(rows.days * (component.cap * 1000), _whole(component.reference_days))
         rows = rows.mutate(_over=_sum(rows[f"_nano_{rank}"] for rank in ranks) > most)
         rows = rows.mutate(_most=_at_these_prices(most, rows, divisor))
         amount = ibis.ifelse(rows._over, rows._most, amount)
         vat = ibis.ifelse(rows._over, _vat(component, rows._most), vat)
-    rows = rows.mutate(**{f"amount_{component.code}": amount, f"vat_{component.code}": vat})
-    return rows.drop(*(name for name in rows.columns if name.startswith("_")))
+    return rows.mutate(**{f"amount_{component.code}": amount, f"vat_{component.code}": vat})
 
 
-def _nano(component: Consumption, rank: int, rows: Table) -> IntegerValue:
-    """What the band of this rank asks in the group that the row reaches, in thousandths of millionths."""
+def most_bands(component: Consumption) -> int:
+    """How many bands the longest of its groups has."""
+    return max(len(group.bands) for group in component.groups)
+
+
+def by_group(
+    component: Consumption, rows: Table, asked: Callable[[BandGroup, Table], IntegerValue]
+) -> IntegerValue:
+    """What is asked of the group that the whole consumption of a row reaches: 210.5 is above 210."""
     *others, last = component.groups
-    asked = _asked(last, rank, rows)
+    answer = asked(last, rows)
     for group in reversed(others):
-        asked = ibis.ifelse(rows.quantity <= rows[f"_at_{group.up_to}"], _asked(group, rank, rows), asked)
-    return asked
+        answer = ibis.ifelse(rows.quantity <= rows[f"_at_{group.up_to}"], asked(group, rows), answer)
+    return answer
 
 
 def _bounds(component: Consumption) -> set[int]:
@@ -104,12 +127,17 @@ def _moved(component: Consumption, bound: int) -> Callable[[Table], IntegerValue
     return at
 
 
-def _asked(group: BandGroup, rank: int, rows: Table) -> IntegerValue:
+def _quantity(rank: int, group: BandGroup, rows: Table) -> IntegerValue:
+    """What fell into the band of this rank; its bounds rise, so that what is above them is not negative."""
     if rank >= len(group.bands):
         return _whole(0)
     reached = _reached(group.bands[rank], rows)
     above = _reached(group.bands[rank - 1], rows) if rank else _whole(0)
-    return (reached - above) * group.bands[rank].price
+    return reached - above
+
+
+def _price(rank: int, group: BandGroup, _rows: Table) -> IntegerValue:
+    return _whole(group.bands[rank].price if rank < len(group.bands) else 0)
 
 
 def _reached(band: Band, rows: Table) -> IntegerValue:

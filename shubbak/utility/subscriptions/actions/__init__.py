@@ -1,0 +1,41 @@
+"""Every write about places, meters and contracts."""
+
+from shubbak.utility.subscriptions.actions.access import (
+    prove_contract,
+    share_contract,
+    tie_contract,
+    untie_contract,
+)
+from shubbak.utility.subscriptions.actions.contracts import (
+    change_holder,
+    change_terms,
+    choose_paper,
+    close_contract,
+    group_contracts,
+    open_contract,
+    remember_reference,
+)
+from shubbak.utility.subscriptions.actions.places import (
+    describe_point,
+    exchange_meter,
+    fit_meter,
+    remove_meter,
+)
+
+__all__ = [
+    "change_holder",
+    "change_terms",
+    "choose_paper",
+    "close_contract",
+    "describe_point",
+    "exchange_meter",
+    "fit_meter",
+    "group_contracts",
+    "open_contract",
+    "prove_contract",
+    "remember_reference",
+    "remove_meter",
+    "share_contract",
+    "tie_contract",
+    "untie_contract",
+]

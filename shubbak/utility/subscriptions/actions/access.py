@@ -1,0 +1,74 @@
+"""Who may see a contract: number and second fact, or an account in which it is kept."""
+
+from datetime import datetime
+from uuid import UUID
+
+from shubbak.cases.actions.access import count_wrong_code
+from shubbak.cases.queries.access import blocked_until
+from shubbak.cases.rules import TooManyTries
+from shubbak.journal.actions import action, record
+from shubbak.journal.rules import Actor
+from shubbak.utility.subscriptions.models import Contract, Tie
+from shubbak.utility.subscriptions.queries import contract_of, kept_fact, tried_contract
+from shubbak.utility.subscriptions.rules import TRY_WINDOW, Fact, SubscriptionRefused, fact_matches
+
+SHARES = 5
+"""To so many others a contract is shown by whoever keeps it: a family, an accountant."""
+
+
+def prove_contract(*, number: str, fact: Fact, typed: str, at: datetime) -> Contract | None:
+    """The contract that a number (ours or an old one) and a second fact of its holder open; else None.
+
+    Numbers that nobody has cost the same and count the same. Wherever the tries come from they count
+    together: four characters are few.
+
+    :raises TooManyTries: after five wrong tries within a day, for a growing time.
+    """
+    tried = tried_contract(number)
+    until = blocked_until(tried, at)
+    if until:
+        raise TooManyTries(until)
+    contract = contract_of(number)
+    if fact_matches(typed, kept_fact(contract, fact)) and contract:
+        return contract
+    count_wrong_code(number_sha256=tried, at=at, window=TRY_WINDOW)
+    return None
+
+
+@action
+def tie_contract(*, contract: Contract, account: UUID, name: str, actor: Actor, at: datetime) -> Tie:
+    """Keep a contract, which was just proved, in an account; once, whatever the number of tries."""
+    known = Tie.objects.filter(contract=contract, account=account, until=None).first()
+    if known:
+        return known
+    record(what="subscriptions.tied", about=f"contract:{contract.number}", actor=actor, at=at)
+    return Tie.objects.create(contract=contract, account=account, name=name.strip()[:60], since=at)
+
+
+@action
+def share_contract(*, tie: Tie, account: UUID, name: str, actor: Actor, at: datetime) -> Tie:
+    """Show a contract to somebody else's account: the tenant of the flat, a daughter.
+
+    :raises SubscriptionRefused: ``not_yours`` for what was itself shared or has ended, ``enough_shares``.
+    """
+    held = Tie.objects.select_for_update().get(pk=tie.pk)
+    if held.until or held.shared_by_id:
+        raise SubscriptionRefused("not_yours")
+    if held.shares.filter(until=None).count() >= SHARES:
+        raise SubscriptionRefused("enough_shares")
+    known = Tie.objects.filter(contract_id=held.contract_id, account=account, until=None).first()
+    if known:
+        return known
+    record(what="subscriptions.shared", about=f"contract:{held.contract.number}", actor=actor, at=at)
+    return Tie.objects.create(
+        contract_id=held.contract_id, account=account, name=name.strip()[:60], since=at, shared_by=held
+    )
+
+
+@action
+def untie_contract(*, tie: Tie, actor: Actor, at: datetime) -> None:
+    """Keep it no more; whoever it was shared with sees it no more either."""
+    if not Tie.objects.filter(pk=tie.pk, until=None).update(until=at):
+        return
+    Tie.objects.filter(shared_by=tie, until=None).update(until=at)
+    record(what="subscriptions.untied", about=f"contract:{tie.contract.number}", actor=actor, at=at)

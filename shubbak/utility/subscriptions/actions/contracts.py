@@ -1,0 +1,153 @@
+"""Contracts: opened, changed, closed. Whoever holds one owes in a ledger account of their own."""
+
+from datetime import date, datetime
+
+from django.db import connection
+
+from shubbak.agencies.queries import current_agency
+from shubbak.journal.actions import action, record
+from shubbak.journal.rules import Actor, Fact
+from shubbak.payments.ledger.actions import open_payer
+from shubbak.people.models import Person
+from shubbak.utility.subscriptions.models import Alias, BillGroup, Contract, Holding, ServicePoint, Terms, Tie
+from shubbak.utility.subscriptions.queries import folded_reference
+from shubbak.utility.subscriptions.rules import Asked, SubscriptionRefused, contract_number
+
+_NEXT = "SELECT nextval(pg_get_serial_sequence('subscriptions_contract', 'id'))"
+
+
+@action
+def open_contract(
+    *, point: ServicePoint, person: Person, asked: Asked, on: date, actor: Actor, at: datetime
+) -> Contract:
+    """Begin to deliver: a contract with its number, holder, terms and account in the ledger.
+
+    :raises SubscriptionRefused: ``place_has_contract``.
+    """
+    if point.contracts.filter(ends=None).exists() or point.contracts.on(on).exists():
+        raise SubscriptionRefused("place_has_contract")
+    serial = _next_serial()
+    contract = Contract.objects.create(id=serial, number=contract_number(serial), point=point, starts=on)
+    _hold(contract, person, on, actor, at)
+    Terms.objects.create(contract=contract, tariffs=list(asked.tariffs), power_va=asked.power_va, starts=on)
+    _note("subscriptions.opened", contract, actor, at, point=point.code, on=on.isoformat())
+    return contract
+
+
+@action
+def change_holder(*, contract: Contract, person: Person, on: date, actor: Actor, at: datetime) -> Holding:
+    """Somebody else holds the contract from a day on; the dues of the last holder stay theirs.
+
+    Whoever kept the contract in their account keeps it no more: they proved to be, or to be shared it by,
+    the last holder.
+
+    :raises SubscriptionRefused: ``contract_closed``, ``before_it_began``.
+    """
+    held = _running(contract).holdings.select_for_update().get(ends=None)
+    if on <= held.starts:
+        raise SubscriptionRefused("before_it_began")
+    held.ends = on
+    held.save(update_fields=["ends"])
+    Tie.objects.filter(contract=contract, until=None).update(until=at)
+    _note("subscriptions.holder_changed", contract, actor, at, on=on.isoformat())
+    return _hold(contract, person, on, actor, at)
+
+
+@action
+def change_terms(*, contract: Contract, asked: Asked, on: date, actor: Actor, at: datetime) -> Terms:
+    """Other tariffs or another power from a day on.
+
+    :raises SubscriptionRefused: ``contract_closed``, ``before_it_began``.
+    """
+    held = _running(contract).terms.select_for_update().get(ends=None)
+    if on <= held.starts:
+        raise SubscriptionRefused("before_it_began")
+    held.ends = on
+    held.save(update_fields=["ends"])
+    facts: dict[str, Fact] = {"tariffs": " ".join(asked.tariffs), "power_va": asked.power_va or 0}
+    _note("subscriptions.terms_changed", contract, actor, at, on=on.isoformat(), **facts)
+    return Terms.objects.create(
+        contract=contract, tariffs=list(asked.tariffs), power_va=asked.power_va, starts=on
+    )
+
+
+@action
+def close_contract(*, contract: Contract, on: date, actor: Actor, at: datetime) -> Contract:
+    """End a contract; `on` is the first day without it. Its holder still sees bills and dues.
+
+    :raises SubscriptionRefused: ``contract_closed``, ``before_it_began``.
+    """
+    running = _running(contract)
+    if on < running.starts:
+        raise SubscriptionRefused("before_it_began")
+    for history in (running.holdings, running.terms):
+        if history.filter(ends=None, starts__gt=on).exists():
+            raise SubscriptionRefused("before_it_began")
+        history.filter(ends=None).update(ends=on)
+    running.ends = on
+    running.save(update_fields=["ends"])
+    _note("subscriptions.closed", running, actor, at, on=on.isoformat())
+    return running
+
+
+@action
+def remember_reference(*, contract: Contract, body: str, reference: str, actor: Actor, at: datetime) -> Alias:
+    """Keep the number under which another body, taken over by this one, knew the contract.
+
+    :raises SubscriptionRefused: ``reference_taken``.
+    """
+    folded = folded_reference(reference)
+    known = Alias.objects.filter(body=body, folded=folded).first()
+    if known and known.contract_id != contract.pk:
+        raise SubscriptionRefused("reference_taken")
+    if known:
+        return known
+    _note("subscriptions.reference", contract, actor, at, body=body)
+    return Alias.objects.create(contract=contract, body=body, reference=reference, folded=folded)
+
+
+@action
+def choose_paper(*, contract: Contract, paperless: bool, actor: Actor, at: datetime) -> None:
+    """Bills on paper, or on the screen alone."""
+    Contract.objects.filter(pk=contract.pk).update(paperless=paperless)
+    _note("subscriptions.paper", contract, actor, at, paperless=paperless)
+
+
+@action
+def group_contracts(
+    *, code: str, person: Person, contracts: list[Contract], actor: Actor, at: datetime
+) -> BillGroup:
+    """The bills of these contracts go together to an institution.
+
+    :raises SubscriptionRefused: ``other_holder`` if somebody else holds one of them.
+    """
+    held = Holding.objects.filter(contract__in=contracts, ends=None, person=person).count()
+    if held != len(contracts):
+        raise SubscriptionRefused("other_holder")
+    group, _ = BillGroup.objects.get_or_create(code=code, defaults={"person": person})
+    for contract in contracts:
+        Contract.objects.filter(pk=contract.pk).update(group=group)
+        _note("subscriptions.grouped", contract, actor, at, group=code)
+    return group
+
+
+def _next_serial() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT)
+        return int(cursor.fetchone()[0])
+
+
+def _running(contract: Contract) -> Contract:
+    found: Contract = Contract.objects.select_for_update().get(pk=contract.pk)
+    if found.ends is not None:
+        raise SubscriptionRefused("contract_closed")
+    return found
+
+
+def _hold(contract: Contract, person: Person, on: date, actor: Actor, at: datetime) -> Holding:
+    payer = open_payer(currency=current_agency().currency, actor=actor, at=at)
+    return Holding.objects.create(contract=contract, person=person, payer=payer, starts=on)
+
+
+def _note(what: str, contract: Contract, actor: Actor, at: datetime, **facts: Fact) -> None:
+    record(what=what, about=f"contract:{contract.number}", actor=actor, at=at, facts=facts)
