@@ -37,7 +37,7 @@ def once_at_a_time(name: str, what: str, starts: str = "starts", ends: str = "en
     )
 
 
-class PeriodQuerySet(models.QuerySet[Any]):
+class SpanQuerySet(models.QuerySet[Any]):
     def on(self, day: date) -> Self:
         """What holds on a day."""
         return self.filter(Q(ends=None) | Q(ends__gt=day), starts__lte=day)
@@ -99,7 +99,7 @@ class Fitting(models.Model):
     index_in = models.BigIntegerField(default=0)
     index_out = models.BigIntegerField(null=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = SpanQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts", "id"]
@@ -135,7 +135,7 @@ class Contract(models.Model):
     paperless = models.BooleanField(default=False)
     """The holder reads the bill on a screen and wants no paper."""
 
-    objects = PeriodQuerySet.as_manager()
+    objects = SpanQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -159,7 +159,7 @@ class Holding(models.Model):
     starts = models.DateField()
     ends = models.DateField(null=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = SpanQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts", "id"]
@@ -175,7 +175,7 @@ class Terms(models.Model):
     starts = models.DateField()
     ends = models.DateField(null=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = SpanQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts", "id"]
