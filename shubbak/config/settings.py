@@ -41,6 +41,7 @@ SHUBBAK_MAIL_SERVERS = env.list(
     "SHUBBAK_MAIL_SERVERS", default=[]
 )  # imaps://host:993,imap+starttls://host:143
 SHUBBAK_SCANS = Path(env("SHUBBAK_SCANS", default=str(SHUBBAK_HOME / "scans")))
+SHUBBAK_GATEWAYS = Path(env("SHUBBAK_GATEWAYS", default=str(SHUBBAK_HOME / "keys" / "gateways")))
 SHUBBAK_MAILBOX_KEYS = Path(env("SHUBBAK_MAILBOX_KEYS", default=str(SHUBBAK_HOME / "keys")))
 
 SECRET_KEY = env("SECRET_KEY", default="") or secret_of(SHUBBAK_HOME, "secret")
@@ -71,6 +72,7 @@ TENANT_APPS = [
     "shubbak.notifications",
     "shubbak.search",
     "shubbak.payments.ledger",
+    "shubbak.payments.online",
     "shubbak.catalogue",
     "shubbak.registry",
     "shubbak.cases",

@@ -1,4 +1,4 @@
-"""Every text is there in Arabic and French, in one catalogue a room; the compiled catalogues are current.
+"""Every text is in Arabic and French, in one catalogue a room or sub-package; compiled ones are current.
 
 Django merges the catalogues of all rooms: a text that two rooms translate differently would be said in the
 words of either of them, so they use the same words, or contexts.
@@ -75,15 +75,13 @@ def _first(function: str, message: Any) -> str:
 
 def _of_room(root: Path, room: Path) -> Iterator[str]:
     for language, forms in LANGUAGES.items():
-        source = room / "locale" / language / "LC_MESSAGES" / "django.po"
-        if not source.exists():
-            continue
-        catalog = _read(source)
-        for message in catalog:
-            if message.id and (message.fuzzy or not _complete(message.string, forms)):
-                yield f"{place(root, source, message.lineno or 1)}: unsure or empty: {message.id!r}"
-        if not _is_current(source.with_suffix(".mo"), catalog):
-            yield f"{place(root, source.with_suffix('.mo'))}: behind its .po, compile it again"
+        for source in _of(room, language):
+            catalog = _read(source)
+            for message in catalog:
+                if message.id and (message.fuzzy or not _complete(message.string, forms)):
+                    yield f"{place(root, source, message.lineno or 1)}: unsure or empty: {message.id!r}"
+            if not _is_current(source.with_suffix(".mo"), catalog):
+                yield f"{place(root, source.with_suffix('.mo'))}: behind its .po, compile it again"
 
 
 def _contrary(root: Path, language: str) -> Iterator[str]:
@@ -97,8 +95,12 @@ def _contrary(root: Path, language: str) -> Iterator[str]:
 
 
 def _catalogues(root: Path, language: str) -> list[Path]:
-    sources = (room / "locale" / language / "LC_MESSAGES" / "django.po" for room in sorted(rooms(root)))
-    return [source for source in sources if source.exists()]
+    return [source for room in rooms(root) for source in _of(room, language)]
+
+
+def _of(room: Path, language: str) -> list[Path]:
+    """That of the room, and those of its sub-packages."""
+    return sorted(room.rglob(f"locale/{language}/LC_MESSAGES/django.po"))
 
 
 def _complete(string: Any, forms: int) -> bool:

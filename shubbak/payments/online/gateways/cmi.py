@@ -62,6 +62,7 @@ _OPENER = urllib.request.build_opener(_NoRedirect)
 
 class Cmi:
     name = "cmi"
+    is_final = False
 
     def __init__(self, account: Account) -> None:
         self._account = account

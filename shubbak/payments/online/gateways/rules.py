@@ -78,6 +78,8 @@ class Gateway(Protocol):
     """A page of cards. Payments carry the source ``gateway:<name>``."""
 
     name: str
+    is_final: bool
+    """Its callback is the money itself: nobody need ask it again."""
 
     def begin(self, asked: Asked) -> Page: ...
 

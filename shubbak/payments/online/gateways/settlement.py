@@ -57,7 +57,7 @@ def read_day(content: bytes) -> list[Captured]:
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in head else ",")
     if set(_NEEDED) - {(name or "").strip().lower() for name in rows.fieldnames or ()}:
         raise FileRefused("columns")
-    return [_captured(row, number) for number, row in enumerate(rows, start=2)]
+    return [_captured(row, number) for number, row in enumerate(rows, start=2) if _says(row)]
 
 
 def compare(ours: Mapping[str, tuple[int, str]], theirs: Iterable[Captured]) -> Comparison:
@@ -81,6 +81,10 @@ def compare(ours: Mapping[str, tuple[int, str]], theirs: Iterable[Captured]) -> 
             total = sum(each.amount for each in lines if each.oid == oid)
             differences.append(Difference(Kind.TWICE, oid, held[0] if held else 0, total))
     return Comparison(tuple(sorted(matched)), tuple(sorted(differences)))
+
+
+def _says(row: Mapping[str | None, str | None]) -> bool:
+    return any(isinstance(value, str) and value.strip() for value in row.values())
 
 
 def _captured(row: Mapping[str | None, str | None], number: int) -> Captured:

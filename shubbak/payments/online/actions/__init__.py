@@ -1,0 +1,17 @@
+"""Every write of the orders."""
+
+from shubbak.payments.online.actions.beginning import begin_order, note_return
+from shubbak.payments.online.actions.days import read_day_file
+from shubbak.payments.online.actions.resolving import forget_addresses, note_unanswered, resolve_orders
+from shubbak.payments.online.actions.settling import settle_order, take_callback
+
+__all__ = [
+    "begin_order",
+    "forget_addresses",
+    "note_return",
+    "note_unanswered",
+    "read_day_file",
+    "resolve_orders",
+    "settle_order",
+    "take_callback",
+]
