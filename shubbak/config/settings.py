@@ -78,6 +78,7 @@ TENANT_APPS = [
     "shubbak.cases",
     "shubbak.accounts",
     "shubbak.utility.subscriptions",
+    "shubbak.utility.metering",
     "shubbak.contact",
     "shubbak.feedback",
     "shubbak.insights",

@@ -1,0 +1,25 @@
+"""Every write of the room."""
+
+from shubbak.utility.metering.actions.campaigns import (
+    open_campaign,
+    resume_field_reading,
+    set_practice,
+    suspend_field_reading,
+)
+from shubbak.utility.metering.actions.estimating import Estimated, estimate_missing
+from shubbak.utility.metering.actions.reviewing import accept_reading, correct_reading, reject_reading
+from shubbak.utility.metering.actions.taking import take_readings, take_route_file
+
+__all__ = [
+    "Estimated",
+    "accept_reading",
+    "correct_reading",
+    "estimate_missing",
+    "open_campaign",
+    "reject_reading",
+    "resume_field_reading",
+    "set_practice",
+    "suspend_field_reading",
+    "take_readings",
+    "take_route_file",
+]
