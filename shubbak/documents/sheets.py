@@ -238,3 +238,63 @@ class SeparatorSheets(Sheet):
     @property
     def name(self) -> str:
         return f"separator-{self.number.replace('/', '-')}.pdf" if self.number else "separators.pdf"
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """A line of a bill: what it is, how it came about, and what it costs without and with VAT."""
+
+    label: Pair
+    parts: str
+    without_vat: str
+    rate: str
+    with_vat: str
+
+
+@dataclass(frozen=True)
+class VatSum:
+    """What one rate of VAT makes of all lines that bear it."""
+
+    rate: str
+    without_vat: str
+    vat: str
+    with_vat: str
+
+
+@dataclass(frozen=True)
+class BandBar:
+    """A band in tenths of a millimetre from the right edge; `whose`: now, before or other."""
+
+    start: int
+    width: int
+    height: int
+    price: str
+    bounds: str
+    whose: Literal["now", "before", "other"]
+
+
+@dataclass(frozen=True)
+class BandMark:
+    """Where a consumption stands among the bands."""
+
+    at: int
+    words: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class BillSheet(Sheet):
+    """فاتورة: the amount and its last day, the lines with their VAT, the bands, the meter, how to pay and how
+    to contest. `details` are the rows under the title, `duplicate` marks whatever is no original.
+    """
+
+    template: ClassVar[str] = "bill"
+    details: tuple[Fact, ...]
+    due: Due
+    lines: tuple[BillLine, ...]
+    rates: tuple[VatSum, ...]
+    whole: VatSum
+    bands: tuple[BandBar, ...] = ()
+    bands_title: Pair = Pair("")
+    marks: tuple[BandMark, ...] = ()
+    notes: tuple[Item, ...] = ()
+    duplicate: Pair = Pair("")

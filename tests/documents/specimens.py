@@ -21,6 +21,7 @@ from shubbak.documents.sheets import (
     RegisterOfDay,
     SeparatorSheets,
 )
+from tests.documents.specimen_bill import bill
 
 MADE = datetime(2026, 11, 3, 9, 42, tzinfo=UTC)
 UNIT = Pair("مصلحة العلاقة بالزبناء", "Service relation clientèle")
@@ -297,6 +298,7 @@ def separator() -> SeparatorSheets:
 
 
 SPECIMENS = {
+    "bill": bill,
     "receipt": receipt,
     "observations": observations,
     "decision": decision,

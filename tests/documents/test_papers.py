@@ -4,7 +4,7 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
 from shubbak.documents.paper import isolated, render, settable
-from shubbak.documents.sheets import DayLine, Due, Fact, Item, ListedLetter, Pair
+from shubbak.documents.sheets import Fact, Pair
+from tests.documents.specimen_bill import bill
 from tests.documents.specimens import CHECK_URL, SPECIMENS, miyah, receipt
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "papers"
@@ -38,11 +39,9 @@ def strings_of(value: Any) -> list[str]:
     """Every word pair of a sheet, as its author wrote it."""
     if isinstance(value, Pair):
         return [settable(value.ar), value.fr]
-    if isinstance(value, (Fact, Item, DayLine, ListedLetter)):
-        return [text for part in vars(value).values() if isinstance(part, Pair) for text in strings_of(part)]
     if isinstance(value, tuple):
         return [text for part in value for text in strings_of(part)]
-    if isinstance(value, Due):
+    if is_dataclass(value):
         return [text for part in vars(value).values() for text in strings_of(part)]
     return []
 
@@ -194,3 +193,15 @@ def test_a_long_address_is_not_cut_by_the_words_after_it():
 
 def test_a_date_wraps_as_the_words_around_it():
     assert settable("يوم \u2068الجمعة 4 دجنبر 2026\u2069") == "يوم الجمعة 4 دجنبر 2026"
+
+
+def test_a_bill_of_ten_lines_and_two_rates_is_still_one_page():
+    sheet = bill()
+    longer = replace(sheet, lines=(*sheet.lines, *sheet.lines, *sheet.lines[:2]), rates=sheet.rates * 3)
+    with pypdfium2.PdfDocument(render(longer, miyah())) as document:
+        assert len(document) == 1
+
+
+def test_a_duplicate_of_a_bill_says_so_in_both_languages():
+    copied = words(copied_with_pdfium(render(replace(bill(), duplicate=Pair("نظير", "Duplicata")), miyah())))
+    assert copied["نظير"] == copied["Duplicata"] == 1
