@@ -1,6 +1,7 @@
 """The bill of the design's picture, as a paper."""
 
 from datetime import UTC, datetime
+from typing import Literal
 
 from shubbak.documents.sheets import (
     BandBar,
@@ -15,8 +16,51 @@ from shubbak.documents.sheets import (
 )
 
 
+def _row(ar: str, fr: str, value: str, style: Literal["plain", "strong"] = "plain") -> Fact:
+    return Fact(Pair(ar, fr), Pair(value), style)
+
+
+DETAILS = (
+    _row("الزبون", "Client", "السيد محمد أيت الحاج، 14 زنقة الياسمين، حي النخيل"),
+    _row("العقدة", "Contrat", "0341 2207", "strong"),
+    _row("الفترة", "Période", "من 1 أكتوبر 2026 إلى 30 أكتوبر 2026، 30 يوما"),
+    _row("العداد 5512", "Compteur", "من 1846 إلى 1874، أي 28 متر مكعب، مؤشر حقيقي"),
+)
+LINES = (
+    BillLine(Pair("استهلاك الماء", "Consommation d’eau"), "28 × 10,98", "307,44", "0 %", "307,44"),
+    BillLine(Pair("إتاوة قارة", "Redevance fixe"), "", "6,00", "0 %", "6,00"),
+    BillLine(
+        Pair("التطهير السائل", "Assainissement"),
+        "6 × 0,75 + 14 × 3,51 + 8 × 4,71",
+        "91,32",
+        "0 %",
+        "91,32",
+    ),
+    BillLine(Pair("إتاوة قارة", "Redevance fixe"), "", "3,00", "0 %", "3,00"),
+)
+NOTES = (
+    Item(
+        Pair("كيف تؤدون", "Comment payer"),
+        Pair(
+            "عبر البوابة، أو لدى الأبناك والوكالات القريبة، أو بالصندوق. اذكروا مرجع الأداء.",
+            "Sur le portail, auprès des banques et agences, ou à la caisse, avec la référence.",
+        ),
+    ),
+    Item(
+        Pair("إن لم توافقوا", "En cas de désaccord"),
+        Pair(
+            "الاعتراض مجاني، ولا قطع ولا إنذار عن هذه الفاتورة إلى حين الجواب.",
+            "La contestation est gratuite ; ni coupure ni rappel jusqu’à la réponse.",
+        ),
+    ),
+    Item(
+        Pair("فواتير سابقة", "Factures antérieures"),
+        Pair("ليست لديكم فواتير سابقة غير مؤداة.", "Vous n’avez pas d’autre facture impayée."),
+    ),
+)
+
+
 def bill() -> BillSheet:
-    row = lambda ar, fr, value, style="plain": Fact(Pair(ar, fr), Pair(value), style)  # noqa: E731
     heights = (("2,37", "0–6"), ("7,39", "7–12"), ("7,39", "13–20"), ("10,98", "21–35"), ("11,03", "35+"))
     widths, tall = (160, 160, 180, 280, 220), (60, 150, 150, 219, 220)
     return BillSheet(
@@ -30,29 +74,13 @@ def bill() -> BillSheet:
             "للأداء أو للتحقق من هذه الفاتورة، امسحوا الرمز. مرجع الأداء: RF18 0045 1220 26.",
             "Pour payer ou vérifier cette facture, scannez le code. Référence : RF18 0045 1220 26.",
         ),
-        details=(
-            row("الزبون", "Client", "السيد محمد أيت الحاج، 14 زنقة الياسمين، حي النخيل"),
-            row("العقدة", "Contrat", "0341 2207", "strong"),
-            row("الفترة", "Période", "من 1 أكتوبر 2026 إلى 30 أكتوبر 2026، 30 يوما"),
-            row("العداد 5512", "Compteur", "من 1846 إلى 1874، أي 28 متر مكعب، مؤشر حقيقي"),
-        ),
+        details=DETAILS,
         due=Due(
             lead=Pair("المبلغ الواجب أداؤه", "Montant à payer"),
             day=Pair("407,76 درهم", "407,76 DH"),
             why=Pair("قبل يوم الأربعاء 25 نونبر 2026", "avant le mercredi 25 novembre 2026"),
         ),
-        lines=(
-            BillLine(Pair("استهلاك الماء", "Consommation d’eau"), "28 × 10,98", "307,44", "0 %", "307,44"),
-            BillLine(Pair("إتاوة قارة", "Redevance fixe"), "", "6,00", "0 %", "6,00"),
-            BillLine(
-                Pair("التطهير السائل", "Assainissement"),
-                "6 × 0,75 + 14 × 3,51 + 8 × 4,71",
-                "91,32",
-                "0 %",
-                "91,32",
-            ),
-            BillLine(Pair("إتاوة قارة", "Redevance fixe"), "", "3,00", "0 %", "3,00"),
-        ),
+        lines=LINES,
         rates=(VatSum("0 %", "407,76", "0,00", "407,76"),),
         whole=VatSum("", "407,76", "0,00", "407,76"),
         bands_title=Pair("موقعكم من الأشطر", "Votre place parmi les tranches"),
@@ -66,24 +94,5 @@ def bill() -> BillSheet:
             BandMark(630, Pair("هذه السنة: 28 متر مكعب", "cette année")),
             BandMark(480, Pair("السنة الماضية: 19 متر مكعب", "l’an dernier")),
         ),
-        notes=(
-            Item(
-                Pair("كيف تؤدون", "Comment payer"),
-                Pair(
-                    "عبر البوابة، أو لدى الأبناك والوكالات القريبة، أو بالصندوق. اذكروا مرجع الأداء.",
-                    "Sur le portail, auprès des banques et agences, ou à la caisse, avec la référence.",
-                ),
-            ),
-            Item(
-                Pair("إن لم توافقوا", "En cas de désaccord"),
-                Pair(
-                    "الاعتراض مجاني، ولا قطع ولا إنذار عن هذه الفاتورة إلى حين الجواب.",
-                    "La contestation est gratuite ; ni coupure ni rappel jusqu’à la réponse.",
-                ),
-            ),
-            Item(
-                Pair("فواتير سابقة", "Factures antérieures"),
-                Pair("ليست لديكم فواتير سابقة غير مؤداة.", "Vous n’avez pas d’autre facture impayée."),
-            ),
-        ),
+        notes=NOTES,
     )
