@@ -125,6 +125,7 @@ ACTS: Words = {
     "payments.held": _("Noted that what is owed is contested"),
     "payments.payer_opened": _("Opened the accounts of a payer"),
     "payments.posted": _("Asked for a payment"),
+    "payments.posted_in_bulk": _("Asked for many payments at once"),
     "payments.received": _("Took a payment"),
     "payments.released": _("Settled what was contested"),
     "payments.reversed": _("Took a payment back"),

@@ -1,5 +1,6 @@
 """Every write of the ledger."""
 
+from shubbak.payments.ledger.actions.bulk import post_payables_in_bulk
 from shubbak.payments.ledger.actions.credit import use_credit
 from shubbak.payments.ledger.actions.numbers import take_numbers
 from shubbak.payments.ledger.actions.payers import open_payer
@@ -17,6 +18,7 @@ __all__ = [
     "hold_payable",
     "open_payer",
     "post_payable",
+    "post_payables_in_bulk",
     "receive",
     "release_payable",
     "reverse_payment",

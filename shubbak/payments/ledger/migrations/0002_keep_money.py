@@ -44,9 +44,11 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE FUNCTION ledger_keep_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE touched bigint[];
 BEGIN
-  PERFORM 1 FROM ledger_account WHERE balance IS NOT NULL
-    AND id IN (SELECT debit_id FROM written UNION SELECT credit_id FROM written)
+  -- as an array: they are found by the index, however few a table of millions lets the planner expect
+  touched := ARRAY(SELECT debit_id FROM written UNION SELECT credit_id FROM written);
+  PERFORM 1 FROM ledger_account WHERE balance IS NOT NULL AND id = ANY (touched)
     ORDER BY id FOR NO KEY UPDATE;
   UPDATE ledger_account AS account
   SET balance = account.balance + moved.amount * CASE account.kind WHEN 'dues' THEN 1 ELSE -1 END
@@ -55,7 +57,7 @@ BEGIN
       SELECT debit_id AS id, amount FROM written UNION ALL SELECT credit_id, -amount FROM written
     ) AS ways GROUP BY id
   ) AS moved
-  WHERE account.id = moved.id AND account.balance IS NOT NULL AND moved.amount <> 0;
+  WHERE account.id = ANY (touched) AND account.id = moved.id AND account.balance IS NOT NULL AND moved.amount <> 0;
   RETURN NULL;
 END $$;
 
