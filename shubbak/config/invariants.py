@@ -25,6 +25,7 @@ from shubbak.notifications.rules import GIVE_UP_AFTER
 from shubbak.payments.ledger import audit as ledger
 from shubbak.registry.books import audit as registry
 from shubbak.registry.books import signing
+from shubbak.utility.bills import audit as bills
 from shubbak.utility.metering import audit as metering
 
 _OUTBOX_LIMIT = GIVE_UP_AFTER + timedelta(hours=5)
@@ -62,6 +63,7 @@ def violations(agency: Agency, *, at: datetime) -> list[str]:
             *journal.problems(),
             *ledger.problems(),
             *metering.problems(),
+            *bills.problems(),
             *cases.problems(),
             *_files(),
             *_outbox(at),

@@ -79,6 +79,7 @@ TENANT_APPS = [
     "shubbak.accounts",
     "shubbak.utility.subscriptions",
     "shubbak.utility.metering",
+    "shubbak.utility.bills",
     "shubbak.contact",
     "shubbak.feedback",
     "shubbak.insights",

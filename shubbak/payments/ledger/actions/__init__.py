@@ -2,6 +2,7 @@
 
 from shubbak.payments.ledger.actions.bulk import post_payables_in_bulk
 from shubbak.payments.ledger.actions.credit import use_credit
+from shubbak.payments.ledger.actions.granting import grant_credit
 from shubbak.payments.ledger.actions.numbers import take_numbers
 from shubbak.payments.ledger.actions.payers import open_payer
 from shubbak.payments.ledger.actions.posting import (
@@ -15,6 +16,7 @@ from shubbak.payments.ledger.actions.reversing import reverse_payment
 
 __all__ = [
     "cancel_payable",
+    "grant_credit",
     "hold_payable",
     "open_payer",
     "post_payable",

@@ -1,0 +1,73 @@
+"""Bills leave: a block at a time, each in a transaction of its own, so that nobody else waits for a run.
+
+The lock on the series of bills holds no deposit up; the head of the journal is taken last, as everywhere.
+"""
+
+from datetime import datetime
+
+from django.db import connection
+
+from shubbak.journal.actions import action
+from shubbak.journal.rules import Actor
+from shubbak.payments.ledger.actions import take_numbers
+from shubbak.utility.bills.actions.writing import write_issuing
+from shubbak.utility.bills.models import Run
+from shubbak.utility.bills.queries import unbilled
+from shubbak.utility.bills.rules import SERIES, BillRefused
+
+BLOCK = 10_000
+_CHOOSE = """
+CREATE TEMPORARY TABLE issuing ON COMMIT DROP AS
+SELECT gen_random_uuid() AS bill, 'ordinary' AS kind, run.id AS run_id, run.period, draft.contract_id,
+  %(year)s || '-'
+    || lpad((row_number() OVER (ORDER BY contract.number) + %(before)s)::text, 7, '0') AS number,
+  draft.holding_id, draft.first, draft.last, run.issue_on AS issued_on, run.due_on, draft.quantity,
+  draft.estimated, draft.total, draft.vat, draft.lines, draft.facts, NULL::uuid AS corrects_id
+FROM bills_draft AS draft JOIN bills_run AS run ON run.id = draft.run_id
+JOIN subscriptions_contract AS contract ON contract.id = draft.contract_id
+WHERE draft.id = ANY(%(drafts)s)
+"""
+
+
+def issue_run(*, run: Run, actor: Actor, at: datetime, block: int = BLOCK) -> int:
+    """Issue all bills of an approved run; how many. What was issued before an interruption is not again.
+
+    :raises BillRefused: ``not_approved``.
+    """
+    issued = 0
+    while count := issue_block(run=run, actor=actor, at=at, most=block):
+        issued += count
+    end_run(run=run, at=at)
+    return issued
+
+
+@action
+def issue_block(*, run: Run, actor: Actor, at: datetime, most: int = BLOCK) -> int:
+    """Issue some of the bills of an approved run, numbered, owed and journaled; 0 once none is left.
+
+    :raises BillRefused: ``not_approved``.
+    """
+    fresh = Run.objects.select_for_update().get(pk=run.pk)
+    if fresh.state != Run.State.APPROVED:
+        raise BillRefused("not_approved")
+    year = fresh.issue_on.year
+    take_numbers(code=SERIES, year=year, count=0)  # another run of the period waits here, then sees ours
+    drafts = list(unbilled(fresh).order_by("pk").values_list("pk", flat=True)[:most])
+    if not drafts:
+        return 0
+    numbers = take_numbers(code=SERIES, year=year, count=len(drafts))
+    with connection.cursor() as cursor:
+        cursor.execute(_CHOOSE, {"drafts": drafts, "before": numbers.start - 1, "year": str(year)})
+        cursor.execute("DELETE FROM bills_draft WHERE id = ANY(%s)", [drafts])
+    about = f"run:{fresh.pk}"
+    write_issuing(about=about, due_on=fresh.due_on, day=fresh.issue_on, actor=actor, at=at)
+    return len(drafts)
+
+
+@action
+def end_run(*, run: Run, at: datetime) -> None:
+    """Nothing of the run is left to issue."""
+    fresh = Run.objects.select_for_update().get(pk=run.pk)
+    if fresh.state == Run.State.APPROVED and not unbilled(fresh).exists():
+        fresh.state, fresh.issued_at, fresh.bills = Run.State.ISSUED, at, fresh.issued.count()
+        fresh.save(update_fields=["state", "issued_at", "bills"])

@@ -1,0 +1,93 @@
+"""How bills are written: out of a temporary table, by one statement for a whole run and for one bill."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from shubbak.agencies.queries import current_agency
+from shubbak.journal.actions import record
+from shubbak.journal.rules import Actor, Fact
+from shubbak.payments.ledger.actions import grant_credit, post_payables_in_bulk
+from shubbak.payments.ledger.rules import PayableFacts
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.rules import PAYABLE
+
+DIGEST = """sha256(convert_to(concat_ws('|', bill.number, bill.kind, bill.period, bill.contract_id,
+  bill.holding_id, bill.first, bill.last, bill.issued_on, bill.due_on, bill.currency, bill.quantity,
+  bill.estimated, bill.total, bill.vat, bill.lines, bill.facts, bill.corrects_id), 'UTF8'))"""
+"""What binds a bill, out of its own row: `audit` reckons it again."""
+_WRITE = f"""
+INSERT INTO bills_bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on,
+  due_on, issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id, digest)
+SELECT bill.*, {DIGEST} FROM (
+  SELECT bill, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on, due_on,
+    %(at)s::timestamptz, %(currency)s, quantity, estimated, total, vat, lines, facts, corrects_id
+  FROM issuing
+) AS bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on, due_on,
+  issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id)
+ORDER BY number
+"""  # noqa: S608
+_ASKED = """
+SELECT holding.payer_id, issuing.bill, issuing.total, issuing.number, issuing.period
+FROM issuing JOIN subscriptions_holding AS holding ON holding.id = issuing.holding_id
+WHERE issuing.kind <> 'cancelling' AND issuing.total <> 0 ORDER BY issuing.number
+"""
+_BOUND = """
+SELECT min(bill.number), max(bill.number), count(*),
+  encode(sha256(string_agg(bill.digest, ''::bytea ORDER BY bill.number)), 'hex')
+FROM issuing JOIN bills_bill AS bill ON bill.id = issuing.bill
+"""
+_ONE = """
+CREATE TEMPORARY TABLE issuing ON COMMIT DROP AS SELECT
+  %(bill)s::uuid AS bill, %(number)s::text AS number, %(kind)s::text AS kind, NULL::bigint AS run_id,
+  %(period)s::text AS period, %(contract)s::bigint AS contract_id, %(holding)s::bigint AS holding_id,
+  %(first)s::date AS first, %(last)s::date AS last, %(issued_on)s::date AS issued_on,
+  %(due_on)s::date AS due_on, %(quantity)s::bigint AS quantity, %(estimated)s::boolean AS estimated,
+  %(total)s::bigint AS total, %(vat)s::bigint AS vat, %(lines)s::jsonb AS lines, %(facts)s::jsonb AS facts,
+  %(corrects)s::uuid AS corrects_id
+"""
+
+
+def write_issuing(*, about: str, due_on: date, day: date, actor: Actor, at: datetime) -> None:
+    """Write the bills of the table `issuing`, what they ask, and the line that binds them. Drops the table.
+
+    What is to be paid is posted; what is less than nothing becomes its payer's credit. A cancelling bill asks
+    nothing: whoever writes it cancels what the other had asked.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, {"at": at, "currency": current_agency().currency})
+    owed = []
+    for payer, bill, total, number, period in _rows(_ASKED):
+        if total > 0:
+            words = words_of(period)
+            owed.append(PayableFacts(payer, PAYABLE, bill, total, due_on, day, words, reference=number))
+        else:
+            grant_credit(payer=payer, amount=-total, about=number, actor=actor, at=at, day=day)
+    if owed:
+        post_payables_in_bulk(rows=owed, about=about, actor=actor, at=at)
+    first, last, count, digest = next(_rows(_BOUND))
+    facts: dict[str, Fact] = {"bills": count, "first": first, "last": last, "digest": digest}
+    record(what="bills.issued", about=about, actor=actor, at=at, facts=facts)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE issuing")
+
+
+def write_one(*, row: Mapping[str, Any], about: str, actor: Actor, at: datetime) -> Bill:
+    """Write a single bill; `row` has what `_ONE` names."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE, row)
+    write_issuing(about=about, due_on=row["due_on"], day=row["issued_on"], actor=actor, at=at)
+    return Bill.objects.get(pk=row["bill"])
+
+
+def words_of(period: str) -> dict[str, str]:
+    """What a bill is called where it is paid."""
+    return {"ar": f"فاتورة {period}", "fr": f"Facture {period}", "en": f"Bill {period}"}
+
+
+def _rows(statement: str) -> Iterator[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        yield from cursor.fetchall()

@@ -1,0 +1,52 @@
+"""Reads of runs and bills."""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from shubbak.utility.bills.models import Bill, Draft, Run
+from shubbak.utility.bills.rules import NEVER_ISSUED, Kind, RunFacts
+from shubbak.utility.subscriptions.models import Contract
+
+
+def facts_of(run: Run) -> RunFacts:
+    return RunFacts(run.period, run.issue_on, run.due_on, tuple(run.sectors))
+
+
+def ready(run: Run) -> QuerySet[Draft]:
+    """The drafts of a run that may be issued: nothing was found, or somebody looked."""
+    looked_at = Q(cleared_by__isnull=False) & ~Q(finding__in=NEVER_ISSUED)
+    return Draft.objects.filter(Q(finding="") | looked_at, run=run)
+
+
+def unbilled(run: Run) -> QuerySet[Draft]:
+    """Those of them whose contract no other run has billed for the period meanwhile."""
+    billed = Bill.objects.filter(
+        contract=OuterRef("contract"), period=run.period, kind__in=[Kind.ORDINARY, Kind.FINAL]
+    )
+    return ready(run).filter(~Exists(billed))
+
+
+def to_look_at(run: Run) -> QuerySet[Draft]:
+    """Drafts that wait for somebody, what costs most first."""
+    found = Draft.objects.filter(run=run, cleared_by=None).exclude(finding="")
+    return found.select_related("contract__point", "holding__person").order_by("finding", "-total", "pk")
+
+
+def findings_counted(run: Run) -> dict[str, int]:
+    """How many drafts wait for each reason."""
+    rows = to_look_at(run).order_by().values_list("finding").annotate(Count("pk"))
+    return dict(rows.order_by("finding"))
+
+
+def bills_of(contract: Contract) -> QuerySet[Bill]:
+    """All bills of a contract, the last first, each with whether it was cancelled."""
+    undone = Bill.objects.filter(corrects=OuterRef("pk"), kind=Kind.CANCELLING)
+    bills: QuerySet[Bill] = Bill.objects.filter(contract=contract).annotate(is_cancelled=Exists(undone))
+    return bills.select_related("holding__person", "contract__point", "corrects")
+
+
+def bill_before(bill: Bill) -> Bill | None:
+    """The standing bill to compare with: that of the same month a year ago, else the one before."""
+    year, month = bill.period.split("-")
+    others = Bill.objects.filter(contract=bill.contract_id, holding=bill.holding_id).standing()
+    last_year = others.filter(period=f"{int(year) - 1}-{month}").first()
+    return last_year or others.filter(last__lt=bill.first).first()
