@@ -7,7 +7,10 @@ from shubbak.journal.rules import Actor
 from shubbak.payments.ledger.models import Payable
 
 Settled = Callable[[Payable, bool, Actor, datetime], None]
-"""Called in the same transaction: True when nothing is left of a payable, False when something is again."""
+"""Called in the same transaction: True when nothing is left of a payable, False when something is again.
+
+It may be told the same twice: instalments that are paid together each settle the whole.
+"""
 
 _settled: dict[str, Settled] = {}
 

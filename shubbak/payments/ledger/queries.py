@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from shubbak.payments.ledger.models import Account, Payable, Payment, Transfer
+from shubbak.payments.ledger.models import Account, Payable, Payment, Plan, Request, Transfer
+from shubbak.payments.ledger.models.payables import PayableQuerySet
 from shubbak.payments.ledger.references import is_rf
-from shubbak.payments.ledger.rules import AGES, Age, age_of
+from shubbak.payments.ledger.rules import AGES, INSTALMENT, Age, age_of
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,21 @@ def open_payables(payer: UUID) -> QuerySet[Payable]:
 def payables_of(kind: str, origin: UUID) -> QuerySet[Payable]:
     """Everything that was posted for something, cancelled ones too."""
     return Payable.objects.filter(kind=kind, origin=origin)
+
+
+def is_paid(payable: Payable) -> bool:
+    """Whether nothing is left of it, in instalments neither."""
+    unpaid = (instalments_of(plan).open() for plan in payable.plans.all())
+    return payable.is_settled and not any(part.exists() for part in unpaid)
+
+
+def instalments_of(plan: Plan) -> PayableQuerySet:
+    return Payable.objects.filter(kind=INSTALMENT, origin=plan.pk)
+
+
+def requests_to_decide() -> QuerySet[Request]:
+    """Refunds and debts to give up that wait for a second person."""
+    return Request.objects.filter(decided_at=None).select_related("payable")
 
 
 def dues_of(payer: UUID) -> int:

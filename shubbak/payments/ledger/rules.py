@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import pairwise
 from uuid import UUID
 
 from shubbak.foundation import canonical
@@ -12,6 +13,10 @@ from shubbak.foundation.localized import Localized
 Wanted = Sequence[tuple[UUID, int]]
 """What somebody means to pay: payables and amounts."""
 
+INSTALMENT = "plan"
+"""The kind of payables that are instalments."""
+LATE_INSTALMENTS = 2
+"""So many of them late, and the whole is asked again."""
 Age = tuple[int, int | None]
 """Days after the due date: from, and before; None has no end."""
 AGES: tuple[Age, ...] = ((1, 31), (31, 61), (61, 91), (91, 181), (181, None))
@@ -23,7 +28,8 @@ class LedgerRefused(Exception):
     Codes: ``other_body`` (the same reference came with another request), ``other_currency``,
     ``no_such_payable``, ``no_such_payer``, ``more_than_came`` (wanted is more than the amount),
     ``no_such_payment``, ``nothing`` (an amount of nothing), ``posted_before``, ``credit_spent``,
-    ``cancelled``.
+    ``cancelled``; of instalments ``in_plan``, ``parts_differ``; of what two people decide
+    ``not_enough_credit``, ``asked_before``, ``no_such_request``, ``decided_before``, ``same_person``.
     """
 
     def __init__(self, code: str) -> None:
@@ -126,3 +132,14 @@ def in_order(amount: int, left: Sequence[tuple[UUID, int]]) -> list[tuple[UUID, 
 def age_of(days: int) -> Age:
     """Where something overdue for so many days is counted."""
     return next(age for age in AGES if age[1] is None or days < age[1])
+
+
+def refuse_wrong_parts(left: int, parts: Sequence[tuple[date, int]]) -> None:
+    """Two instalments or more, one after the other, make what is left.
+
+    :raises LedgerRefused: ``parts_differ``.
+    """
+    days, amounts = [due_on for due_on, _ in parts], [amount for _, amount in parts]
+    in_time = all(before < after for before, after in pairwise(days))
+    if len(parts) < 2 or not in_time or min(amounts) <= 0 or sum(amounts) != left:
+        raise LedgerRefused("parts_differ")

@@ -5,6 +5,7 @@ from shubbak.payments.ledger.actions.credit import use_credit
 from shubbak.payments.ledger.actions.granting import grant_credit
 from shubbak.payments.ledger.actions.numbers import take_numbers
 from shubbak.payments.ledger.actions.payers import open_payer
+from shubbak.payments.ledger.actions.plans import lapse_plans, make_plan
 from shubbak.payments.ledger.actions.posting import (
     cancel_payable,
     hold_payable,
@@ -12,12 +13,18 @@ from shubbak.payments.ledger.actions.posting import (
     release_payable,
 )
 from shubbak.payments.ledger.actions.receiving import receive
+from shubbak.payments.ledger.actions.relief import ask_refund, ask_write_off, decide_request
 from shubbak.payments.ledger.actions.reversing import reverse_payment
 
 __all__ = [
+    "ask_refund",
+    "ask_write_off",
     "cancel_payable",
+    "decide_request",
     "grant_credit",
     "hold_payable",
+    "lapse_plans",
+    "make_plan",
     "open_payer",
     "post_payable",
     "post_payables_in_bulk",

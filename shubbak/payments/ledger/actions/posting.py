@@ -1,5 +1,6 @@
 """What is owed: posting it, cancelling it, contesting it."""
 
+from collections import Counter
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,10 +20,10 @@ from shubbak.payments.ledger.actions.book import (
 )
 from shubbak.payments.ledger.extension import tell_settled
 from shubbak.payments.ledger.models import Account, Payable, Payer, Transfer
+from shubbak.payments.ledger.queries import instalments_of
 from shubbak.payments.ledger.references import rf_of
 from shubbak.payments.ledger.rules import LedgerRefused, PayableFacts
 
-LOSSES = "losses"
 _DRAW = "SELECT nextval('ledger_reference')"
 
 
@@ -56,11 +57,15 @@ def cancel_payable(*, payable_id: UUID, reason: str, actor: Actor, at: datetime,
     payable = _locked(payable_id)
     if payable.cancelled_at:
         raise LedgerRefused("cancelled")
+    for plan in payable.plans.all():
+        for instalment in instalments_of(plan).filter(cancelled_at=None):
+            cancel_payable(payable_id=instalment.pk, reason=reason, actor=actor, at=at, day=day)
+    payable.plans.filter(lapsed_at=None).update(lapsed_at=at)
     was_settled = payable.is_settled
-    paid, waived = payable.paid, payable.waived
+    paid = payable.paid
     payable.paid, payable.waived, payable.cancelled_at = 0, 0, at
     payable.save(update_fields=["paid", "waived", "cancelled_at"])
-    write(_undoing(payable, paid, waived, Moment(at, day)))
+    write(_undoing(payable, paid, Moment(at, day)))
     told: dict[str, Fact] = {"amount": payable.amount, "paid": paid, "currency": payable.currency}
     private = {"reason": reason} if reason else {}
     about = payable.reference
@@ -129,14 +134,16 @@ def _drawn() -> str:
 
 
 def _locked(payable_id: UUID) -> Payable:
-    found = Payable.objects.filter(pk=payable_id).values_list("payer", flat=True).first()
+    """The payable with its instalments, all locked in one order."""
+    found = Payable.objects.filter(pk=payable_id).first()
     if found is None:
         raise LedgerRefused("no_such_payable")
-    lock_payers([found])
-    return lock_payables([payable_id])[payable_id]
+    lock_payers([found.payer_id])
+    parts = [part for plan in found.plans.all() for part in instalments_of(plan).values_list("pk", flat=True)]
+    return lock_payables([payable_id, *parts])[payable_id]
 
 
-def _undoing(payable: Payable, paid: int, waived: int, moment: Moment) -> list[Transfer]:
+def _undoing(payable: Payable, paid: int, moment: Moment) -> list[Transfer]:
     accounts = accounts_of([payable.payer_id])
     dues = accounts[payable.payer_id, Account.Kind.DUES]
     credit = accounts[payable.payer_id, Account.Kind.CREDIT]
@@ -154,7 +161,17 @@ def _undoing(payable: Payable, paid: int, waived: int, moment: Moment) -> list[T
     ]
     if paid:
         undone.append(moved(Transfer.Kind.RETURNED, dues, credit, paid, moment, payable=payable))
-    if waived:
-        losses = body_account(LOSSES, payable.currency)
-        undone.append(moved(Transfer.Kind.DEMANDED, dues, losses, waived, moment, payable=payable))
+    for account, amount in _waived(payable):
+        undone.append(moved(Transfer.Kind.DEMANDED, dues, account, amount, moment, payable=payable))
     return undone
+
+
+def _waived(payable: Payable) -> list[tuple[Account, int]]:
+    """What was waived of it, by the account that it fell to."""
+    sums: Counter[Account] = Counter()
+    for transfer in payable.transfers.select_related("debit", "credit"):
+        if transfer.kind == Transfer.Kind.WAIVED:
+            sums[transfer.debit] += transfer.amount
+        elif transfer.kind == Transfer.Kind.DEMANDED:
+            sums[transfer.credit] -= transfer.amount
+    return [(account, amount) for account, amount in sums.items() if amount]
