@@ -26,7 +26,7 @@ PARTS = (
     "footer",
 )
 BUNDLES = {
-    "site.css": (*BASE, *PARTS, "hero", "home", "receipt", "bill", "picture", "forced", "print"),
+    "site.css": (*BASE, *PARTS, "hero", "home", "receipt", "reading", "bill", "picture", "forced", "print"),
     "desk.css": (*BASE, *PARTS, "staff", "table", "bulk", "receipt", "forced", "print"),
 }
 

@@ -17,6 +17,7 @@ from shubbak.agencies.queries import current_agency
 DRAFT_LIVES = timedelta(days=30)
 DEPOSITED_DRAFT_LIVES = timedelta(hours=1)
 FILE_LIVES = timedelta(hours=12)
+CONTRACT_LIVES = timedelta(hours=1)
 _LONGEST = 100
 _ASKED, _ASKED_PATH = "code-asked", "/my/"
 
@@ -70,6 +71,20 @@ def file_path(case_id: UUID) -> str:
     return f"/file/{case_id}/"
 
 
+def open_contract(response: HttpResponseBase, number: str) -> None:
+    """For an hour this browser may see a contract whose number and second fact were given."""
+    _keep(response, _contract_name(), signing.dumps(number, salt=_contract_salt()), CONTRACT_LIVES, "/")
+
+
+def opened_contract(request: HttpRequest) -> str:
+    """The number of the contract that was opened here; empty if none was."""
+    given = request.COOKIES.get(_contract_name(), "")
+    try:
+        return str(signing.loads(given, salt=_contract_salt(), max_age=CONTRACT_LIVES))
+    except signing.BadSignature:
+        return ""
+
+
 def keep_account(response: HttpResponseBase, token: str) -> None:
     """This browser is signed in, until the session of the token ends."""
     value = signing.dumps(token, salt=_account_salt())
@@ -115,6 +130,14 @@ def _account_name() -> str:
 
 def _account_salt() -> str:
     return f"shubbak.portal.account/{current_agency().code}"
+
+
+def _contract_name() -> str:
+    return "__Host-contract" if settings.SESSION_COOKIE_SECURE else "contract"
+
+
+def _contract_salt() -> str:
+    return f"shubbak.portal.contract/{current_agency().code}"
 
 
 def _asked_salt() -> str:

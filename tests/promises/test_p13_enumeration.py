@@ -28,8 +28,10 @@ from django.utils import timezone
 from shubbak.cases.queries import access_code_of
 from shubbak.foundation import codes, damm
 from shubbak.registry.models import Entry
+from shubbak.utility.subscriptions.rules import contract_number
 from tests.api.conftest import deposit_body
 from tests.cases.office import open_office
+from tests.utility.metering.round_of_test import read_contract
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
 AROUND, PROBES, CASES = {"smoke": (20, 10, 3), "ci": (1_000, 60, 20), "full": (1_000, 1_000, 100)}[SIZE]
@@ -130,6 +132,24 @@ def test_a_network_that_sprays_numbers_is_stopped(cases, bot, settings) -> None:
     client = bot.client()
     answers = [track(client, number, bot.code()).status_code for number in range(1, 26)]
     assert answers == [422] * 20 + [429] * 5
+
+
+def test_contract_numbers_tell_nothing_and_four_characters_are_not_guessed(agency, at, bot) -> None:
+    agency.tariffs = ["ma-water-household"]
+    agency.save(update_fields=["tariffs"])
+    known, unknown = read_contract(at).number, contract_number(9_876_543)
+    asked = [(known, "0000"), (unknown, "0000"), (known, ""), (unknown, "")]
+    answers = [told(reading(bot.client(), number, typed)) for number, typed in asked]
+    assert answers[0] == answers[1]
+    assert answers[2] == answers[3]
+    guessed = [reading(bot.client(), known, f"{guess:04d}").status_code for guess in range(10)]
+    assert guessed == [422] * 4 + [429] * 6
+    pages = [bot.client().get(f"/reading/{number}").status_code for number in (known, unknown)]
+    assert pages == [404, 404]
+
+
+def reading(client: Client, number: str, typed: str):
+    return client.post("/reading", {"number": number, "fact": "phone", "typed": typed})
 
 
 _SAVEPOINT = re.compile(r"s\d+_x\d+")

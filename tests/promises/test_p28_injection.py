@@ -137,6 +137,7 @@ def everything(visit: Visit) -> None:
         visit.write(agency, spec)
     holder = visit.proven("miyah", "knry@example.ma")
     visit.account(holder)
+    visit.read_meters("miyah")
     for email in BUSY[: 2 if IS_SMOKE else None]:
         visit.work("miyah", email, most=1 if IS_SMOKE else 2)
     for agency in visit.files:

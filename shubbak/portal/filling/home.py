@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from shubbak.agencies.models import Agency
+from shubbak.agencies.queries import in_its_zone
 from shubbak.announcements.models import Announcement
 from shubbak.announcements.queries import on_the_home_page
 from shubbak.catalogue.queries import services_listed
@@ -19,9 +20,16 @@ from shubbak.foundation.text import clock_time, long_date
 from shubbak.portal import pages
 from shubbak.portal.filling.faults import faults_told
 from shubbak.portal.filling.guide import opening_of, phones_of, service_line, spoken
+from shubbak.portal.filling.readings import reading_notices
 from shubbak.portal.opening import Opening
 
-PAGES = {"tracking": "track", "verification": "verify", "contact": "contact", "tariffs": "tariffs"}
+PAGES = {
+    "tracking": "track",
+    "verification": "verify",
+    "contact": "contact",
+    "tariffs": "tariffs",
+    "reading": "reading",
+}
 _FREQUENT = 4
 _REGISTRY = "correspondence"  # the service by which a letter is brought to the registry office
 
@@ -40,7 +48,11 @@ def home_page(agency: Agency, at: datetime, drafts: tuple[pages.Draft, ...] = ()
         address=pick(agency.address, spoken()),
         open_until=_open_until(opening, at),
         drafts=drafts,
-        notices=[*(_announcement(told, agency) for told in on_the_home_page(at)), *faults_told(agency)],
+        notices=[
+            *(_announcement(told, agency) for told in on_the_home_page(at)),
+            *faults_told(agency),
+            *reading_notices(in_its_zone(at).date(), agency),
+        ],
     )
 
 

@@ -60,6 +60,14 @@ from shubbak.portal.pages.parts import (
     Tag,
     Where,
 )
+from shubbak.portal.pages.reading import (
+    ClosedPage,
+    MeterBoxes,
+    MetersPage,
+    ReadingDoorPage,
+    ReadingReceiptPage,
+    ReadLine,
+)
 from shubbak.portal.pages.tariff import Quoted, QuoteLine, TariffsPage
 
 __all__ = [
@@ -68,6 +76,7 @@ __all__ = [
     "Asked",
     "AskedPapers",
     "Body",
+    "ClosedPage",
     "ContactPage",
     "DecisionPage",
     "Delivered",
@@ -87,6 +96,8 @@ __all__ = [
     "MandatePage",
     "Message",
     "MessagePage",
+    "MeterBoxes",
+    "MetersPage",
     "NextStep",
     "Notice",
     "OfferPage",
@@ -100,6 +111,9 @@ __all__ = [
     "QuoteLine",
     "Quoted",
     "RatePage",
+    "ReadLine",
+    "ReadingDoorPage",
+    "ReadingReceiptPage",
     "ReceiptPage",
     "RequiredPaper",
     "ReviewPage",

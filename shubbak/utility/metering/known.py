@@ -74,6 +74,11 @@ class Known:
         """The last index that counts, taken or estimated, outside this period."""
         return [mark for mark in self.marks if mark.period != period][-1]
 
+    def used_until(self, index: int, period: str) -> int:
+        """What an index of this period says was used since the last one that somebody took."""
+        meter = self.fitting.meter
+        return counted(self.before(period).index, index, meter.dials) * meter.multiplier
+
     def mark_of(self, period: str) -> Mark | None:
         return next((mark for mark in self.marks if mark.period == period), None)
 

@@ -74,6 +74,11 @@ def campaigns_of(sector: str) -> QuerySet[Campaign]:
     return Campaign.objects.filter(Q(sector=sector) | Q(sector=""))
 
 
+def campaigns_on(day: date) -> QuerySet[Campaign]:
+    """All whose days are now."""
+    return Campaign.objects.filter(opens__lte=day, closes__gte=day)
+
+
 def campaign_on(sector: str, day: date) -> Campaign | None:
     """The one whose days are now; one of the sector itself goes before one of all."""
     return campaigns_of(sector).filter(opens__lte=day, closes__gte=day).order_by("-sector", "opens").first()

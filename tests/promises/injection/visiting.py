@@ -21,12 +21,16 @@ from shubbak.catalogue.forms import Reading
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.notifications.actions import drain
 from shubbak.notifications.models import Message
+from shubbak.utility.metering.actions import open_campaign
+from shubbak.utility.subscriptions.models import Meter
 from tests.documents.hostile import PDF, picture
 from tests.promises.injection.answers import answers_with
 from tests.promises.injection.canaries import MARK, faults_of_mail
 from tests.promises.injection.walking import Walk
 from tests.promises.injection.watching import Typist, Watch
 from tests.promises.matrix.cast import client_at, signed_in
+from tests.utility.metering.round_of_test import LAST, meter_of, read_contract
+from tests.utility.subscriptions.village import CLERK
 
 ENTRANCES = (
     *(
@@ -48,6 +52,7 @@ PUBLIC = (
     "/services",
     f"/tariffs?quantity={MARK}",
     f"/track?number={MARK}",
+    "/reading",
     "/staff/login/",
     "/palette.css",
     "/seal.svg",
@@ -104,6 +109,21 @@ class Visit:
     def account(self, client: Client) -> None:
         """Whoever is signed in there, in their account."""
         self.walk("account", client, ["/my/files", "/my/close"], within="/my/")
+
+    def read_meters(self, agency: str) -> None:
+        """Somebody reads the meter of a contract, whose serial is a canary, and has the receipt."""
+        look_at(Agency.objects.get(code=agency))
+        contract = read_contract(self.at, meter=Meter.objects.create(serial=MARK[:30], commodity="water"))
+        days = {"opens": self.at.date(), "closes": self.at.date()}
+        told = {"period": f"{self.at:%Y-%m}", "sector": "", "by": "self", "actor": CLERK, "at": self.at}
+        open_campaign(**told, **days)
+        client = client_at(agency)
+        page = client.post("/reading", {"number": contract.number, "fact": "phone", "typed": "0041"})[
+            "Location"
+        ]
+        box = f"index_{meter_of(contract).pk}"
+        sent = client.post(page, {box: LAST // 1000 + 15, "submission": str(uuid4())})["Location"]
+        self.walk("holder", client, [page, sent], within="/reading/")
 
     def mails(self, agency: str) -> None:
         """Everything that waits leaves, and is read; its links are followed."""

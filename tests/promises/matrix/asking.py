@@ -74,6 +74,8 @@ CONSTANTS: Mapping[str, object] = {
     "kind": "acts",
     "uidb64": "MQ",
     "index": 1,
+    "contract_number": "00000021",
+    "submission_key": UUID(int=1),
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),

@@ -1,5 +1,6 @@
 """A water contract with its meter and a year of readings, for tests."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -39,11 +40,18 @@ def only(submission: Submission) -> Reading:
     return submission.readings.get()
 
 
-def read_contract(at: datetime, months: int = 23, code: str = "W-0001", **changes: Any) -> Contract:
-    """A contract of 2024 that was read on the fifth of each month, last in October 2026, at 15 m³ a month."""
+FIFTHS = tuple(date(2024 + (11 + month) // 12, (11 + month) % 12 + 1, 5) for month in range(23))
+"""The fifth of each month from December 2024 to October 2026."""
+LAST = BEGINS + len(FIFTHS) * A_MONTH
+"""What the meter showed in October 2026."""
+
+
+def read_contract(
+    at: datetime, code: str = "W-0001", days: Sequence[date] = FIFTHS, **changes: Any
+) -> Contract:
+    """A contract of 2024 that was read on these days, at 15 m³ each."""
     flow = {"meter": Meter.objects.create(serial=f"M-{code}", commodity="water", flow=2_500)}
     made = contract(at, code, **{**flow, **changes})
-    days = [date(2024 + (11 + month) // 12, (11 + month) % 12 + 1, 5) for month in range(months)]
     Reading.objects.bulk_create(
         Reading(
             contract=made,
@@ -58,7 +66,3 @@ def read_contract(at: datetime, months: int = 23, code: str = "W-0001", **change
         for rank, on in enumerate(days, start=1)
     )
     return made
-
-
-LAST = BEGINS + 23 * A_MONTH
-"""What the meter showed in October 2026."""

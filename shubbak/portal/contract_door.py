@@ -1,0 +1,61 @@
+"""Which contract a browser may see: one whose number and second fact were given here, or one that is kept
+in the account that is signed in.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from shubbak.portal import cookies
+from shubbak.portal.forms import LEFT_TO_RIGHT
+from shubbak.portal.signed_in import account_in
+from shubbak.utility.subscriptions.models import Contract, Tie
+from shubbak.utility.subscriptions.queries import contract_of, contracts_of_account, tied_contract
+from shubbak.utility.subscriptions.rules import Fact
+
+
+class ContractForm(forms.Form):
+    """Number and second fact as they were typed; only their presence is judged here."""
+
+    number = forms.CharField(
+        label=_("Contract number"),
+        help_text=_("8 figures at the top of the bill. An older reference is understood too."),
+        max_length=40,
+        error_messages={"required": _("Write the contract number that stands at the top of the bill.")},
+        widget=forms.TextInput(attrs={**LEFT_TO_RIGHT, "class": "short", "inputmode": "numeric"}),
+    )
+    fact = forms.ChoiceField(
+        label=_("By what do we recognise you?"),
+        choices=[
+            (Fact.IDENTITY.value, _("The holder’s national identity card")),
+            (Fact.PHONE.value, _("The holder’s telephone")),
+        ],
+        initial=Fact.IDENTITY.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+    typed = forms.CharField(
+        label=_("Its last four figures or letters"),
+        help_text=_("Of the card or telephone that we know of the holder of the contract."),
+        max_length=20,
+        error_messages={"required": _("Write the last four figures or letters.")},
+        widget=forms.TextInput(attrs={**LEFT_TO_RIGHT, "class": "short"}),
+    )
+
+
+def contract_before(request: HttpRequest, number: str, at: datetime) -> Contract | None:
+    """The contract of this number, if this browser may see it; the same answer for none and for another's."""
+    opened = cookies.opened_contract(request)
+    if opened and opened == number:
+        return contract_of(number)
+    account = account_in(request, at)
+    return tied_contract(account.pk, number) if account else None
+
+
+def contracts_kept(request: HttpRequest, at: datetime) -> Sequence[Tie]:
+    """Those of the account that is signed in."""
+    account = account_in(request, at)
+    return list(contracts_of_account(account.pk)) if account else []
