@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -10,7 +11,6 @@ from shubbak.agencies.models import Agency
 from shubbak.catalogue.queries import services_listed
 from shubbak.foundation.text import isolate_ltr, long_date
 from shubbak.portal import pages
-from shubbak.portal.contract_door import ContractForm
 from shubbak.portal.filling.guide import spoken
 from shubbak.portal.reading_form import ReadingForm, index_name, photo_name
 from shubbak.portal.self_reading import Manner, Reading
@@ -31,7 +31,7 @@ def manner_of(agency: Agency) -> Manner:
     return spoken(), agency.country, agency.digits
 
 
-def door_page(form: ContractForm, kept: Sequence[Tie]) -> pages.ReadingDoorPage:
+def door_page(form: BaseForm, kept: Sequence[Tie]) -> pages.ReadingDoorPage:
     return pages.ReadingDoorPage(form, [_kept_link(tie) for tie in kept])
 
 
