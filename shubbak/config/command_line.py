@@ -92,6 +92,11 @@ COMMANDS = {
         Needs.NOTHING,
         "say what a bank's file holds, and if it adds up",
     ),
+    "bank import": Command(
+        "shubbak.config.bank_importing",
+        Needs.NOTHING,
+        "say what a bank's file holds, keep it and match it with payments",
+    ),
     "clocks due": Command(
         "shubbak.foundation.working_time.command", Needs.NOTHING, "say when a delay ends, and why"
     ),

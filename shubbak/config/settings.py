@@ -73,6 +73,7 @@ TENANT_APPS = [
     "shubbak.search",
     "shubbak.payments.ledger",
     "shubbak.payments.online",
+    "shubbak.payments.reconciling",
     "shubbak.catalogue",
     "shubbak.registry",
     "shubbak.cases",

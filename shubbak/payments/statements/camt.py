@@ -106,6 +106,7 @@ def _transaction(part: Element, entry: Element) -> Transaction:
         money=_own_money(part, entry),
         reference=_text(part, "RmtInf/Strd/CdtrRefInf/Ref"),
         end_to_end_id="" if end_to_end == _NOT_PROVIDED else end_to_end,
+        text=" ".join(_texts(part, "RmtInf/Ustrd")),
     )
 
 

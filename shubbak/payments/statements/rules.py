@@ -24,6 +24,7 @@ class Transaction:
     money: Money | None
     reference: str
     end_to_end_id: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

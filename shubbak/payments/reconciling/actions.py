@@ -1,0 +1,204 @@
+"""Taking in what a bank says, line by line, and settling where it differs."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.db.models import Max, Q
+
+from shubbak.journal.actions import action, record
+from shubbak.journal.rules import Actor, Fact
+from shubbak.payments.ledger.actions import receive
+from shubbak.payments.ledger.models import Payable, Payment
+from shubbak.payments.ledger.references import is_rf
+from shubbak.payments.ledger.rules import Received
+from shubbak.payments.reconciling.models import BankAccount, Difference, Line, Statement, StatementFile
+from shubbak.payments.reconciling.rules import LineFacts, candidates, lines_of
+from shubbak.payments.statements.rules import Statement as Told
+
+SOURCE = "statement"
+GRACE = timedelta(days=3)
+"""How long a bank may take until a payment shows on its account."""
+
+
+@action
+def import_statements(
+    *, content: bytes, statements: Sequence[Told], actor: Actor, at: datetime, day: date
+) -> bool:
+    """Keep what a file says; False where it was kept before. What it brings is matched with payments.
+
+    A transfer that bears the reference of something owed and that no payment of ours is, is received.
+    """
+    digest = sha256(content).hexdigest()
+    file, is_new = StatementFile.objects.get_or_create(sha256=digest, defaults={"imported_at": at})
+    if not is_new:
+        return False
+    for told in statements:
+        statement = _keep(file, told)
+        kept = [_take_line(statement, facts, actor, at, day) for facts in lines_of(told)]
+        _compare_sum(statement, told, at)
+        _miss_payments(statement, at)
+        facts: dict[str, Fact] = {"sha256": digest, "lines": sum(kept)}
+        record(what="payments.statement_imported", about=told.name, actor=actor, at=at, facts=facts)
+    return True
+
+
+@action
+def settle_difference(*, difference_id: int, note: str, actor: Actor, at: datetime) -> Difference:
+    """Somebody has cleared up where a bank and we differed, and says how."""
+    difference = Difference.objects.select_for_update().get(pk=difference_id)
+    if difference.settled_at is None:
+        difference.settled_at, difference.settled_by, difference.note = at, actor.id, note
+        difference.save(update_fields=["settled_at", "settled_by", "note"])
+        facts: dict[str, Fact] = {"kind": difference.kind, "amount": difference.theirs - difference.ours}
+        about = difference.statement.name
+        record(what="payments.difference_settled", about=about, actor=actor, at=at, facts=facts)
+    return difference
+
+
+@action
+def declare_account(*, iban: str, into: str, source: str, actor: Actor, at: datetime) -> BankAccount:
+    """Say which account of the ledger an account at a bank is, and whose payments must show on it."""
+    account, _ = BankAccount.objects.update_or_create(iban=iban, defaults={"into": into, "source": source})
+    record(what="payments.bank_account_declared", about=into, actor=actor, at=at, facts={"source": source})
+    return account
+
+
+def _keep(file: StatementFile, told: Told) -> Statement:
+    account, _ = BankAccount.objects.get_or_create(
+        iban=told.account, defaults={"into": f"bank:{told.account}"[:60]}
+    )
+    balance = told.closing or told.opening
+    return Statement.objects.create(
+        file=file,
+        account=account,
+        name=told.name[:80],
+        currency=balance.currency if balance else "",
+        opening=told.opening.minor if told.opening else None,
+        closing=told.closing.minor if told.closing else None,
+    )
+
+
+def _take_line(statement: Statement, facts: LineFacts, actor: Actor, at: datetime, day: date) -> bool:
+    """Keep a line unless another file told it before, and find its payment."""
+    line, is_new = Line.objects.get_or_create(
+        account=statement.account,
+        key=facts.key,
+        defaults={
+            "statement": statement,
+            "booked": facts.booked,
+            "amount": facts.money.minor,
+            "currency": facts.money.currency,
+            "bank_reference": facts.bank_reference[:140],
+            "reference": facts.reference[:140],
+            "end_to_end_id": facts.end_to_end_id[:140],
+            "text": facts.text[:500],
+            "state": Line.State.ASIDE,
+        },
+    )
+    if is_new and line.amount > 0:
+        _match(line, facts, actor, at, day)
+    return is_new
+
+
+def _match(line: Line, facts: LineFacts, actor: Actor, at: datetime, day: date) -> None:
+    payable = _payable_of(candidates(facts))
+    payment = _payment_of(line, payable)
+    if payment is None and payable is not None and payable.currency == line.currency:
+        line.payment, line.state = _receive(line, payable, actor, at, day), Line.State.RECEIVED
+    elif payment is None:
+        line.state = Line.State.UNKNOWN
+        _differ(Difference.Kind.MISSING_HERE, line.statement, at, line=line)
+    elif (payment.amount, payment.currency) == (line.amount, line.currency):
+        line.payment, line.state = payment, Line.State.MATCHED
+        missed = payment.bank_differences.filter(kind=Difference.Kind.MISSING_THERE, settled_at=None)
+        missed.update(settled_at=at, settled_by="system")
+    else:
+        line.payment, line.state = payment, Line.State.DIFFERS
+        _differ(Difference.Kind.AMOUNT, line.statement, at, line=line, payment=payment)
+    line.save(update_fields=["payment", "state"])
+
+
+def _payable_of(references: Sequence[str]) -> Payable | None:
+    """What is owed under a reference of the body's: ISO 11649, or as it is printed."""
+    for reference in references:
+        wanted = Q(rf=reference) if is_rf(reference) else Q(reference=reference)
+        if payable := Payable.objects.filter(wanted).first():
+            return payable
+    return None
+
+
+def _payment_of(line: Line, payable: Payable | None) -> Payment | None:
+    """A payment that no line is yet: of this payable and amount, else of the bank's references."""
+    free = Payment.objects.filter(bank_line=None, reversed_at=None).order_by("received_at")
+    if payable is not None:
+        paying = free.filter(transfers__payable=payable, amount=line.amount, currency=line.currency)
+        if found := paying.distinct().first():
+            return found
+    named = {name for name in (line.end_to_end_id, line.bank_reference, line.reference) if name}
+    of_banks = free.filter(Q(source__startswith="bank:") | Q(source__startswith="gateway:"))
+    return of_banks.filter(reference__in=named).first()
+
+
+def _receive(line: Line, payable: Payable, actor: Actor, at: datetime, day: date) -> Payment:
+    money = Received(
+        source=SOURCE,
+        reference=line.key,
+        amount=line.amount,
+        currency=line.currency,
+        channel="transfer",
+        into=line.account.into,
+        paid_at=at,
+        business_day=line.booked or day,
+    )
+    wanted: list[tuple[UUID, int]] = [(payable.pk, line.amount)]
+    return receive(money=money, payer=payable.payer_id, wanted=wanted, actor=actor, at=at)
+
+
+def _compare_sum(statement: Statement, told: Told, at: datetime) -> None:
+    """Opening and entries must make the closing balance; where they do not, somebody has to know."""
+    if told.missing and told.opening and told.closing:
+        Difference.objects.create(
+            kind=Difference.Kind.SUM,
+            statement=statement,
+            ours=told.opening.minor + told.moved,
+            theirs=told.closing.minor,
+            currency=told.closing.currency,
+            opened_at=at,
+        )
+
+
+def _miss_payments(statement: Statement, at: datetime) -> None:
+    """Payments of this bank that its account should have shown by now."""
+    account = statement.account
+    last = statement.lines.aggregate(last=Max("booked"))["last"]
+    if not account.source or last is None or statement.closing is None:
+        return
+    due = Payment.objects.filter(source=account.source, reversed_at=None, bank_line=None)
+    late = due.filter(business_day__lte=last - GRACE).exclude(
+        bank_differences__kind=Difference.Kind.MISSING_THERE
+    )
+    for payment in late:
+        _differ(Difference.Kind.MISSING_THERE, statement, at, payment=payment)
+
+
+def _differ(
+    kind: Difference.Kind,
+    statement: Statement,
+    at: datetime,
+    *,
+    line: Line | None = None,
+    payment: Payment | None = None,
+) -> None:
+    known = line or payment
+    Difference.objects.create(
+        kind=kind,
+        statement=statement,
+        line=line,
+        payment=payment,
+        ours=payment.amount if payment else 0,
+        theirs=line.amount if line else 0,
+        currency=known.currency if known else "",
+        opened_at=at,
+    )

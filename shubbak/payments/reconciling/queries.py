@@ -1,0 +1,15 @@
+"""What banks said, and where it differs from the ledger."""
+
+from django.db.models import QuerySet
+
+from shubbak.payments.reconciling.models import Difference, Line
+
+
+def open_differences() -> QuerySet[Difference]:
+    """What nobody has settled yet, the oldest first."""
+    return Difference.objects.filter(settled_at=None).select_related("line", "payment", "statement__account")
+
+
+def unknown_lines() -> QuerySet[Line]:
+    """Money that came and that nobody knows what for."""
+    return Line.objects.filter(state=Line.State.UNKNOWN, difference__settled_at=None)
