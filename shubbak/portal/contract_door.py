@@ -9,11 +9,11 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from shubbak.portal import cookies
 from shubbak.portal.forms import LEFT_TO_RIGHT
+from shubbak.portal.reaching import holding_here
 from shubbak.portal.signed_in import account_in
 from shubbak.utility.subscriptions.models import Contract, Tie
-from shubbak.utility.subscriptions.queries import contract_of, contracts_of_account, tied_contract
+from shubbak.utility.subscriptions.queries import contracts_of_account
 from shubbak.utility.subscriptions.rules import Fact
 
 
@@ -48,11 +48,8 @@ class ContractForm(forms.Form):
 
 def contract_before(request: HttpRequest, number: str, at: datetime) -> Contract | None:
     """The contract of this number, if this browser may see it; the same answer for none and for another's."""
-    opened = cookies.opened_contract(request)
-    if opened and opened == number:
-        return contract_of(number)
-    account = account_in(request, at)
-    return tied_contract(account.pk, number) if account else None
+    holding = holding_here(request, number, at)
+    return holding.contract if holding else None
 
 
 def contracts_kept(request: HttpRequest, at: datetime) -> Sequence[Tie]:

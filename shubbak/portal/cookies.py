@@ -71,18 +71,22 @@ def file_path(case_id: UUID) -> str:
     return f"/file/{case_id}/"
 
 
-def open_contract(response: HttpResponseBase, number: str) -> None:
-    """For an hour this browser may see a contract whose number and second fact were given."""
-    _keep(response, _contract_name(), signing.dumps(number, salt=_contract_salt()), CONTRACT_LIVES, "/")
+def open_contract(response: HttpResponseBase, number: str, holding: int) -> None:
+    """For an hour this browser may see a contract whose number and second fact were given, as long as the
+    same person holds it.
+    """
+    value = signing.dumps([number, holding], salt=_contract_salt())
+    _keep(response, _contract_name(), value, CONTRACT_LIVES, "/")
 
 
-def opened_contract(request: HttpRequest) -> str:
-    """The number of the contract that was opened here; empty if none was."""
+def opened_contract(request: HttpRequest) -> tuple[str, int]:
+    """The number of the contract that was opened here, and under which holding; empty if none was."""
     given = request.COOKIES.get(_contract_name(), "")
     try:
-        return str(signing.loads(given, salt=_contract_salt(), max_age=CONTRACT_LIVES))
-    except signing.BadSignature:
-        return ""
+        number, holding = signing.loads(given, salt=_contract_salt(), max_age=CONTRACT_LIVES)
+    except (signing.BadSignature, ValueError):
+        return "", 0
+    return str(number), int(holding)
 
 
 def keep_account(response: HttpResponseBase, token: str) -> None:

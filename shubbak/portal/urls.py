@@ -1,11 +1,12 @@
 """The addresses of the public portal of one agency."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from shubbak.portal import palette
 from shubbak.portal.views import (
     account,
     acts,
+    bills,
     chrome,
     deposit,
     drafts,
@@ -40,6 +41,14 @@ of_file: list[URLPattern | URLResolver] = [
     path("delay", steps.delay, name="delay"),
     path("steps/<slug:name>", steps.own_step, name="own_step"),
 ]
+of_contract: list[URLPattern | URLResolver] = [
+    path("", bills.contract, name="contract"),
+    path("bills/<uuid:bill_id>", bills.bill, name="bill"),
+    path("bills/<uuid:bill_id>.pdf", bills.bill_pdf, name="bill_pdf"),
+    path("bills/<uuid:bill_id>/contest", bills.contest, name="contest_bill"),
+    path("statement", bills.statement, name="statement"),
+    path("statement.csv", bills.statement_csv, name="statement_csv"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", guide.home, name="home"),
     path("palette.css", palette.palette, name="palette"),
@@ -52,6 +61,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reading", readings.door, name="reading"),
     path("reading/<slug:contract_number>", readings.meters, name="reading_meters"),
     path("reading/<slug:contract_number>/<uuid:submission_key>", readings.receipt, name="reading_receipt"),
+    path("bills", bills.door, name="bills"),
+    re_path(r"^[bB]/(?P<code>[0-9A-Za-z]{1,40})/?$", bills.by_paper, name="bill_by_paper"),
+    path("contract/<str:contract_number>/", include(of_contract)),
     path("services", guide.services, name="services"),
     path("services/<slug:code>", guide.service, name="service"),
     path("services/<slug:code>/start", drafts.start, name="start"),

@@ -32,6 +32,7 @@ class Shown:
 def shown_pages() -> dict[str, Shown]:
     from shubbak.portal.forms import TrackForm
     from tests.design import sample_pages as sample
+    from tests.design.sample_bill import bill
 
     pages = sample.pages
 
@@ -65,6 +66,7 @@ def shown_pages() -> dict[str, Shown]:
         "tracking": Shown("portal/tracking.html", sample.tracking, "madina"),
         "tracking-form": Shown("portal/tracking_form.html", lambda lang: pages.TrackingFormPage(TrackForm())),
         "decision": Shown("portal/decision.html", sample.decision, "madina"),
+        "bill": Shown("portal/bill.html", bill),
         "rate": Shown("portal/rate.html", sample.rate),
         "form": Shown("portal/form.html", write),
         "message": Shown("portal/message.html", said),

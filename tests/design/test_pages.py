@@ -53,7 +53,7 @@ def test_a_page_breaks_no_rule_and_never_scrolls_sideways(
 @pytest.mark.browser
 def test_the_dark_pages_keep_their_contrast(gallery: str, window: Page) -> None:
     window.emulate_media(color_scheme="dark")
-    for name in ("home", "receipt", "tracking", "question-error"):
+    for name in ("home", "receipt", "tracking", "question-error", "bill"):
         window.goto(f"{gallery}/ar/{name}")
         assert broken_rules(window, ["color-contrast"]) == [], name
     window.emulate_media(color_scheme="light")

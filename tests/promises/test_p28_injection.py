@@ -48,6 +48,8 @@ EXCUSED = {
     "my/leave": "only leads on",
     "my/mandates/<uuid:mandate_id>/answer": "takes a yes or a no",
     "t/": "only leads on",
+    "b/": "of a bill that was issued: tests/portal/test_bills.py",
+    "contract/<str:contract_number>/": "of a contract that was billed: tests/portal/test_bills.py",
     "g/": "of a letter that was sent by link: tests/desk/registry",
     "file/<uuid:case_id>/decision": "of a decided file",
     "file/<uuid:case_id>/answer": "of a file from which papers are asked",

@@ -164,6 +164,12 @@ class _Words:
         named = self.tariffs.get(part.tariff)
         return gettext("Another tariff"), pick(named.label, self.manner.language) if named else ""
 
+    def advance(self, part: Part) -> tuple[str, str]:
+        if part.amount < 0:
+            text = gettext("What estimated bills had asked of these days is taken off.")
+            return gettext("Already billed"), text
+        return gettext("Already billed"), gettext("At that time, more had been billed before on an estimate.")
+
     def other(self, _: Part) -> tuple[str, str]:
         return gettext("Corrections"), ""
 
@@ -183,12 +189,15 @@ _SAID = {
     Because.COMPONENT: _Words.component,
     Because.FIXED: _Words.fixed,
     Because.TARIFF: _Words.tariff,
+    Because.ADVANCE: _Words.advance,
     Because.OTHER: _Words.other,
 }
 
 
-def line_label(tariff: Tariff, code: str, manner: Manner) -> str:
+def line_label(tariff: Tariff | None, code: str, manner: Manner) -> str:
     """How a line is called; what is called alike in several tariffs says of which service it is."""
+    if tariff is None or code not in tariff.labels:
+        return gettext("Already billed") if code == "advance" else code
     label = pick(tariff.labels[code], manner.language)
     part = next(part for part in tariff.data["components"] if part["code"] == code)
     return f"{label} ({commodity_name(tariff)})" if part["kind"] == "fixed" else label

@@ -66,7 +66,8 @@ def _where_words(compared: Compared, manner: Manner) -> str:
 
 def _said(said: str, consumed: Consumed, manner: Manner) -> str:
     measured = manner.measured(consumed.quantity)
-    return f"{said}: {measured}" if said else measured
+    mark = "\u00a0:" if manner.language == "fr" else ":"
+    return f"{said}{mark} {measured}" if said else measured
 
 
 def _row(bar: BandBar, compared: Compared, manner: Manner) -> BandRow:

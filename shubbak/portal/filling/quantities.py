@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from shubbak.agencies.models import Agency
-from shubbak.foundation.text import amount, decimal, figures, trimmed
+from shubbak.foundation.text import amount, decimal, figures, to_digits, trimmed
 from shubbak.portal.filling.guide import spoken
 from shubbak.utility.tariffs.steps import Step
 
@@ -35,6 +35,10 @@ class Manner:
 
     def measured(self, thousandths: int) -> str:
         return f"{self.quantity(thousandths)}\u00a0{self.unit}"
+
+    def plain(self, index: int) -> str:
+        """An index as the meter shows it: whole, its figures not parted."""
+        return to_digits(str(index // _UNIT), self.digits if self.language == "ar" else "latn")
 
     def price(self, millionths: int) -> str:
         """At least two figures after the sign, as prices are written."""

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.rules import TooManyTries
 from shubbak.people.refusals import refused as refused_access
-from shubbak.portal import cookies
 from shubbak.portal.contract_door import ContractForm, contract_before, contracts_kept
 from shubbak.portal.filling.readings import closed_page, door_page, manner_of, meters_page, receipt_page
 from shubbak.portal.limits import come_back, limited, spend
+from shubbak.portal.reaching import open_contract_here
 from shubbak.portal.reading_form import ReadingForm
 from shubbak.portal.self_reading import Reading
 from shubbak.utility.metering.queries import submission_of
@@ -43,9 +43,7 @@ def door(request: HttpRequest) -> HttpResponse:
         except TooManyTries as refused:
             return come_back(request, refused.until)
         if found is not None:
-            response = redirect("reading_meters", found.number)
-            cookies.open_contract(response, found.number)
-            return response
+            return open_contract_here(request, redirect("reading_meters", found.number), found, at)
         refused_access(request, "reading", None, at)
         form.add_error("typed", gettext("No contract has this number with these four. Check both on a bill."))
     page = door_page(form, contracts_kept(request, at))

@@ -18,6 +18,9 @@ from shubbak.utility.tariffs.shapes import Consumption, Fixed, bound_of
 from shubbak.utility.tariffs.steps import main_component
 from shubbak.utility.tariffs.tariff import Tariff
 
+NO_TARIFF = ""
+"""Of a line that no tariff asks: what was billed before, on an estimate."""
+
 
 class Why(StrEnum):
     """What moved a bill."""
@@ -30,6 +33,7 @@ class Why(StrEnum):
     COMPONENT = "component"
     FIXED = "fixed"
     TARIFF = "tariff"
+    ADVANCE = "advance"
     OTHER = "other"
 
 
@@ -65,12 +69,12 @@ class LeakSigns:
 
 def explain(now: Billed, before: Billed, tariffs: Mapping[str, Tariff]) -> tuple[Part, ...]:
     """The parts of `now.total - before.total`, the weightiest first; none if nothing moved."""
-    codes = list(dict.fromkeys(written.tariff for written in (*now.lines, *before.lines)))
+    codes = list(dict.fromkeys(written.tariff for written in (*now.lines, *before.lines) if written.tariff))
     both = [code for code in codes if _bills(now, code) and _bills(before, code) and code in tariffs]
     parts: list[Part] = []
     for rank, code in enumerate(both):
         parts += _Steps(tariffs[code], now, before).parts(is_main=rank == 0)
-    parts = [*_one_vat(parts), *_changed_tariffs(now, before, both)]
+    parts = [*_one_vat(parts), *_changed_tariffs(now, before, both), _advances(now, before)]
     rest = now.total - before.total - sum(part.amount for part in parts)
     parts.append(Part(Why.OTHER, rest))
     return tuple(sorted((part for part in parts if part.amount), key=lambda part: -abs(part.amount)))
@@ -99,11 +103,17 @@ def _one_vat(parts: list[Part]) -> Iterator[Part]:
 def _changed_tariffs(now: Billed, before: Billed, both: list[str]) -> Iterator[Part]:
     """Another tariff than before: what all lines make that only one of both bills has the tariff of."""
     sums = [
-        sum(written.line.total for written in bill.lines if written.tariff not in both)
+        sum(written.line.total for written in bill.lines if written.tariff not in (*both, NO_TARIFF))
         for bill in (now, before)
     ]
-    named = next((written.tariff for written in now.lines if written.tariff not in both), "")
+    named = next((written.tariff for written in now.lines if written.tariff not in both), NO_TARIFF)
     yield Part(Why.TARIFF, sums[0] - sums[1], named)
+
+
+def _advances(now: Billed, before: Billed) -> Part:
+    """What each bill took off, because earlier ones had asked it on an estimate."""
+    sums = [sum(line.line.total for line in bill.lines if line.tariff == NO_TARIFF) for bill in (now, before)]
+    return Part(Why.ADVANCE, sums[0] - sums[1])
 
 
 class _Steps:

@@ -53,6 +53,7 @@ PUBLIC = (
     f"/tariffs?quantity={MARK}",
     f"/track?number={MARK}",
     "/reading",
+    "/bills",
     "/staff/login/",
     "/palette.css",
     "/seal.svg",

@@ -76,6 +76,7 @@ CONSTANTS: Mapping[str, object] = {
     "index": 1,
     "contract_number": "00000021",
     "submission_key": UUID(int=1),
+    "bill_id": UUID(int=1),
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),

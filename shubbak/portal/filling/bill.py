@@ -1,0 +1,190 @@
+"""The page of a bill: what is asked, why it is so much, where the consumption lies, how it was read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from shubbak.agencies.models import Agency
+from shubbak.agencies.queries import current_agency, in_its_zone
+from shubbak.catalogue.queries import UnknownService, current_service
+from shubbak.foundation.text import isolate_ltr, month_name, short_date
+from shubbak.portal import pages
+from shubbak.portal.filling.bill_state import state_of
+from shubbak.portal.filling.bill_words import Comparison, commodity_name, line_label, why_words
+from shubbak.portal.filling.guide import spoken
+from shubbak.portal.filling.pictures import Compared, band_picture, years_picture
+from shubbak.portal.filling.quantities import Manner
+from shubbak.portal.filling.tariffs import parts_of
+from shubbak.portal.pages.bill import BillDetail, BillPage, MeterReading, Why
+from shubbak.portal.pages.picture import BandPicture
+from shubbak.utility.bills.bands import Consumed
+from shubbak.utility.bills.explaining import LeakSigns, may_leak
+from shubbak.utility.bills.history import history
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.queries import bill_before
+from shubbak.utility.bills.shown import billed_of, month_of, months_of, standing_of
+from shubbak.utility.bills.written import Written
+from shubbak.utility.subscriptions.rules import print_contract_number
+from shubbak.utility.tariffs.shelf import shelf
+from shubbak.utility.tariffs.steps import main_component
+from shubbak.utility.tariffs.tariff import Tariff
+
+COMPLAINT = "billing-complaint"
+
+
+def bill_page(bill: Bill, at: datetime, *, by_paper: bool = False) -> BillPage:
+    """For whoever may see its contract; `by_paper`: for whoever holds the paper, and sees no more than it."""
+    page = _Telling(bill, current_agency()).page(in_its_zone(at).date())
+    if not by_paper:
+        return page
+    whole = pages.Link(gettext("My bills"), reverse("bills"))
+    return replace(page, years=None, contest_url="", papers=[whole])
+
+
+def offers_complaint() -> bool:
+    """Whether the body takes complaints about bills here."""
+    try:
+        return bool(current_service(COMPLAINT))
+    except UnknownService:
+        return False
+
+
+def month_words(period: str, agency: Agency) -> str:
+    """`أكتوبر 2026`"""
+    day = month_of(period)
+    return f"{month_name(day.month, spoken(), agency.country)} {day.year}"
+
+
+def title_of(bill: Bill, agency: Agency) -> str:
+    """What the bill is for, and of which month."""
+    tariffs = [shelf()[line["tariff"]] for line in bill.lines if line["tariff"] in shelf()]
+    names = list(dict.fromkeys(commodity_name(tariff) for tariff in tariffs))
+    services = names[0] if names else ""
+    for name in names[1:]:
+        services = gettext("%(first)s and %(last)s") % {"first": services, "last": name}
+    said = {"services": services, "month": month_words(bill.period, agency)}
+    return gettext("Bill for %(services)s · %(month)s") % said
+
+
+class _Telling:
+    """One bill in the language of its page."""
+
+    def __init__(self, bill: Bill, agency: Agency) -> None:
+        self.bill, self.agency = bill, agency
+        self.told = billed_of(bill)
+        self.before = bill_before(bill) if bill.quantity >= 0 else None
+        self.tariff = _main_tariff(self.told.lines)
+        unit = self.tariff.data["unit"] if self.tariff else "m3"
+        self.manner = Manner.of(agency, bill.currency, unit)
+
+    def page(self, today: date) -> BillPage:
+        bill, manner = self.bill, self.manner
+        path = [bill.contract.number, bill.pk]
+        state = state_of(bill, standing_of(bill), manner, today)
+        number = isolate_ltr(print_contract_number(bill.contract.number))
+        contract = gettext("Contract %(number)s") % {"number": number}
+        return BillPage(
+            title=f"{title_of(bill, self.agency)} · {contract}",
+            number=bill.number,
+            total=manner.figures(bill.total),
+            unit=manner.amount(0).split("\u00a0")[-1],
+            lead=state.lead,
+            tag=state.tag,
+            notices=state.notices,
+            pay=state.pay,
+            detail=self._detail(),
+            why=self._why(),
+            bands=self._bands(),
+            years=years_picture(history(months_of(bill), month_of(bill.period)), manner),
+            readings=[self._reading(reading) for reading in bill.facts.get("readings") or ()],
+            contest_url=reverse("contest_bill", args=path)
+            if state.is_standing and offers_complaint()
+            else "",
+            papers=list(self._papers(path)),
+        )
+
+    def _papers(self, path: Sequence[object]) -> Iterator[pages.Link]:
+        yield pages.Link(gettext("Download the bill (PDF)"), reverse("bill_pdf", args=path))
+        yield pages.Link(gettext("Statement of account"), reverse("statement", args=path[:1]))
+        yield pages.Link(gettext("All bills of the contract"), reverse("contract", args=path[:1]))
+
+    def _detail(self) -> BillDetail:
+        manner, bill = self.manner, self.bill
+        lines = [
+            pages.QuoteLine(
+                line_label(shelf().get(written.tariff), written.line.code, manner),
+                manner.figures(written.line.total),
+                parts_of(written.line, manner),
+            )
+            for written in self.told.lines
+        ]
+        return BillDetail(
+            lines=lines,
+            total=manner.figures(bill.total),
+            unit=manner.amount(0).split("\u00a0")[-1],
+            without_vat=manner.amount(bill.total - bill.vat),
+            vat=manner.amount(bill.vat),
+        )
+
+    def _why(self) -> Why | None:
+        if self.before is None:
+            return None
+        earlier = billed_of(self.before)
+        is_water = self.tariff is not None and self.tariff.data["unit"] == "m3"
+        signs = LeakSigns(**getattr(settings, "SHUBBAK_LEAK_SIGNS", {}))
+        compared = Comparison(
+            self.told,
+            earlier,
+            month_words(self.before.period, self.agency),
+            leaks=is_water and may_leak(self.told, earlier, signs),
+        )
+        return why_words(compared, shelf(), self.manner)
+
+    def _bands(self) -> BandPicture | None:
+        first = next((line for line in self.told.lines if line.tariff), None)
+        component = main_component(self.tariff.on(first.first)) if self.tariff and first else None
+        if component is None or self.told.quantity < 0:
+            return None
+        now = Consumed(self.told.quantity, self.told.days)
+        said = month_words(self.bill.period, self.agency)
+        if self.before is None or self.before.quantity < 0:
+            return band_picture(component, Compared(now, said), self.manner)
+        earlier = billed_of(self.before)
+        mark = Consumed(earlier.quantity, earlier.days)
+        compared = Compared(now, said, mark, month_words(self.before.period, self.agency))
+        return band_picture(component, compared, self.manner)
+
+    def _reading(self, reading: Mapping[str, Any]) -> MeterReading:
+        title = gettext("Reading of meter %(number)s") % {"number": isolate_ltr(reading["meter"])}
+        rows = [
+            pages.Row(gettext("Before"), self._shown(reading["from"], reading["from_on"])),
+            pages.Row(gettext("Now"), self._shown(reading["to"], reading["to_on"])),
+        ]
+        return MeterReading(title, rows, quality_tag(reading["quality"]))
+
+    def _shown(self, index: int, day: str) -> str:
+        said = {
+            "index": isolate_ltr(self.manner.plain(index)),
+            "day": short_date(date.fromisoformat(day), spoken(), self.agency.country, self.agency.digits),
+        }
+        return gettext("%(index)s, on %(day)s") % said
+
+
+def quality_tag(quality: str) -> pages.Tag:
+    """How an index is known."""
+    if quality == "estimate":
+        return pages.Tag(gettext("Estimated"), "info", "risk")
+    if quality == "self":
+        return pages.Tag(gettext("Your own reading"), "check", "done")
+    if quality in ("removal", "fitting"):
+        return pages.Tag(gettext("Read when the meter was changed"), "check", "done")
+    return pages.Tag(gettext("Real reading"), "check", "done")
+
+
+def _main_tariff(lines: Sequence[Written]) -> Tariff | None:
+    return next((shelf()[line.tariff] for line in lines if line.tariff in shelf()), None)

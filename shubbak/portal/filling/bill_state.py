@@ -1,0 +1,121 @@
+"""Where a bill stands: asked, paid, late, contested, undone; and what may be done about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from shubbak.agencies.queries import in_its_zone
+from shubbak.foundation.text import isolate_ltr, long_date
+from shubbak.payments.ledger.models import Payable
+from shubbak.portal.filling.quantities import Manner
+from shubbak.portal.pages import Link, Notice, Tag
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.rules import Kind
+from shubbak.utility.bills.shown import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class BillState:
+    """`is_standing`: it was not undone, and undoes nothing."""
+
+    lead: str
+    tag: Tag | None = None
+    notices: Sequence[Notice] = field(default_factory=tuple)
+    pay: Sequence[Link] = field(default_factory=tuple)
+    is_standing: bool = True
+
+
+def state_of(bill: Bill, standing: Standing, manner: Manner, today: date) -> BillState:
+    """The words at the head of its page."""
+    if bill.kind == Kind.CANCELLING or standing.cancelled_by:
+        return _undone(bill, standing)
+    payable = standing.payable
+    if payable is None:
+        return BillState(gettext("Nothing is asked: what it is below nothing is kept as your credit."))
+    if payable.is_settled:
+        return _settled(payable, standing, manner)
+    return BillState(
+        lead=" ".join([_owed(payable, manner, today), _others(standing, manner)]),
+        tag=Tag(gettext("Past its day"), "clock", "late") if _is_late(payable, today) else None,
+        notices=[_held(payable, manner)] if payable.held_since else [],
+    )
+
+
+def tag_of(bill: Bill, standing: Standing, today: date) -> Tag:
+    """The state in a word, for lists."""
+    if bill.kind == Kind.CANCELLING:
+        return Tag(gettext("Cancelling bill"), "close", "hold")
+    if standing.cancelled_by:
+        return Tag(gettext("Cancelled"), "close", "hold")
+    payable = standing.payable
+    if payable is None or payable.is_settled:
+        return Tag(gettext("Paid"), "check", "done")
+    if payable.held_since:
+        return Tag(gettext("Contested"), "pause", "hold")
+    if _is_late(payable, today):
+        return Tag(gettext("Past its day"), "clock", "late")
+    return Tag(gettext("To be paid"), "clock")
+
+
+def _undone(bill: Bill, standing: Standing) -> BillState:
+    if bill.kind == Kind.CANCELLING:
+        other = bill.corrects
+        title = gettext("This bill undoes another, line by line. Nothing is asked of it.")
+    else:
+        other = standing.replaced_by
+        title = gettext("This bill was cancelled. Nothing is asked of it, and what was paid is your credit.")
+    link = _link_to(other)
+    notice = Notice(title, "", "", "info", link.url, link.text) if link else Notice(title)
+    tag = Tag(gettext("Cancelled"), "close", "hold")
+    return BillState("", tag, [notice], is_standing=False)
+
+
+def _link_to(bill: Bill | None) -> Link | None:
+    if bill is None:
+        return None
+    text = gettext("Bill No %(number)s") % {"number": isolate_ltr(bill.number)}
+    return Link(text, reverse("bill", args=[bill.contract.number, bill.pk]))
+
+
+def _settled(payable: Payable, standing: Standing, manner: Manner) -> BillState:
+    if payable.waived and not payable.paid:
+        return BillState(
+            gettext("It is asked no more."), Tag(gettext("Nothing left to pay"), "check", "done")
+        )
+    lead = gettext("Paid.")
+    if standing.paid_on:
+        lead = gettext("Paid on %(day)s.") % {"day": _day(standing.paid_on, manner)}
+    return BillState(f"{lead} {_others(standing, manner)}", Tag(gettext("Paid"), "check", "done"))
+
+
+def _owed(payable: Payable, manner: Manner, today: date) -> str:
+    said = {"day": _day(payable.due_on, manner), "left": manner.amount(payable.left)}
+    late = _is_late(payable, today)
+    if payable.paid or payable.waived:
+        if late:
+            return gettext("%(left)s of it are left, and were to be paid by %(day)s.") % said
+        return gettext("%(left)s of it are left to pay, by %(day)s.") % said
+    return (gettext("It was to be paid by %(day)s.") if late else gettext("To be paid by %(day)s.")) % said
+
+
+def _others(standing: Standing, manner: Manner) -> str:
+    if not standing.earlier:
+        return gettext("You have no other unpaid bill.")
+    return gettext("Of other bills you owe %(amount)s.") % {"amount": manner.amount(standing.earlier)}
+
+
+def _held(payable: Payable, manner: Manner) -> Notice:
+    since = in_its_zone(payable.held_since).date() if payable.held_since else payable.due_on
+    text = gettext("Since %(day)s. Until you are answered nobody reminds you of it or cuts you off for it.")
+    return Notice(gettext("You contested this bill"), text % {"day": _day(since, manner)}, "", "pause")
+
+
+def _is_late(payable: Payable, today: date) -> bool:
+    return payable.due_on < today and not payable.held_since
+
+
+def _day(day: date, manner: Manner) -> str:
+    return long_date(day, manner.language, manner.country, manner.digits)

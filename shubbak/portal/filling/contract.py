@@ -1,0 +1,167 @@
+"""A contract with its bills, and its statement of account for any days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from django.forms import Form
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from shubbak.agencies.queries import current_agency, in_its_zone
+from shubbak.foundation.localized import pick
+from shubbak.foundation.tables import Column, Table
+from shubbak.foundation.text import isolate_ltr, long_date, short_date
+from shubbak.payments.ledger.models import Transfer
+from shubbak.payments.ledger.queries import balance_of, statement_of
+from shubbak.portal import pages
+from shubbak.portal.filling.bill import title_of
+from shubbak.portal.filling.bill_state import tag_of
+from shubbak.portal.filling.quantities import Manner
+from shubbak.portal.pages.contract import BillRow, ContractDoorPage, ContractPage, StatementPage, StatementRow
+from shubbak.portal.statement_form import StatementForm
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.queries import bills_of
+from shubbak.utility.bills.shown import standing_of
+from shubbak.utility.subscriptions.models import Holding, Tie
+from shubbak.utility.subscriptions.rules import print_contract_number
+
+MOST = 36
+"""Bills of a list: three years of months. Older ones are in the statement."""
+
+
+def door_page(form: Form, ties: Sequence[Tie]) -> ContractDoorPage:
+    """`ties`: the contracts of the account that is signed in here."""
+    return ContractDoorPage(
+        form,
+        [
+            pages.Link(
+                " · ".join(filter(None, [contract_words(tie.contract.number), tie.name])),
+                reverse("contract", args=[tie.contract.number]),
+            )
+            for tie in ties
+        ],
+    )
+
+
+def contract_words(number: str) -> str:
+    return gettext("Contract %(number)s") % {"number": isolate_ltr(print_contract_number(number))}
+
+
+def contract_page(holding: Holding, at: datetime) -> ContractPage:
+    """What is owed, and the bills of whoever holds the contract, the last first."""
+    agency, contract, today = current_agency(), holding.contract, in_its_zone(at).date()
+    manner = Manner.of(agency, agency.currency, "m3")
+    owed = balance_of(holding.payer_id)
+    lead = gettext("To pay in all") if owed > 0 else gettext("You owe nothing.")
+    bills = bills_of(contract).filter(holding=holding)[:MOST]
+    return ContractPage(
+        title=contract_words(contract.number),
+        place=contract.point.place,
+        owed=manner.amount(owed) if owed > 0 else "",
+        lead=lead if owed >= 0 else gettext("Your credit: %(amount)s") % {"amount": manner.amount(-owed)},
+        bills=[_row(bill, manner, today) for bill in bills],
+        statement_url=reverse("statement", args=[contract.number]),
+    )
+
+
+def statement_page(holding: Holding, form: StatementForm) -> StatementPage:
+    """The form and, if it was answered well, every movement of its days."""
+    number = holding.contract.number
+    back = pages.Link(contract_words(number), reverse("contract", args=[number]))
+    title = gettext("Statement of account")
+    if not form.is_valid():
+        return StatementPage(form, title, back)
+    agency = current_agency()
+    manner = Manner.of(agency, agency.currency, "m3")
+    first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+    told = statement_of(holding.payer_id, first, last)
+    query = f"?first={first.isoformat()}&last={last.isoformat()}"
+    return StatementPage(
+        form=form,
+        title=title,
+        back=back,
+        totals=[
+            pages.Row(_owed_words(first, manner, is_before=True), manner.amount(told.opening)),
+            pages.Row(_owed_words(last, manner, is_before=False), manner.amount(told.closing)),
+        ],
+        rows=list(_movements(holding, first, last, manner)),
+        papers=[pages.Link(gettext("Download (CSV)"), reverse("statement_csv", args=[number]) + query)],
+    )
+
+
+def statement_table(holding: Holding, first: date, last: date) -> Table:
+    """The same for a spreadsheet: amounts as they are written, days as machines read them."""
+    agency = current_agency()
+    manner = Manner.of(agency, agency.currency, "m3")
+    columns = [
+        Column("day", gettext("Day")),
+        Column("movement", gettext("Movement"), 40),
+        Column("reference", gettext("Reference")),
+        Column("asked", gettext("Asked")),
+        Column("paid", gettext("Paid")),
+        Column("owed", gettext("Owed after it")),
+    ]
+    movements = statement_of(holding.payer_id, first, last).movements
+    rows = (
+        [
+            movement.transfer.day.isoformat(),
+            _what(movement.transfer, manner),
+            _reference(movement.transfer),
+            manner.figures(movement.amount) if movement.amount > 0 else "",
+            manner.figures(-movement.amount) if movement.amount < 0 else "",
+            manner.figures(movement.balance),
+        ]
+        for movement in movements
+    )
+    return Table(gettext("Statement of account"), columns, rows, manner.is_mirrored)
+
+
+def _row(bill: Bill, manner: Manner, today: date) -> BillRow:
+    agency = current_agency()
+    due = long_date(bill.due_on, manner.language, manner.country, manner.digits)
+    number = gettext("Bill No %(number)s") % {"number": isolate_ltr(bill.number)}
+    return BillRow(
+        title=title_of(bill, agency),
+        amount=manner.amount(bill.total),
+        text=f"{number} · " + gettext("to be paid by %(day)s") % {"day": due},
+        tag=tag_of(bill, standing_of(bill), today),
+        url=reverse("bill", args=[bill.contract.number, bill.pk]),
+    )
+
+
+def _movements(holding: Holding, first: date, last: date, manner: Manner) -> Iterator[StatementRow]:
+    for movement in statement_of(holding.payer_id, first, last).movements:
+        yield StatementRow(
+            day=short_date(movement.transfer.day, manner.language, manner.country, manner.digits),
+            words=_what(movement.transfer, manner),
+            reference=_reference(movement.transfer),
+            asked=manner.figures(movement.amount) if movement.amount > 0 else "",
+            paid=manner.figures(-movement.amount) if movement.amount < 0 else "",
+            balance=manner.figures(movement.balance),
+        )
+
+
+def _what(transfer: Transfer, manner: Manner) -> str:
+    payable = transfer.payable
+    if transfer.kind == Transfer.Kind.POSTED and payable:
+        return pick(payable.words, manner.language)
+    known = {
+        Transfer.Kind.PAID: gettext("Payment"),
+        Transfer.Kind.OVERPAID: gettext("Payment"),
+        Transfer.Kind.CANCELLED: gettext("Cancelled"),
+        Transfer.Kind.REVERSED: gettext("Payment taken back"),
+        Transfer.Kind.WAIVED: gettext("Asked no more"),
+        Transfer.Kind.REFUNDED: gettext("Paid back to you"),
+    }
+    return known.get(Transfer.Kind(transfer.kind), gettext("Movement"))
+
+
+def _reference(transfer: Transfer) -> str:
+    if transfer.payable:
+        return str(transfer.payable.reference)
+    return str(transfer.payment.reference) if transfer.payment else ""
+
+
+def _owed_words(day: date, manner: Manner, *, is_before: bool) -> str:
+    said = {"day": short_date(day, manner.language, manner.country, manner.digits)}
+    return (gettext("Owed before %(day)s") if is_before else gettext("Owed after %(day)s")) % said

@@ -1,0 +1,67 @@
+"""Which contract this browser sees: proved here by its number and a second fact, or kept in an account."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from shubbak.agencies.queries import in_its_zone
+from shubbak.portal import cookies
+from shubbak.portal.depositing import VISITOR
+from shubbak.portal.signed_in import account_in
+from shubbak.utility.subscriptions.actions import tie_contract
+from shubbak.utility.subscriptions.models import Contract, Holding
+from shubbak.utility.subscriptions.queries import contract_of, holding_on, tied_contract
+
+View = Callable[..., HttpResponseBase]
+
+
+def of_contract(view: View) -> View:
+    """Gives the view who holds the contract; everybody else is asked for its number and a second fact.
+
+    Bills belong to a holding: those of whoever held the contract before are not shown with it.
+    """
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, contract_number: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        holding = holding_here(request, contract_number, timezone.now())
+        if holding is None:
+            return redirect("bills")
+        return view(request, holding, *args, **kwargs)
+
+    return guarded
+
+
+def holding_here(request: HttpRequest, number: str, at: datetime) -> Holding | None:
+    """Who holds the contract of this number, if this browser may see it; the same answer for none and for
+    another's.
+    """
+    opened, under = cookies.opened_contract(request)
+    if opened == number:
+        holding = _held(contract_of(number), at)
+        return holding if holding and holding.pk == under else None
+    account = account_in(request, at)
+    return _held(tied_contract(account.pk, number), at) if account else None
+
+
+def open_contract_here(
+    request: HttpRequest, response: HttpResponse, contract: Contract, at: datetime
+) -> HttpResponse:
+    """From here on this browser sees the contract, and so does the account that is signed in here."""
+    holding = _held(contract, at)
+    if holding is not None:
+        cookies.open_contract(response, contract.number, holding.pk)
+    account = account_in(request, at)
+    if account is not None:
+        tie_contract(contract=contract, account=account.pk, name="", actor=VISITOR, at=at)
+    return response
+
+
+def _held(contract: Contract | None, at: datetime) -> Holding | None:
+    return holding_on(contract, in_its_zone(at).date()) if contract else None

@@ -1,0 +1,229 @@
+"""A bill as a paper, in both languages: what the page tells, on one sheet."""
+
+import base64
+import hmac
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shubbak.agencies.models import Agency
+from shubbak.agencies.queries import address_of, agency_key
+from shubbak.documents.sheets import BillLine, BillSheet, Due, Fact, Item, Pair, VatSum
+from shubbak.foundation.localized import pick
+from shubbak.foundation.text import amount, count, decimal, figures, long_date, short_date, trimmed
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.paper_bands import BANDS_TITLE, bars_and_marks
+from shubbak.utility.bills.queries import bill_before
+from shubbak.utility.bills.rules import Kind
+from shubbak.utility.bills.shown import Standing, billed_of, standing_of
+from shubbak.utility.bills.written import Written
+from shubbak.utility.subscriptions.rules import print_contract_number
+from shubbak.utility.tariffs.shelf import shelf
+from shubbak.utility.tariffs.tariff import Tariff
+
+_LANGUAGES = ("ar", "fr")
+_SIGNATURE = 10
+_SERVICES = {
+    "water": Pair("الماء", "eau"),
+    "electricity": Pair("الكهرباء", "électricité"),
+    "sewerage": Pair("التطهير السائل", "assainissement"),
+}
+_UNITS = {"m3": Pair("متر مكعب", "m³"), "kWh": Pair("كيلوواط ساعة", "kWh"), "IG": Pair("غالون", "gallons")}
+_QUALITIES = {
+    "estimate": "مؤشر تقديري",
+    "self": "قراءة الزبون",
+    "removal": "مؤشر عند تغيير العداد",
+}
+_PAY = Item(
+    Pair("كيف تؤدون", "Comment payer"),
+    Pair(
+        "عبر البوابة، أو لدى الأبناك والوكالات القريبة، أو بالصندوق. اذكروا مرجع الأداء.",
+        "Sur le portail, auprès des banques et agences, ou à la caisse, avec la référence.",
+    ),
+)
+_CONTEST = Item(
+    Pair("إن لم توافقوا", "En cas de désaccord"),
+    Pair(
+        "الاعتراض مجاني، ولا قطع ولا إنذار عن هذه الفاتورة إلى حين الجواب.",
+        "La contestation est gratuite ; ni coupure ni rappel jusqu’à la réponse.",
+    ),
+)
+_DUPLICATE = Pair("نظير", "Duplicata")
+
+
+@dataclass(frozen=True)
+class _Manner:
+    """How this paper writes figures, in both languages."""
+
+    agency: Agency
+    currency: str
+
+    def pair(self, minor: int) -> Pair:
+        country, digits = self.agency.country, self.agency.digits
+        return Pair(*(amount(minor, self.currency, each, country, digits) for each in _LANGUAGES))
+
+    def figures(self, minor: int) -> str:
+        return figures(minor, self.currency, "fr", self.agency.country)
+
+    def quantity(self, thousandths: int) -> str:
+        return trimmed(thousandths, 3, "fr", self.agency.country)
+
+    def price(self, millionths: int) -> str:
+        places = 6
+        while places > 2 and millionths % 10 == 0:
+            millionths, places = millionths // 10, places - 1
+        return decimal(millionths, places, "fr", self.agency.country)
+
+    def rate(self, millionths: int) -> str:
+        return f"{trimmed(millionths, 4, 'fr', self.agency.country)} %"
+
+    def day(self, day: date) -> Pair:
+        return Pair(*(long_date(day, each, self.agency.country, self.agency.digits) for each in _LANGUAGES))
+
+
+def bill_sheet(bill: Bill, agency: Agency, *, duplicate: bool = False) -> BillSheet:
+    """What `documents.paper.render` prints. `duplicate` marks whatever is handed out again."""
+    manner, told, standing = _Manner(agency, bill.currency), billed_of(bill), standing_of(bill)
+    tariffs = [shelf()[line.tariff] for line in told.lines if line.tariff in shelf()]
+    earlier = bill_before(bill) if bill.quantity >= 0 else None
+    drawn = bars_and_marks(bill, told, earlier, manner.price, manner.quantity)
+    return BillSheet(
+        made_at=bill.issued_at,
+        unit=Pair(""),
+        place=Pair(*(pick(agency.address, each) for each in _LANGUAGES)),
+        title=_title(bill, tariffs),
+        number=bill.number,
+        file_title=f"{_title(bill, tariffs).ar} {bill.number}",
+        check_url=bill_address(bill, agency),
+        check=_check(standing),
+        details=tuple(_details(bill, agency, tariffs)),
+        due=_due(bill, standing, manner),
+        lines=tuple(_line(line, manner) for line in told.lines),
+        rates=tuple(_rates(told.lines, manner)),
+        whole=_sum("", bill.total - bill.vat, bill.vat, manner),
+        bands_title=BANDS_TITLE,
+        bands=drawn[0],
+        marks=drawn[1],
+        notes=(_PAY, _CONTEST, _others(standing, manner)),
+        duplicate=_DUPLICATE if duplicate else Pair(""),
+    )
+
+
+def bill_address(bill: Bill, agency: Agency) -> str:
+    """What the code on the paper leads to: the bill's page for whoever holds the paper."""
+    return address_of(agency, f"/b/{bill_code(bill, agency)}").upper()
+
+
+def bill_code(bill: Bill, agency: Agency) -> str:
+    """The figures of its number and letters that nobody guesses."""
+    mac = hmac.digest(agency_key(agency), f"bill|{bill.pk}".encode(), "sha256")
+    return bill.number.replace("-", "") + base64.b32encode(mac).decode()[:_SIGNATURE]
+
+
+def bill_of_code(typed: str, agency: Agency) -> Bill | None:
+    """The bill whose paper bears this code."""
+    plain = "".join(filter(str.isalnum, typed)).upper()
+    figures_of_number = plain[:-_SIGNATURE]
+    number = f"{figures_of_number[:4]}-{figures_of_number[4:]}"
+    bill = Bill.objects.select_related("contract__point", "holding__person").filter(number=number).first()
+    wanted = bill_code(bill, agency) if bill else "-"
+    return bill if hmac.compare_digest(wanted.encode(), plain.encode()) else None
+
+
+def _title(bill: Bill, tariffs: list[Tariff]) -> Pair:
+    services = [_SERVICES[code] for code in dict.fromkeys(tariff.data["commodity"] for tariff in tariffs)]
+    arabic = " و".join(each.ar for each in services)
+    french = " et d’".join(each.fr for each in services)
+    if bill.kind == Kind.CANCELLING:
+        return Pair(f"إلغاء فاتورة {arabic}", f"Annulation d’une facture d’{french}")
+    return Pair(f"فاتورة {arabic}", f"Facture d’{french}")
+
+
+def _details(bill: Bill, agency: Agency, tariffs: list[Tariff]) -> Iterator[Fact]:
+    place = bill.contract.point.place
+    days = (bill.last - bill.first).days + 1
+    first, last = (short_date(day, "ar", agency.country, agency.digits) for day in (bill.first, bill.last))
+    long = count(days, "day", "ar", agency.digits)
+    yield _row("الزبون", "Client", f"{bill.holding.person.name}، {place}")
+    yield _row("العقدة", "Contrat", print_contract_number(bill.contract.number), "strong")
+    yield _row("الفترة", "Période", f"من {first} إلى {last}، {long}")
+    unit = _UNITS[tariffs[0].data["unit"]].ar if tariffs else ""
+    for reading in bill.facts.get("readings") or ():
+        yield _row(f"العداد {reading['meter']}", "Compteur", _reading(reading, bill, unit, agency))
+
+
+def _reading(reading: Mapping[str, Any], bill: Bill, unit: str, agency: Agency) -> str:
+    quality = _QUALITIES.get(reading["quality"], "مؤشر حقيقي")
+    from_to = f"من {reading['from'] // 1000} إلى {reading['to'] // 1000}"
+    if len(bill.facts["readings"]) > 1:
+        return f"{from_to}، {quality}"
+    quantity = trimmed(bill.quantity, 3, "ar", agency.country, agency.digits)
+    return f"{from_to}، أي {quantity} {unit}، {quality}"
+
+
+def _row(arabic: str, french: str, value: str, style: str = "plain") -> Fact:
+    return Fact(Pair(arabic, french), Pair(value), style)  # type: ignore[arg-type]  # one of the three
+
+
+def _due(bill: Bill, standing: Standing, manner: _Manner) -> Due:
+    payable = standing.payable
+    if standing.cancelled_by or bill.kind == Kind.CANCELLING:
+        return Due(Pair("مبلغ الفاتورة", "Montant"), manner.pair(bill.total), Pair("ملغاة", "Annulée"))
+    if payable is None:
+        return Due(Pair("لفائدتكم", "En votre faveur"), manner.pair(-bill.total), Pair(""))
+    if payable.is_settled:
+        return Due(Pair("مبلغ الفاتورة", "Montant"), manner.pair(bill.total), Pair("مؤداة", "Payée"))
+    day = manner.day(bill.due_on)
+    why = Pair(f"قبل يوم {day.ar}", f"avant le {day.fr}")
+    return Due(Pair("المبلغ الواجب أداؤه", "Montant à payer"), manner.pair(payable.left), why)
+
+
+def _check(standing: Standing) -> Pair:
+    if standing.payable is None:
+        return Pair("للتحقق من هذه الفاتورة، امسحوا الرمز.", "Pour vérifier cette facture, scannez le code.")
+    rf = standing.payable.rf
+    shown = " ".join(rf[start : start + 4] for start in range(0, len(rf), 4))
+    return Pair(
+        f"للأداء أو للتحقق من هذه الفاتورة، امسحوا الرمز. مرجع الأداء: {shown}.",
+        f"Pour payer ou vérifier cette facture, scannez le code. Référence : {shown}.",
+    )
+
+
+def _line(written: Written, manner: _Manner) -> BillLine:
+    line, tariff = written.line, shelf().get(written.tariff)
+    parts = [f"{manner.quantity(band.quantity)} × {manner.price(band.price)}" for band in line.bands]
+    label = Pair("سبقت فوترته", "Déjà facturé")
+    if tariff and line.code in tariff.labels:
+        label = Pair(*(pick(tariff.labels[line.code], each) for each in _LANGUAGES))
+    return BillLine(
+        label=label,
+        parts=" + ".join(parts),
+        without_vat=manner.figures(line.amount),
+        rate=manner.rate(line.vat_rate) if written.tariff else "",
+        with_vat=manner.figures(line.total),
+    )
+
+
+def _rates(lines: tuple[Written, ...], manner: _Manner) -> Iterator[VatSum]:
+    for rate in dict.fromkeys(written.line.vat_rate for written in lines if written.tariff):
+        bearing = [each.line for each in lines if each.tariff and each.line.vat_rate == rate]
+        net, vat = sum(line.amount for line in bearing), sum(line.vat for line in bearing)
+        yield _sum(manner.rate(rate), net, vat, manner)
+
+
+def _sum(rate: str, net: int, vat: int, manner: _Manner) -> VatSum:
+    return VatSum(rate, manner.figures(net), manner.figures(vat), manner.figures(net + vat))
+
+
+def _others(standing: Standing, manner: _Manner) -> Item:
+    title = Pair("فواتير أخرى", "Autres factures")
+    if not standing.earlier:
+        return Item(
+            title,
+            Pair("ليست لديكم فواتير أخرى غير مؤداة.", "Vous n’avez pas d’autre facture impayée."),
+        )
+    owed = manner.pair(standing.earlier)
+    return Item(
+        title, Pair(f"بذمتكم عن فواتير أخرى {owed.ar}.", f"Vous devez {owed.fr} pour d’autres factures.")
+    )

@@ -1,0 +1,162 @@
+"""Bills at the portal: reached by number and second fact, told in words, taken home as a paper."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from time_machine import travel
+
+from shubbak.payments.ledger.actions import hold_payable, receive
+from shubbak.payments.ledger.models import Payable
+from shubbak.payments.ledger.rules import Received
+from shubbak.utility.bills.actions import cancel_bill
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.paper import bill_code
+from shubbak.utility.subscriptions.actions import change_holder
+from shubbak.utility.subscriptions.models import Contract
+from tests.utility.bills.street import bill, issued, read
+from tests.utility.subscriptions.village import CLERK, contract, person
+
+NOW = datetime(2026, 1, 10, 9, tzinfo=ZoneInfo("UTC"))
+
+
+@pytest.fixture
+def billed(agency: Any) -> Contract:
+    """Two Decembers: 19 cubic metres in 2024, 28 in 2025."""
+    opened: Contract = contract(NOW)
+    for day, index in ((date(2024, 11, 30), 1010), (date(2024, 12, 31), 1029)):
+        read(opened, day, index)
+        issued(f"{day:%Y-%m}", NOW)
+    for day, index in ((date(2025, 11, 30), 1229), (date(2025, 12, 31), 1257)):
+        read(opened, day, index)
+        issued(f"{day:%Y-%m}", NOW)
+    return opened
+
+
+@pytest.fixture
+def holder(billed: Contract, visitor: Client) -> Client:
+    """A browser in which the contract was proved."""
+    prove(visitor, billed.number, "2913")
+    return visitor
+
+
+def prove(visitor: Client, number: str, typed: str) -> Any:
+    with travel(NOW, tick=False):
+        return visitor.post("/bills", {"number": number, "fact": "identity", "typed": typed})
+
+
+def seen(visitor: Client, path: str, **words: str) -> tuple[int, str]:
+    with travel(NOW, tick=False):
+        answer = visitor.get(path, words)
+    text = re.sub(r"<[^>]+>|[\u2066-\u2069]", "", answer.content.decode())
+    return answer.status_code, re.sub(r"\s+", " ", text)
+
+
+def path_of(sent: Bill) -> str:
+    return f"/contract/{sent.contract.number}/bills/{sent.pk}"
+
+
+def paid(sent: Bill) -> None:
+    asked = Payable.objects.get(origin=sent.pk)
+    money = Received("cashier", "R-1", asked.amount, "MAD", "cash", "cash", NOW, NOW.date())
+    receive(money=money, wanted=[(asked.pk, asked.amount)], payer=asked.payer_id, actor=CLERK, at=NOW)
+
+
+def test_number_and_second_fact_show_the_bills(billed: Contract, visitor: Client) -> None:
+    answer = prove(visitor, billed.number, "2913")
+    assert answer["Location"] == f"/contract/{billed.number}/"
+    status, page = seen(visitor, answer["Location"])
+    assert status == 200
+    assert "فاتورة الماء والتطهير السائل · دجنبر 2025" in page
+
+
+@pytest.mark.parametrize("number", ["own", "99999994"])
+def test_a_wrong_fact_and_an_unknown_number_get_the_same_answer(
+    billed: Contract, visitor: Client, number: str
+) -> None:
+    answer = prove(visitor, billed.number if number == "own" else number, "0000")
+    assert answer.status_code == 422
+    assert "لا توجد عقدة بهذا الرقم مع هذه الأحرف الأربعة" in answer.content.decode()
+
+
+def test_nobody_else_sees_a_bill_its_paper_or_the_statement(billed: Contract, visitor: Client) -> None:
+    sent = bill(billed, "2025-12")
+    home = f"/contract/{billed.number}/"
+    for path in (home, path_of(sent), f"{path_of(sent)}.pdf", f"{home}statement", f"{home}statement.csv"):
+        answer = visitor.get(path)
+        assert (answer.status_code, answer["Location"]) == (302, "/bills")
+
+
+def test_the_bill_tells_why_it_rose_and_where_it_lies(billed: Contract, holder: Client) -> None:
+    status, page = seen(holder, path_of(bill(billed, "2025-12")))
+    assert status == 200
+    assert "لماذا ارتفعت الفاتورة؟ زادت بمبلغ" in page
+    assert "لأنكم استهلكتم 28 م³ بدل 19 م³، فانتقلتم إلى شطر أغلى" in page
+    assert "9 م³ إضافية" in page
+    assert "هل يوجد تسرب؟" in page
+    assert "السابقة 1229، يوم 30 نونبر 2025" in page
+    assert "مؤشر حقيقي" in page
+
+
+def test_a_paid_bill_says_when_and_an_unpaid_one_until_when(billed: Contract, holder: Client) -> None:
+    sent = bill(billed, "2025-12")
+    assert "تؤدى قبل يوم الجمعة 23 يناير 2026" in seen(holder, path_of(sent))[1]
+    paid(sent)
+    assert "أُديت يوم السبت 10 يناير 2026" in seen(holder, path_of(sent))[1]
+
+
+def test_a_contested_bill_is_held(billed: Contract, holder: Client) -> None:
+    sent = bill(billed, "2025-12")
+    asked = Payable.objects.get(origin=sent.pk)
+    hold_payable(payable_id=asked.pk, reason="شكاية", actor=CLERK, at=NOW)
+    assert "لا إنذار ولا قطع عنها إلى أن تُجابوا" in seen(holder, path_of(sent))[1]
+
+
+def test_a_cancelled_bill_asks_nothing_any_more(billed: Contract, holder: Client) -> None:
+    sent = bill(billed, "2025-12")
+    cancel_bill(bill=sent, reason="خطأ في القراءة", on=NOW.date(), actor=CLERK, at=NOW)
+    assert "أُلغيت هذه الفاتورة" in seen(holder, path_of(sent))[1]
+
+
+def test_a_new_holder_does_not_see_the_bills_of_the_last_one(billed: Contract, visitor: Client) -> None:
+    sent = bill(billed, "2025-12")
+    other = person(NOW, name="سعيد", identity_number="CD 777001", phone="+212661000099")
+    change_holder(contract=billed, person=other, on=date(2026, 1, 5), actor=CLERK, at=NOW)
+    prove(visitor, billed.number, "7001")
+    assert seen(visitor, f"/contract/{billed.number}/")[0] == 200
+    assert seen(visitor, path_of(sent))[0] == 404
+
+
+def test_the_paper_is_a_pdf_and_its_code_shows_the_bill(
+    billed: Contract, holder: Client, agency: Any
+) -> None:
+    sent = bill(billed, "2025-12")
+    with travel(NOW, tick=False):
+        answer = holder.get(f"{path_of(sent)}.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    stranger = Client(headers={"host": "miyah.localhost"})
+    assert seen(stranger, f"/B/{bill_code(sent, agency)}")[0] == 200
+    assert seen(stranger, f"/b/{bill_code(sent, agency)[:-1]}A")[0] == 404
+
+
+def test_the_statement_has_every_movement_as_page_and_as_table(billed: Contract, holder: Client) -> None:
+    paid(bill(billed, "2025-12"))
+    days = {"first": "2024-01-01", "last": "2026-12-31"}
+    status, page = seen(holder, f"/contract/{billed.number}/statement", **days)
+    assert status == 200
+    assert page.count("فاتورة 20") == 4
+    assert "أداء" in page
+    with travel(NOW, tick=False):
+        table = holder.get(f"/contract/{billed.number}/statement.csv", days).content.decode()
+    assert len(table.strip().splitlines()) == 6
+
+
+def test_days_that_make_no_sense_are_told_beside_their_field(billed: Contract, holder: Client) -> None:
+    days = {"first": "2026-02-01", "last": "2026-01-01"}
+    status, page = seen(holder, f"/contract/{billed.number}/statement", **days)
+    assert status == 422
+    assert "اليوم الأخير يسبق اليوم الأول." in page
