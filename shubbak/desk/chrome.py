@@ -7,12 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from shubbak.accounts.permissions import may_check_mandates
+from shubbak.agencies.queries import current_agency
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.trail import trail_of
 from shubbak.insights.permissions import audits_the_body, may_export
 from shubbak.registry.permissions import drafts_letters, keeps_registers, reads_registers
 from shubbak.registry.queries import Unread, unread_by
+from shubbak.utility.metering.permissions import reviews_readings
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Chrome:
     keeps_registers: bool
     has_unit: bool
     writes_letters: bool
+    reviews_readings: bool
     unread: Unread
     words: str
     trail: str
@@ -55,6 +58,7 @@ def show(
         keeps_registers=keeps_registers(visit.roles),
         has_unit=bool(visit.roles.units),
         writes_letters=drafts_letters(visit.roles),
+        reviews_readings=bool(current_agency().tariffs) and reviews_readings(visit.roles),
         unread=unread_by(visit.staff, visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,

@@ -77,6 +77,8 @@ def pages_of(town: Town) -> dict[str, str]:
         "take-mandate": "/desk/mandates/new",
         "receipt": f"/desk/cases/{late.pk}/receipt",
         "letters": "/desk/registry/unit/",
+        "readings": "/desk/metering/",
+        "reading-days": "/desk/metering/campaigns",
         "factors": "/staff/factors/",
     }
 

@@ -81,6 +81,8 @@ EXCUSED = {
     "desk/registry/senders": "is no page: tests/desk/registry",
     "desk/registry/departure/<uuid:draft_id>": "of a letter that somebody writes: tests/desk/registry",
     "desk/registry/departure/sending/": "of a letter that was signed: tests/desk/registry",
+    "desk/metering/readings/<uuid:reading_id>/photograph": "gives a file: tests/desk/test_metering.py",
+    "desk/metering/files/": "of a file that was taken in: tests/desk/test_metering.py",
     "desk/administration/proposals/<int:proposal_id>": "of a whole pack",
     "desk/administration/announcements/": "answers a form",
     "desk/administration/erasure/<int:list_id>": "of files that are over",

@@ -25,6 +25,7 @@ from shubbak.documents.sealing import SealFailed
 from shubbak.people.rules import PeopleError
 from shubbak.privacy.rules import PrivacyError
 from shubbak.registry.rules import RegistryRefused
+from shubbak.utility.metering.rules import ReadingRefused
 
 Run = Callable[[Visit, Any], object]
 REFUSED = (
@@ -40,6 +41,7 @@ REFUSED = (
     SealFailed,
     RegistryRefused,
     IntakeRefused,
+    ReadingRefused,
     IntegrityError,
 )
 

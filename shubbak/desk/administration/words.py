@@ -20,6 +20,7 @@ from shubbak.documents.wording import refusal_words as of_papers
 from shubbak.documents.wording import seal_words
 from shubbak.foundation.text import isolate_ltr
 from shubbak.registry.rules import RegistryRefused
+from shubbak.utility.metering.rules import ReadingRefused
 
 ROLES: Words = {
     "agent": pgettext_lazy("role", "Agent"),
@@ -48,6 +49,14 @@ UNIT_KINDS: Words = {
     "division": pgettext_lazy("unit", "Division"),
     "service": pgettext_lazy("unit", "Department"),
     "office": pgettext_lazy("unit", "Office"),
+}
+READINGS: Words = {
+    "decided": _("A colleague has decided on this reading already."),
+    "reason_missing": _("Give the reason."),
+    "beyond_the_dials": _("The meter cannot show this index."),
+    "no_period": _("Write the month as 2026-11."),
+    "closes_before_it_opens": _("The last day lies before the first."),
+    "file_known": _("This file was taken in before."),
 }
 REFUSALS: Words = {
     "CircularUnits": _("A unit cannot stand under itself or under one of its own units."),
@@ -227,5 +236,6 @@ _BY_KIND: Sequence[tuple[type[Exception], Callable[[Any], Promise | str]]] = (
     (SealFailed, _unsealed),
     (MandateRefused, lambda refused: MANDATES.get(refused.code, _TAKEN)),
     (RegistryRefused, lambda refused: REGISTRY.get(refused.code, _TAKEN)),
+    (ReadingRefused, lambda refused: READINGS.get(refused.code, _TAKEN)),
     (IntakeRefused, lambda refused: INTAKE.get(refused.code, _TAKEN)),
 )

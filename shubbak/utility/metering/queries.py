@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from shubbak.people.rules import Roles
 from shubbak.utility.metering.counting import Segment, Span, one_quantity
 from shubbak.utility.metering.estimating import EstimateRules, Mean, Way
 from shubbak.utility.metering.known import Known, Mark, known_of
 from shubbak.utility.metering.models import Campaign, Practice, Reading, Submission, Suspension
+from shubbak.utility.metering.permissions import units_reviewed
 from shubbak.utility.metering.validation.shapes import Thresholds
 from shubbak.utility.subscriptions.models import Contract, Fitting
 
@@ -97,9 +99,17 @@ def submission_of(key: UUID) -> Submission | None:
     return Submission.objects.filter(key=key).select_related("contract__point").first()
 
 
-def to_review() -> QuerySet[Reading]:
+def readings_visible(roles: Roles) -> QuerySet[Reading]:
+    """Those of the places that one decides on."""
+    units = units_reviewed(roles)
+    if units is None:
+        return Reading.objects.all()
+    return Reading.objects.filter(Q(contract__point__unit=None) | Q(contract__point__unit__code__in=units))
+
+
+def to_review(roles: Roles) -> QuerySet[Reading]:
     """What waits for somebody to look at it, the oldest first."""
-    waiting = Reading.objects.filter(state=Reading.State.REVIEW)
+    waiting = readings_visible(roles).filter(state=Reading.State.REVIEW)
     return waiting.select_related("meter", "contract__point", "photo").order_by("taken_at", "id")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from shubbak.foundation.tables.sheets_read import day_of_serial
 from shubbak.foundation.text import to_western_digits
 from shubbak.utility.subscriptions.rules import read_number
 
@@ -101,8 +102,8 @@ def index_of(typed: str) -> int | None:
 
 
 def day_of(typed: str) -> date | None:
-    """A day as 2026-10-20 or 20/10/2026."""
-    plain = to_western_digits(typed).strip()
+    """A day as 2026-10-20, 20/10/2026, or as a spreadsheet counts its days."""
+    plain = day_of_serial(to_western_digits(typed).strip())
     if found := _ISO.fullmatch(plain):
         year, month, day = found.groups()
     elif found := _LOCAL.fullmatch(plain):

@@ -29,7 +29,7 @@ from tests.promises.injection.canaries import MARK, faults_of_mail
 from tests.promises.injection.walking import Walk
 from tests.promises.injection.watching import Typist, Watch
 from tests.promises.matrix.cast import client_at, signed_in
-from tests.utility.metering.round_of_test import LAST, meter_of, read_contract
+from tests.utility.metering.round_of_test import LAST, meter_of, read, read_contract
 from tests.utility.subscriptions.village import CLERK
 
 ENTRANCES = (
@@ -42,6 +42,8 @@ ENTRANCES = (
         "/desk/outbox/",
         "/desk/labels/",
         "/desk/contacts/",
+        "/desk/metering/",
+        "/desk/metering/campaigns",
     ),
     *("/desk/unit/", "/desk/audit/", "/desk/administration/", "/desk/lists/new", "/desk/export?tab=all"),
     *("/desk/mandates/", "/desk/audit/journal/1.json"),
@@ -112,7 +114,7 @@ class Visit:
         self.walk("account", client, ["/my/files", "/my/close"], within="/my/")
 
     def read_meters(self, agency: str) -> None:
-        """Somebody reads the meter of a contract, whose serial is a canary, and has the receipt."""
+        """Somebody reads a meter, whose serial is a canary, and has the receipt; another reading is held back."""
         look_at(Agency.objects.get(code=agency))
         contract = read_contract(self.at, meter=Meter.objects.create(serial=MARK[:30], commodity="water"))
         days = {"opens": self.at.date(), "closes": self.at.date()}
@@ -125,6 +127,7 @@ class Visit:
         box = f"index_{meter_of(contract).pk}"
         sent = client.post(page, {box: LAST // 1000 + 15, "submission": str(uuid4())})["Location"]
         self.walk("holder", client, [page, sent], within="/reading/")
+        read(read_contract(self.at, "W-0002"), LAST + 90_000, self.at.date(), self.at)
 
     def mails(self, agency: str) -> None:
         """Everything that waits leaves, and is read; its links are followed."""

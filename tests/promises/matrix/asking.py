@@ -77,6 +77,9 @@ CONSTANTS: Mapping[str, object] = {
     "contract_number": "00000021",
     "submission_key": UUID(int=1),
     "bill_id": UUID(int=1),
+    "reading_id": UUID(int=1),
+    "campaign_id": 1,
+    "file_id": 1,
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),

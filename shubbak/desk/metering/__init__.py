@@ -1,0 +1,1 @@
+"""Readings of meters: what waits for a decision, campaigns, files of meter readers."""
