@@ -9,8 +9,8 @@ def reviews_readings(roles: Roles) -> bool:
 
 
 def suspends_readings(roles: Roles) -> bool:
-    """Heads and directors say that nobody comes to read, or that somebody comes again."""
-    return roles.has("head") or roles.has("director")
+    """Heads say that nobody comes to read, or that somebody comes again."""
+    return roles.has("head")
 
 
 def units_reviewed(roles: Roles) -> frozenset[str] | None:

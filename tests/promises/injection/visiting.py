@@ -114,7 +114,7 @@ class Visit:
         self.walk("account", client, ["/my/files", "/my/close"], within="/my/")
 
     def read_meters(self, agency: str) -> None:
-        """Somebody reads a meter, whose serial is a canary, and has the receipt; another reading is held back."""
+        """Somebody reads a meter, whose serial is a canary, and has the receipt; another reading waits."""
         look_at(Agency.objects.get(code=agency))
         contract = read_contract(self.at, meter=Meter.objects.create(serial=MARK[:30], commodity="water"))
         days = {"opens": self.at.date(), "closes": self.at.date()}
