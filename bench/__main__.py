@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from bench import deposits, journal, mail, memory, papers, tariffs, tokens, tracking, uploads
+from bench import bill_papers, deposits, journal, mail, memory, papers, tariffs, tokens, tracking, uploads
 from bench.letters import command as letters
 from bench.million import command as million
 
@@ -17,6 +17,7 @@ COMMANDS = {
     "journal": journal.run,
     "mail": mail.run,
     "papers": papers.run,
+    "bill-papers": bill_papers.run,
     "uploads": uploads.run,
     "tokens": tokens.run,
     "tariffs": tariffs.run,

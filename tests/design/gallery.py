@@ -31,8 +31,8 @@ class Shown:
 
 def shown_pages() -> dict[str, Shown]:
     from shubbak.portal.forms import TrackForm
+    from tests.design import sample_bill
     from tests.design import sample_pages as sample
-    from tests.design.sample_bill import bill
 
     pages = sample.pages
 
@@ -54,6 +54,7 @@ def shown_pages() -> dict[str, Shown]:
         return pages.ContactPage(home.phones, home.opening, home.address, "a@b.example", [sample.where(lang)])
 
     return {
+        **{name: Shown(*drawn) for name, drawn in sample_bill.PAGES.items()},
         "home": Shown("portal/home.html", sample.home),
         "services": Shown("portal/services.html", services),
         "nothing-found": Shown("portal/services.html", lambda lang: pages.ServicesPage([], "فاتورة")),
@@ -66,7 +67,6 @@ def shown_pages() -> dict[str, Shown]:
         "tracking": Shown("portal/tracking.html", sample.tracking, "madina"),
         "tracking-form": Shown("portal/tracking_form.html", lambda lang: pages.TrackingFormPage(TrackForm())),
         "decision": Shown("portal/decision.html", sample.decision, "madina"),
-        "bill": Shown("portal/bill.html", bill),
         "rate": Shown("portal/rate.html", sample.rate),
         "form": Shown("portal/form.html", write),
         "message": Shown("portal/message.html", said),

@@ -2,12 +2,21 @@
 
 from datetime import date
 
+from shubbak.portal.contract_door import ContractForm
 from shubbak.portal.filling.bill_words import Comparison, line_label, why_words
 from shubbak.portal.filling.pictures import Compared, band_picture, years_picture
 from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.filling.tariffs import parts_of
 from shubbak.portal.pages import Link, QuoteLine, Row, Tag
 from shubbak.portal.pages.bill import BillDetail, BillPage, MeterReading
+from shubbak.portal.pages.contract import (
+    BillRow,
+    ContractDoorPage,
+    ContractPage,
+    StatementPage,
+    StatementRow,
+)
+from shubbak.portal.statement_form import StatementForm
 from shubbak.utility.bills.bands import Consumed
 from shubbak.utility.bills.history import history, months_before
 from shubbak.utility.bills.written import Billed
@@ -84,3 +93,66 @@ def _reading(say) -> MeterReading:  # type: ignore[no-untyped-def]  # words of a
     ]
     quality = Tag(say("مؤشر حقيقي", "Relevé réel"), "check", "done")
     return MeterReading(say("قراءة العداد", "Relevé du compteur"), rows, quality)
+
+
+def contract(language: str) -> ContractPage:
+    def say(ar: str, fr: str) -> str:
+        return ar if language == "ar" else fr
+
+    owed = Tag(say("واجبة الأداء", "À payer"), "clock")
+    paid = Tag(say("مؤداة", "Payée"), "check", "done")
+    months = ((say("أكتوبر", "octobre"), "407,76", owed), (say("شتنبر", "septembre"), "331,20", paid))
+    title = say("فاتورة الماء والتطهير السائل", "Facture d’eau et assainissement")
+    return ContractPage(
+        title=say("العقدة 2207 0341", "Contrat 2207 0341"),
+        place=say("زنقة الورد 12، حي النخيل", "12 rue des Roses, Nakhil"),
+        owed=say("407,76 درهم", "407,76 DH"),
+        lead=say("المبلغ الإجمالي الواجب أداؤه", "Total à payer"),
+        bills=[
+            BillRow(
+                f"{title} · {month} 2026",
+                f"{amount} {say('درهم', 'DH')}",
+                say("الفاتورة رقم 2026-0000123", "Facture n° 2026-0000123"),
+                tag,
+                "/b",
+            )
+            for month, amount, tag in months
+        ],
+        statement_url="/s",
+        pay=[Link(say("أداء الكل", "Tout payer"), "/p")],
+    )
+
+
+def statement(language: str) -> StatementPage:
+    def say(ar: str, fr: str) -> str:
+        return ar if language == "ar" else fr
+
+    bill, number = say("فاتورة شتنبر 2026", "Facture (septembre 2026)"), "2026-0000123"
+    first, second = say("3 أكتوبر 2026", "3 octobre 2026"), say("9 أكتوبر 2026", "9 octobre 2026")
+    rows = [
+        StatementRow(first, bill, number, "331,20", "", "331,20"),
+        StatementRow(second, say("أداء", "Paiement"), number, "", "331,20", "0,00"),
+    ]
+    return StatementPage(
+        form=StatementForm({"first": "2026-01-01", "last": "2026-10-31"}),
+        title=say("كشف الحساب", "Relevé de compte"),
+        back=Link(say("العقدة 2207 0341", "Contrat 2207 0341"), "/c"),
+        totals=[
+            Row(say("المطلوب قبل 1 يناير 2026", "Dû avant le 1er janvier 2026"), "0,00"),
+            Row(say("المطلوب بعد 31 أكتوبر 2026", "Dû après le 31 octobre 2026"), "0,00"),
+        ],
+        rows=rows,
+        papers=[Link(say("تحميل (CSV)", "Télécharger (CSV)"), "/x")],
+    )
+
+
+def door(_: str) -> ContractDoorPage:
+    return ContractDoorPage(ContractForm())
+
+
+PAGES = {
+    "bill": ("portal/bill.html", bill),
+    "bills": ("portal/contract_door.html", door),
+    "contract": ("portal/contract.html", contract),
+    "statement": ("portal/statement.html", statement),
+}

@@ -148,7 +148,7 @@ def test_the_statement_has_every_movement_as_page_and_as_table(billed: Contract,
     days = {"first": "2024-01-01", "last": "2026-12-31"}
     status, page = seen(holder, f"/contract/{billed.number}/statement", **days)
     assert status == 200
-    assert page.count("فاتورة 20") == 4
+    assert page.count("فاتورة نونبر 20") == page.count("فاتورة دجنبر 20") == 2
     assert "أداء" in page
     with travel(NOW, tick=False):
         table = holder.get(f"/contract/{billed.number}/statement.csv", days).content.decode()

@@ -10,11 +10,15 @@ from django.utils.translation import gettext
 from shubbak.agencies.queries import in_its_zone
 from shubbak.foundation.text import isolate_ltr, long_date
 from shubbak.payments.ledger.models import Payable
+from shubbak.payments.online.accounts import gateway_in_use
+from shubbak.payments.online.links import pay_path_for
 from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.pages import Link, Notice, Tag
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.rules import Kind
 from shubbak.utility.bills.shown import Standing
+
+_MOST_AT_ONCE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,14 @@ def state_of(bill: Bill, standing: Standing, manner: Manner, today: date) -> Bil
         lead=" ".join([_owed(payable, manner, today), _others(standing, manner)]),
         tag=Tag(gettext("Past its day"), "clock", "late") if _is_late(payable, today) else None,
         notices=[_held(payable, manner)] if payable.held_since else [],
+        pay=pay_links([payable], gettext("Pay the bill")),
     )
+
+
+def pay_links(payables: Sequence[Payable], words: str) -> list[Link]:
+    """The way to the page of cards, where the body has one and something is left to pay."""
+    keys = [payable.pk for payable in payables if payable.left][:_MOST_AT_ONCE]
+    return [Link(words, pay_path_for(keys))] if keys and gateway_in_use() else []
 
 
 def tag_of(bill: Bill, standing: Standing, today: date) -> Tag:

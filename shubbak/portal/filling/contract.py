@@ -12,10 +12,10 @@ from shubbak.foundation.localized import pick
 from shubbak.foundation.tables import Column, Table
 from shubbak.foundation.text import isolate_ltr, long_date, short_date
 from shubbak.payments.ledger.models import Transfer
-from shubbak.payments.ledger.queries import balance_of, statement_of
+from shubbak.payments.ledger.queries import balance_of, open_payables, statement_of
 from shubbak.portal import pages
 from shubbak.portal.filling.bill import title_of
-from shubbak.portal.filling.bill_state import tag_of
+from shubbak.portal.filling.bill_state import pay_links, tag_of
 from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.pages.contract import BillRow, ContractDoorPage, ContractPage, StatementPage, StatementRow
 from shubbak.portal.statement_form import StatementForm
@@ -61,6 +61,7 @@ def contract_page(holding: Holding, at: datetime) -> ContractPage:
         lead=lead if owed >= 0 else gettext("Your credit: %(amount)s") % {"amount": manner.amount(-owed)},
         bills=[_row(bill, manner, today) for bill in bills],
         statement_url=reverse("statement", args=[contract.number]),
+        pay=pay_links(list(open_payables(holding.payer_id)), gettext("Pay online")),
     )
 
 
@@ -98,7 +99,7 @@ def statement_table(holding: Holding, first: date, last: date) -> Table:
         Column("movement", gettext("Movement"), 40),
         Column("reference", gettext("Reference")),
         Column("asked", gettext("Asked")),
-        Column("paid", gettext("Paid")),
+        Column("paid", gettext("Amount paid")),
         Column("owed", gettext("Owed after it")),
     ]
     movements = statement_of(holding.payer_id, first, last).movements

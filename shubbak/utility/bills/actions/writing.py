@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from shubbak.agencies.queries import current_agency
+from shubbak.foundation.text import month_name
 from shubbak.journal.actions import record
 from shubbak.journal.rules import Actor, Fact
 from shubbak.payments.ledger.actions import grant_credit, post_payables_in_bulk
@@ -84,7 +85,14 @@ def write_one(*, row: Mapping[str, Any], about: str, actor: Actor, at: datetime)
 
 def words_of(period: str) -> dict[str, str]:
     """What a bill is called where it is paid."""
-    return {"ar": f"فاتورة {period}", "fr": f"Facture {period}", "en": f"Bill {period}"}
+    year, month = map(int, period.split("-"))
+    country = current_agency().country
+    named = {each: f"{month_name(month, each, country)} {year}" for each in ("ar", "fr", "en")}
+    return {
+        "ar": f"فاتورة {named['ar']}",
+        "fr": f"Facture ({named['fr']})",
+        "en": f"Bill of {named['en']}",
+    }
 
 
 def _rows(statement: str) -> Iterator[Any]:
