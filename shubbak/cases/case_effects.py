@@ -4,6 +4,7 @@ from shubbak.cases import guards
 from shubbak.cases.actions import belonging, effects, joining, transfer
 from shubbak.cases.actions.handover import HANDED_OVER
 from shubbak.cases.actions.infected import paper_is_infected
+from shubbak.cases.charges import actions as charges
 from shubbak.cases.extension import register_effect, register_guard
 from shubbak.cases.handover_notice import render_handover
 from shubbak.cases.letters import render_message
@@ -30,11 +31,16 @@ for _name in (
 ):
     register_guard(_name, getattr(guards, _name))
 
+register_guard(charges.PAID, charges.paid)
+register_guard(charges.AMOUNT, charges.amount)
+
 register_effect("move_to", effects.move_to, phase="move")
 register_effect("enter_incident", belonging.enter_incident, phase="move")
 register_effect("leave_incident", belonging.leave_incident, phase="move")
 register_effect("assign", effects.assign, phase="charge")
 register_effect("join", joining.join, phase="record")
+register_effect("charge", charges.charge, phase="record")
+register_effect("uncharge", charges.uncharge, phase="record")
 register_effect("letter", effects.letter, phase="paper")
 register_effect("document", effects.letter, phase="paper")
 register_effect("register", effects.register, phase="paper")

@@ -137,7 +137,8 @@ class OtherBody:
 class StepFacts:
     """What whoever takes a step gives with it; each guard looks at its own part.
 
-    `incident` is the one that the file enters; `alongside` the lead with which a file of an incident goes.
+    `incident` is the one that the file enters; `alongside` the lead with which a file of an incident goes;
+    `amount` what is asked for, in minor units.
     """
 
     reason: str = ""
@@ -152,6 +153,7 @@ class StepFacts:
     other_file: str = ""
     incident: int | None = None
     alongside: UUID | None = None
+    amount: int = 0
 
 
 @dataclass(frozen=True)

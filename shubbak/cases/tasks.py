@@ -13,12 +13,14 @@ from shubbak.cases.actions import (
     sweep_unsent,
     sweep_uploads,
 )
+from shubbak.cases.charges.actions import follow_payments
 from shubbak.notifications.periodic import EACH_MINUTE, register_periodic
 
 
 def turn_clocks_on(at: datetime) -> None:
     """Follow the calendar first, so that nobody is warned by a date that has moved."""
     follow_calendar(at=at)
+    follow_payments(at=at)
     run_clocks(at=at)
 
 

@@ -56,6 +56,8 @@ REFUSALS: Words = {
     "guard:opinion": _("An opinion is still awaited: record it first."),
     "guard:outcome_told": _("The file is not closed before the person was told the result."),
     "guard:unit": _("Choose the unit."),
+    "guard:amount": _("Write the amount to pay."),
+    "guard:paid": _("The fee is not paid yet."),
     "guard:body": _("Name the competent body."),
     "guard:other_file": _("Write the number of the file that goes on."),
     "no_such_file": _("There is no file of this service under that number, among those that you may see."),

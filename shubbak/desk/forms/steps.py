@@ -1,6 +1,7 @@
 """A step of the pack's workflow: the form asks for what its guards need, and for nothing else."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from shubbak.catalogue.spec import Requirement, Step
 from shubbak.desk.forms.base import ActForm, Given, line, one_of, staff_choices, text, unit_choices
 from shubbak.desk.shown.incidents import incident_words
 from shubbak.foundation.localized import pick
+from shubbak.foundation.money import minor_digits
 from shubbak.foundation.text.digits import to_digits
 
 OTHER_THINGS = 3
@@ -37,6 +39,7 @@ class StepForm(ActForm):
             "unit": self._ask_unit,
             "assignee": self._ask_assignee,
             "answer": self._ask_answer,
+            "amount": self._ask_amount,
             "body": self._ask_body,
             "other_file": self._ask_other_file,
             "incident": self._ask_incident,
@@ -56,6 +59,7 @@ class StepForm(ActForm):
             answer=typed.get("answer", ""),
             unit=typed.get("unit", ""),
             assignee=int(assignee) if assignee else None,
+            amount=self._amount(),
             body=self._body(),
             other_file=typed.get("other_file", ""),
             incident=int(typed["incident"]) if typed.get("incident") else None,
@@ -94,6 +98,23 @@ class StepForm(ActForm):
             "" if given else gettext("Write the answer that the person will read."),
             help_text=gettext("With the reasons of the result.") if self.step.results else hint,
         )
+
+    def _ask_amount(self) -> None:
+        currency = current_agency().currency
+        missing = gettext("Write the amount to pay.")
+        self.fields["amount"] = forms.DecimalField(
+            label=gettext("Amount to pay (%(currency)s)") % {"currency": currency},
+            min_value=Decimal(1).scaleb(-minor_digits(currency)),
+            max_digits=12,
+            decimal_places=minor_digits(currency),
+            error_messages={"required": missing, "invalid": missing},
+            widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "decimal"}),
+        )
+
+    def _amount(self) -> int:
+        """In minor units."""
+        typed = self.cleaned_data.get("amount") or Decimal()
+        return int(typed.scaleb(minor_digits(current_agency().currency)))
 
     def _ask_body(self) -> None:
         missing = gettext("Name the competent body.")
