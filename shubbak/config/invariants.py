@@ -27,6 +27,7 @@ from shubbak.registry.books import audit as registry
 from shubbak.registry.books import signing
 from shubbak.utility.bills import audit as bills
 from shubbak.utility.metering import audit as metering
+from shubbak.utility.prepaid.vending import audit as vending
 
 _OUTBOX_LIMIT = GIVE_UP_AFTER + timedelta(hours=5)
 _BLOCK = 1024 * 1024
@@ -64,6 +65,7 @@ def violations(agency: Agency, *, at: datetime) -> list[str]:
             *ledger.problems(),
             *metering.problems(),
             *bills.problems(),
+            *vending.problems(),
             *cases.problems(),
             *_files(),
             *_outbox(at),

@@ -42,6 +42,7 @@ SHUBBAK_MAIL_SERVERS = env.list(
 )  # imaps://host:993,imap+starttls://host:143
 SHUBBAK_SCANS = Path(env("SHUBBAK_SCANS", default=str(SHUBBAK_HOME / "scans")))
 SHUBBAK_GATEWAYS = Path(env("SHUBBAK_GATEWAYS", default=str(SHUBBAK_HOME / "keys" / "gateways")))
+SHUBBAK_VENDING = Path(env("SHUBBAK_VENDING", default=str(SHUBBAK_HOME / "keys" / "vending")))
 SHUBBAK_MAILBOX_KEYS = Path(env("SHUBBAK_MAILBOX_KEYS", default=str(SHUBBAK_HOME / "keys")))
 
 SECRET_KEY = env("SECRET_KEY", default="") or secret_of(SHUBBAK_HOME, "secret")
@@ -81,6 +82,7 @@ TENANT_APPS = [
     "shubbak.utility.subscriptions",
     "shubbak.utility.metering",
     "shubbak.utility.bills",
+    "shubbak.utility.prepaid.vending",
     "shubbak.contact",
     "shubbak.feedback",
     "shubbak.insights",
