@@ -1,7 +1,7 @@
 """P8: no prepaid token without payment, no payment without its token or its credit.
 
-A process that sells is killed at random instants between offer, payment, module and commit, then started anew.
-It repeats each request whose end it does not know. SHUBBAK_PROMISES is smoke (default), ci or full.
+A process that sells is killed at random instants between offer, payment, module and commit. Started again,
+it repeats each request whose end it does not know. SHUBBAK_PROMISES is smoke (default), ci or full.
 """
 
 import os

@@ -22,17 +22,23 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE FUNCTION vending_token_of_a_sale() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE is_sold boolean;
 BEGIN
-  IF NEW.sale_id IS NOT NULL AND NOT EXISTS (
-    SELECT FROM vending_sale WHERE id = NEW.sale_id AND state = 'vended' AND meter_id = NEW.meter_id
-      AND tid = NEW.tid) THEN
+  -- at the commit the connection may look at another schema: tables are named with theirs
+  EXECUTE format($q$SELECT EXISTS (SELECT FROM %I.vending_sale
+    WHERE id = $1 AND state = 'vended' AND meter_id = $2 AND tid = $3)$q$, TG_TABLE_SCHEMA)
+    INTO is_sold USING NEW.sale_id, NEW.meter_id, NEW.tid;
+  IF NEW.sale_id IS NOT NULL AND NOT is_sold THEN
     RAISE EXCEPTION 'no token without a sale that is vended' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;
 END $$;
 CREATE FUNCTION vending_sale_has_its_token() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE has_token boolean;
 BEGIN
-  IF NEW.state = 'vended' AND NOT EXISTS (SELECT FROM vending_token WHERE sale_id = NEW.id) THEN
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I.vending_token WHERE sale_id = $1)', TG_TABLE_SCHEMA)
+    INTO has_token USING NEW.id;
+  IF NEW.state = 'vended' AND NOT has_token THEN
     RAISE EXCEPTION 'nothing is vended without its token' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;
