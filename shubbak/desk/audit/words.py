@@ -270,15 +270,7 @@ ACTS: Words = {
 
 FACTS: Words = {
     "access.refused": _("Was refused a page, or asked for what is absent"),
-    "debts": pgettext_lazy("fact", "paid to what is owed"),
-    "group": pgettext_lazy("fact", "supply group"),
-    "lent": pgettext_lazy("fact", "lent at most"),
     "mentions": pgettext_lazy("fact", "mentions"),
-    "meter": pgettext_lazy("fact", "meter"),
-    "quantity": pgettext_lazy("fact", "quantity, in thousandths"),
-    "revision": pgettext_lazy("fact", "revision of the key"),
-    "test": pgettext_lazy("fact", "a test"),
-    "tid": pgettext_lazy("fact", "minute of the token"),
     "week": pgettext_lazy("fact", "week"),
     "abandoned": pgettext_lazy("fact", "given up"),
     "account": pgettext_lazy("fact", "account"),
