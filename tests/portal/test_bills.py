@@ -160,3 +160,12 @@ def test_days_that_make_no_sense_are_told_beside_their_field(billed: Contract, h
     status, page = seen(holder, f"/contract/{billed.number}/statement", **days)
     assert status == 422
     assert "اليوم الأخير يسبق اليوم الأول." in page
+
+
+@pytest.mark.parametrize("tariffs", [[], ["ma-water-household"]])
+def test_the_foot_of_each_page_leads_there_where_the_body_bills(
+    agency: Any, visitor: Client, tariffs: list[str]
+) -> None:
+    agency.tariffs = tariffs
+    agency.save(update_fields=["tariffs"])
+    assert ('href="/bills"' in visitor.get("/").content.decode()) is bool(tariffs)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from shubbak.agencies.queries import in_its_zone
 from shubbak.foundation.text import isolate_ltr, long_date
 from shubbak.payments.ledger.models import Payable
-from shubbak.payments.online.accounts import gateway_in_use
+from shubbak.payments.online.accounts import NotSetUp, gateway_in_use
 from shubbak.payments.online.links import pay_path_for
 from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.pages import Link, Notice, Tag
@@ -52,7 +52,15 @@ def state_of(bill: Bill, standing: Standing, manner: Manner, today: date) -> Bil
 def pay_links(payables: Sequence[Payable], words: str) -> list[Link]:
     """The way to the page of cards, where the body has one and something is left to pay."""
     keys = [payable.pk for payable in payables if payable.left][:_MOST_AT_ONCE]
-    return [Link(words, pay_path_for(keys))] if keys and gateway_in_use() else []
+    return [Link(words, pay_path_for(keys))] if keys and _has_gateway() else []
+
+
+def _has_gateway() -> bool:
+    """A gateway that is not set up right is no reason not to show a bill."""
+    try:
+        return gateway_in_use() is not None
+    except NotSetUp:
+        return False
 
 
 def tag_of(bill: Bill, standing: Standing, today: date) -> Tag:
