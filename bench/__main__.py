@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from bench import bill_papers, deposits, journal, mail, memory, papers, tariffs, tokens, tracking, uploads
+from bench.billing import command as billing
 from bench.letters import command as letters
 from bench.million import command as million
 
@@ -21,6 +22,7 @@ COMMANDS = {
     "uploads": uploads.run,
     "tokens": tokens.run,
     "tariffs": tariffs.run,
+    "billing": partial(billing.run, contracts=1_000_000),
 }
 
 
@@ -38,6 +40,7 @@ def main() -> None:
     given = parser.parse_args()
     commands = COMMANDS | {
         "million": partial(million.run, cases=given.cases, kept=given.kept),
+        "billing": partial(billing.run, contracts=given.cases),
         "letters": partial(letters.run, letters=given.cases, kept=given.kept),
     }
     for name in given.what or ("deposits", "tracking", "memory"):

@@ -15,6 +15,7 @@ from shubbak.insights.permissions import audits_the_body, may_export
 from shubbak.registry.permissions import drafts_letters, keeps_registers, reads_registers
 from shubbak.registry.queries import Unread, unread_by
 from shubbak.utility.metering.permissions import reviews_readings
+from shubbak.utility.bills.permissions import reads_runs
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Chrome:
     has_unit: bool
     writes_letters: bool
     reviews_readings: bool
+    reads_runs: bool
     unread: Unread
     words: str
     trail: str
@@ -59,6 +61,7 @@ def show(
         has_unit=bool(visit.roles.units),
         writes_letters=drafts_letters(visit.roles),
         reviews_readings=bool(current_agency().tariffs) and reviews_readings(visit.roles),
+        reads_runs=bool(current_agency().tariffs) and reads_runs(visit.roles),
         unread=unread_by(visit.staff, visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,

@@ -79,6 +79,8 @@ def pages_of(town: Town) -> dict[str, str]:
         "letters": "/desk/registry/unit/",
         "readings": "/desk/metering/",
         "reading-days": "/desk/metering/campaigns",
+        "runs": "/desk/billing/",
+        "new-run": "/desk/billing/new",
         "factors": "/staff/factors/",
     }
 

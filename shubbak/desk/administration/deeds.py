@@ -26,6 +26,7 @@ from shubbak.people.rules import PeopleError
 from shubbak.privacy.rules import PrivacyError
 from shubbak.registry.rules import RegistryRefused
 from shubbak.utility.metering.rules import ReadingRefused
+from shubbak.utility.bills.rules import BillRefused
 
 Run = Callable[[Visit, Any], object]
 REFUSED = (
@@ -42,6 +43,7 @@ REFUSED = (
     RegistryRefused,
     IntakeRefused,
     ReadingRefused,
+    BillRefused,
     IntegrityError,
 )
 

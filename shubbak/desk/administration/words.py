@@ -12,6 +12,7 @@ from shubbak.accounts.rules import MandateRefused
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.wording import WordingRefused
 from shubbak.contact.intake.rules import IntakeRefused
+from shubbak.desk.billing.words import REFUSED as BILLS
 from shubbak.desk.words import Words
 from shubbak.desk.words import refusal_words as of_files
 from shubbak.documents.rules import FileRefused
@@ -21,6 +22,7 @@ from shubbak.documents.wording import seal_words
 from shubbak.foundation.text import isolate_ltr
 from shubbak.registry.rules import RegistryRefused
 from shubbak.utility.metering.rules import ReadingRefused
+from shubbak.utility.bills.rules import BillRefused
 
 ROLES: Words = {
     "agent": pgettext_lazy("role", "Agent"),
@@ -237,5 +239,6 @@ _BY_KIND: Sequence[tuple[type[Exception], Callable[[Any], Promise | str]]] = (
     (MandateRefused, lambda refused: MANDATES.get(refused.code, _TAKEN)),
     (RegistryRefused, lambda refused: REGISTRY.get(refused.code, _TAKEN)),
     (ReadingRefused, lambda refused: READINGS.get(refused.code, _TAKEN)),
+    (BillRefused, lambda refused: BILLS.get(refused.code, _TAKEN)),
     (IntakeRefused, lambda refused: INTAKE.get(refused.code, _TAKEN)),
 )

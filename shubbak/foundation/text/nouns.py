@@ -77,6 +77,7 @@ NOUNS: Mapping[str, Noun] = {
         ("pièce jointe", "pièces jointes"),
         ("attachment", "attachments"),
     ),
+    "bill": Noun(_feminine("فاتورة", "فواتير"), ("facture", "factures"), ("bill", "bills")),
     "letter": Noun(_feminine("رسالة", "رسائل"), ("lettre", "lettres"), ("letter", "letters")),
     "message": Noun(_feminine("رسالة", "رسائل"), ("message", "messages"), ("message", "messages")),
     "complaint": Noun(

@@ -17,14 +17,6 @@ def ready(run: Run) -> QuerySet[Draft]:
     return Draft.objects.filter(Q(finding="") | looked_at, run=run)
 
 
-def unbilled(run: Run) -> QuerySet[Draft]:
-    """Those of them whose contract no other run has billed for the period meanwhile."""
-    billed = Bill.objects.filter(
-        contract=OuterRef("contract"), period=run.period, kind__in=[Kind.ORDINARY, Kind.FINAL]
-    )
-    return ready(run).filter(~Exists(billed))
-
-
 def to_look_at(run: Run) -> QuerySet[Draft]:
     """Drafts that wait for somebody, what costs most first."""
     found = Draft.objects.filter(run=run, cleared_by=None).exclude(finding="")

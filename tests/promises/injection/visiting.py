@@ -41,6 +41,8 @@ ENTRANCES = (
         "/desk/registry/scans/aside",
         "/desk/outbox/",
         "/desk/labels/",
+        "/desk/billing/",
+        "/desk/billing/new",
         "/desk/contacts/",
         "/desk/metering/",
         "/desk/metering/campaigns",

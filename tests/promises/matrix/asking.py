@@ -58,6 +58,7 @@ CONSTANTS: Mapping[str, object] = {
     "entry_id": UUID(int=1),
     "scan_id": 1,
     "link_id": UUID(int=1),
+    "run_id": 1,
     "class_code": "1.1",
     "block_of": UUID(int=1),
     "sheet_id": UUID(int=1),

@@ -10,7 +10,7 @@ from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
 from shubbak.payments.ledger.actions import cancel_payable, take_numbers
 from shubbak.payments.ledger.models import Payable
-from shubbak.utility.bills.actions.writing import write_one
+from shubbak.utility.bills.actions.writing import Dated, write_one
 from shubbak.utility.bills.lines import lines_of, negated, sums_of
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.rules import ONE_DAY, PAYABLE, SERIES, BillRefused, Kind, bill_number
@@ -148,9 +148,9 @@ def _write(
     total, vat = sums_of(lines)
     (serial,) = take_numbers(code=SERIES, year=on.year)
     number = bill_number(on.year, serial)
+    dated = Dated(number, serial, on, due_on)
     row = {
         "bill": uuid4(),
-        "number": number,
         "kind": kind.value,
         "period": period,
         "contract": held.contract_id,
@@ -167,4 +167,4 @@ def _write(
         "facts": json.dumps({"readings": counted.readings}),
         "corrects": corrects.pk if corrects else None,
     }
-    return write_one(row=row, about=number, actor=actor, at=at)
+    return write_one(row=row, dated=dated, actor=actor, at=at)

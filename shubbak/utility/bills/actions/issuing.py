@@ -10,23 +10,24 @@ from django.db import connection
 from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
 from shubbak.payments.ledger.actions import take_numbers
-from shubbak.utility.bills.actions.writing import write_issuing
+from shubbak.utility.bills.actions.writing import Dated, write_issuing
 from shubbak.utility.bills.models import Run
-from shubbak.utility.bills.queries import unbilled
+from shubbak.utility.bills.queries import ready
 from shubbak.utility.bills.rules import SERIES, BillRefused
 
 BLOCK = 10_000
 _CHOOSE = """
 CREATE TEMPORARY TABLE issuing ON COMMIT DROP AS
 SELECT gen_random_uuid() AS bill, 'ordinary' AS kind, run.id AS run_id, run.period, draft.contract_id,
-  %(year)s || '-'
-    || lpad((row_number() OVER (ORDER BY contract.number) + %(before)s)::text, 7, '0') AS number,
+  row_number() OVER (ORDER BY draft.contract_id) AS serial,
   draft.holding_id, draft.first, draft.last, run.issue_on AS issued_on, run.due_on, draft.quantity,
   draft.estimated, draft.total, draft.vat, draft.lines, draft.facts, NULL::uuid AS corrects_id
 FROM bills_draft AS draft JOIN bills_run AS run ON run.id = draft.run_id
-JOIN subscriptions_contract AS contract ON contract.id = draft.contract_id
-WHERE draft.id = ANY(%(drafts)s)
+WHERE draft.id = ANY(%(drafts)s) AND NOT EXISTS (
+  SELECT 1 FROM bills_bill AS bill WHERE bill.contract_id = draft.contract_id AND bill.period = run.period
+    AND bill.kind IN ('ordinary', 'final'))
 """
+"""What another run has billed meanwhile is left out. The kinds are spelt out: only so the index serves."""
 
 
 def issue_run(*, run: Run, actor: Actor, at: datetime, block: int = BLOCK) -> int:
@@ -43,24 +44,24 @@ def issue_run(*, run: Run, actor: Actor, at: datetime, block: int = BLOCK) -> in
 
 @action
 def issue_block(*, run: Run, actor: Actor, at: datetime, most: int = BLOCK) -> int:
-    """Issue some of the bills of an approved run, numbered, owed and journaled; 0 once none is left.
+    """Issue some of the bills of an approved run, numbered, owed and journaled; how many drafts were done
+    with, 0 once none is left.
 
     :raises BillRefused: ``not_approved``.
     """
     fresh = Run.objects.select_for_update().get(pk=run.pk)
     if fresh.state != Run.State.APPROVED:
         raise BillRefused("not_approved")
-    year = fresh.issue_on.year
-    take_numbers(code=SERIES, year=year, count=0)  # another run of the period waits here, then sees ours
-    drafts = list(unbilled(fresh).order_by("pk").values_list("pk", flat=True)[:most])
+    drafts = list(ready(fresh).order_by("pk").values_list("pk", flat=True)[:most])
     if not drafts:
         return 0
-    numbers = take_numbers(code=SERIES, year=year, count=len(drafts))
-    with connection.cursor() as cursor:
-        cursor.execute(_CHOOSE, {"drafts": drafts, "before": numbers.start - 1, "year": str(year)})
-        cursor.execute("DELETE FROM bills_draft WHERE id = ANY(%s)", [drafts])
-    about = f"run:{fresh.pk}"
-    write_issuing(about=about, due_on=fresh.due_on, day=fresh.issue_on, actor=actor, at=at)
+    year = fresh.issue_on.year
+    take_numbers(code=SERIES, year=year, count=0)  # another run of the period waits here, then sees ours
+    count = _choose(drafts)
+    if count:
+        numbers = take_numbers(code=SERIES, year=year, count=count)
+        dated = Dated(f"run:{fresh.pk}", numbers.start, fresh.issue_on, fresh.due_on)
+        write_issuing(dated=dated, actor=actor, at=at)
     return len(drafts)
 
 
@@ -68,6 +69,16 @@ def issue_block(*, run: Run, actor: Actor, at: datetime, most: int = BLOCK) -> i
 def end_run(*, run: Run, at: datetime) -> None:
     """Nothing of the run is left to issue."""
     fresh = Run.objects.select_for_update().get(pk=run.pk)
-    if fresh.state == Run.State.APPROVED and not unbilled(fresh).exists():
+    if fresh.state == Run.State.APPROVED and not ready(fresh).exists():
         fresh.state, fresh.issued_at, fresh.bills = Run.State.ISSUED, at, fresh.issued.count()
         fresh.save(update_fields=["state", "issued_at", "bills"])
+
+
+def _choose(drafts: list[int]) -> int:
+    """Put these drafts into the table of what is being issued; how many there are to be."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS issuing")
+        cursor.execute(_CHOOSE, {"drafts": drafts})
+        chosen: int = cursor.rowcount
+        cursor.execute("DELETE FROM bills_draft WHERE id = ANY(%s)", [drafts])
+    return chosen

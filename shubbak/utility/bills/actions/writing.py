@@ -1,6 +1,7 @@
 """How bills are written: out of a temporary table, by one statement for a whole run and for one bill."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from shubbak.journal.rules import Actor, Fact
 from shubbak.payments.ledger.actions import grant_credit, post_payables_in_bulk
 from shubbak.payments.ledger.rules import PayableFacts
 from shubbak.utility.bills.models import Bill
-from shubbak.utility.bills.rules import PAYABLE
+from shubbak.utility.bills.rules import PAYABLE, bill_number
 
 DIGEST = """sha256(convert_to(concat_ws('|', bill.number, bill.kind, bill.period, bill.contract_id,
   bill.holding_id, bill.first, bill.last, bill.issued_on, bill.due_on, bill.currency, bill.quantity,
@@ -23,7 +24,8 @@ _WRITE = f"""
 INSERT INTO bills_bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on,
   due_on, issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id, digest)
 SELECT bill.*, {DIGEST} FROM (
-  SELECT bill, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on, due_on,
+  SELECT bill, %(year)s || '-' || lpad((%(first)s - 1 + serial)::text, 7, '0'), kind, run_id, period,
+    contract_id, holding_id, first, last, issued_on, due_on,
     %(at)s::timestamptz, %(currency)s, quantity, estimated, total, vat, lines, facts, corrects_id
   FROM issuing
 ) AS bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on, due_on,
@@ -31,9 +33,9 @@ SELECT bill.*, {DIGEST} FROM (
 ORDER BY number
 """  # noqa: S608
 _ASKED = """
-SELECT holding.payer_id, issuing.bill, issuing.total, issuing.number, issuing.period
+SELECT holding.payer_id, issuing.bill, issuing.total, issuing.serial, issuing.period
 FROM issuing JOIN subscriptions_holding AS holding ON holding.id = issuing.holding_id
-WHERE issuing.kind <> 'cancelling' AND issuing.total <> 0 ORDER BY issuing.number
+WHERE issuing.kind <> 'cancelling' AND issuing.total <> 0 ORDER BY issuing.serial
 """
 _BOUND = """
 SELECT min(bill.number), max(bill.number), count(*),
@@ -42,7 +44,7 @@ FROM issuing JOIN bills_bill AS bill ON bill.id = issuing.bill
 """
 _ONE = """
 CREATE TEMPORARY TABLE issuing ON COMMIT DROP AS SELECT
-  %(bill)s::uuid AS bill, %(number)s::text AS number, %(kind)s::text AS kind, NULL::bigint AS run_id,
+  %(bill)s::uuid AS bill, 1 AS serial, %(kind)s::text AS kind, NULL::bigint AS run_id,
   %(period)s::text AS period, %(contract)s::bigint AS contract_id, %(holding)s::bigint AS holding_id,
   %(first)s::date AS first, %(last)s::date AS last, %(issued_on)s::date AS issued_on,
   %(due_on)s::date AS due_on, %(quantity)s::bigint AS quantity, %(estimated)s::boolean AS estimated,
@@ -51,36 +53,59 @@ CREATE TEMPORARY TABLE issuing ON COMMIT DROP AS SELECT
 """
 
 
-def write_issuing(*, about: str, due_on: date, day: date, actor: Actor, at: datetime) -> None:
-    """Write the bills of the table `issuing`, what they ask, and the line that binds them. Drops the table.
+@dataclass(frozen=True)
+class Dated:
+    """What the bills belong to, the first of their numbers, when they leave and until when they are paid."""
+
+    about: str
+    first: int
+    issued_on: date
+    due_on: date
+
+    def number(self, serial: int) -> str:
+        return bill_number(self.issued_on.year, self.first - 1 + serial)
+
+
+def write_issuing(*, dated: Dated, actor: Actor, at: datetime) -> None:
+    """Write the bills of the table `issuing`, what they ask, and the line that binds them.
 
     What is to be paid is posted; what is less than nothing becomes its payer's credit. A cancelling bill asks
     nothing: whoever writes it cancels what the other had asked.
     """
+    values: dict[str, Any] = {
+        "at": at,
+        "currency": current_agency().currency,
+        "year": str(dated.issued_on.year),
+        "first": dated.first,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, {"at": at, "currency": current_agency().currency})
-    owed = []
-    for payer, bill, total, number, period in _rows(_ASKED):
+        cursor.execute(_WRITE, values)
+    _owe(dated, actor, at)
+    first, last, count, digest = next(_rows(_BOUND))
+    facts: dict[str, Fact] = {"bills": count, "first": first, "last": last, "digest": digest}
+    record(what="bills.issued", about=dated.about, actor=actor, at=at, facts=facts)
+
+
+def write_one(*, row: Mapping[str, Any], dated: Dated, actor: Actor, at: datetime) -> Bill:
+    """Write a single bill; `row` has what `_ONE` names."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS issuing")
+        cursor.execute(_ONE, row)
+    write_issuing(dated=dated, actor=actor, at=at)
+    return Bill.objects.get(pk=row["bill"])
+
+
+def _owe(dated: Dated, actor: Actor, at: datetime) -> None:
+    day, owed = dated.issued_on, []
+    for payer, bill, total, serial, period in _rows(_ASKED):
+        number = dated.number(serial)
         if total > 0:
             words = words_of(period)
-            owed.append(PayableFacts(payer, PAYABLE, bill, total, due_on, day, words, reference=number))
+            owed.append(PayableFacts(payer, PAYABLE, bill, total, dated.due_on, day, words, reference=number))
         else:
             grant_credit(payer=payer, amount=-total, about=number, actor=actor, at=at, day=day)
     if owed:
-        post_payables_in_bulk(rows=owed, about=about, actor=actor, at=at)
-    first, last, count, digest = next(_rows(_BOUND))
-    facts: dict[str, Fact] = {"bills": count, "first": first, "last": last, "digest": digest}
-    record(what="bills.issued", about=about, actor=actor, at=at, facts=facts)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE issuing")
-
-
-def write_one(*, row: Mapping[str, Any], about: str, actor: Actor, at: datetime) -> Bill:
-    """Write a single bill; `row` has what `_ONE` names."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE, row)
-    write_issuing(about=about, due_on=row["due_on"], day=row["issued_on"], actor=actor, at=at)
-    return Bill.objects.get(pk=row["bill"])
+        post_payables_in_bulk(rows=owed, about=dated.about, actor=actor, at=at)
 
 
 def words_of(period: str) -> dict[str, str]:

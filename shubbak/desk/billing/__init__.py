@@ -1,0 +1,1 @@
+"""Runs of bills at the desk: begun, looked at, approved by somebody else."""

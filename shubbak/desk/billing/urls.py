@@ -1,0 +1,14 @@
+"""The addresses of runs of bills, under /desk/billing/."""
+
+from django.urls import path
+
+from shubbak.desk.billing import views
+
+urlpatterns = [
+    path("", views.runs, name="desk_runs"),
+    path("new", views.begin, name="desk_new_run"),
+    path("<int:run_id>", views.run, name="desk_run"),
+    path("<int:run_id>/clear", views.clear, name="desk_clear_drafts"),
+    path("<int:run_id>/approve", views.approve, name="desk_approve_run"),
+    path("<int:run_id>/drop", views.drop, name="desk_drop_run"),
+]

@@ -1,0 +1,15 @@
+"""Who bills. Reading bills at the desk belongs to whoever serves people; runs belong to those who lead."""
+
+from shubbak.people.rules import Roles
+
+_LEAD = ("director", "general_secretary", "head")
+
+
+def runs_bills(roles: Roles) -> bool:
+    """Heads, directors and general secretaries begin runs, look at drafts, approve what others began."""
+    return any(roles.has(role) for role in _LEAD)
+
+
+def reads_runs(roles: Roles) -> bool:
+    """… and auditors read them."""
+    return runs_bills(roles) or roles.has("auditor")
