@@ -1,6 +1,7 @@
 """`python -m bench`: all measurements but the million, or those that are named."""
 
 import argparse
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from bench.billing import command as billing
 from bench.letters import command as letters
 from bench.million import command as million
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[[float], None]] = {
     "deposits": deposits.run,
     "tracking": tracking.run,
     "memory": memory.run,
