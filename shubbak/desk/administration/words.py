@@ -12,7 +12,6 @@ from shubbak.accounts.rules import MandateRefused
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.wording import WordingRefused
 from shubbak.contact.intake.rules import IntakeRefused
-from shubbak.desk.billing.words import REFUSED as BILLS
 from shubbak.desk.words import Words
 from shubbak.desk.words import refusal_words as of_files
 from shubbak.documents.rules import FileRefused
@@ -212,6 +211,15 @@ INTAKE: Words = {
     "no_such_file": _("No file bears this number."),
     "closed": _("This file is closed: leave the message to the registry office."),
     "reason_missing": _("Choose the reason."),
+}
+BILLS: Words = {
+    "not_computed": _("The run is not reckoned yet, or somebody has approved it meanwhile."),
+    "same_person": _("Whoever began a run does not approve it. Somebody else must."),
+    "nothing_to_issue": _("Nothing can be issued: every draft waits to be looked at."),
+    "already_issued": _("Bills of this run have left already."),
+    "already_approved": _("The run was approved meanwhile."),
+    "never": _("Such a draft cannot be issued as it is: put right what it says, then bill it again."),
+    "due_before_issue": _("The last day to pay must come after the day of issue."),
 }
 
 

@@ -21,12 +21,3 @@ FINDINGS: Words = {
     "large": _("An unusually large bill."),
     "long": _("Unusually many days."),
 }
-REFUSED: Words = {
-    "not_computed": _("The run is not reckoned yet, or somebody has approved it meanwhile."),
-    "same_person": _("Whoever began a run does not approve it. Somebody else must."),
-    "nothing_to_issue": _("Nothing can be issued: every draft waits to be looked at."),
-    "already_issued": _("Bills of this run have left already."),
-    "already_approved": _("The run was approved meanwhile."),
-    "never": _("Such a draft cannot be issued as it is: put right what it says, then bill it again."),
-    "due_before_issue": _("The last day to pay must come after the day of issue."),
-}
