@@ -1,11 +1,15 @@
 """A payer and what they owe, for tests."""
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import count
 from uuid import uuid4
 
+from django.db import connection, transaction
+
 from shubbak.journal.rules import SYSTEM
-from shubbak.payments.ledger.actions import open_payer, post_payable, receive
+from shubbak.payments.ledger.actions import OWING, open_payer, post_owing, post_payable, receive
 from shubbak.payments.ledger.models import Payable, Payer, Payment
 from shubbak.payments.ledger.rules import PayableFacts, Received
 
@@ -22,6 +26,18 @@ def bill(of: Payer, amount: int, at: datetime, due_on: date = DAY, **more) -> Pa
         payer=of.pk, kind="bill", origin=uuid4(), amount=amount, due_on=due_on, day=DAY, **more
     )
     return post_payable(facts=facts, actor=SYSTEM, at=at)
+
+
+def post_together(rows: Sequence[PayableFacts], at: datetime) -> int:
+    """As a run of bills does: rows of a table become what is owed."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(OWING)
+        with cursor.copy("COPY owing FROM STDIN") as copy:
+            for row in rows:
+                words = json.dumps(dict(row.words))
+                facts = (row.payer, row.kind, row.origin, row.amount, row.reference)
+                copy.write_row((*facts, row.due_on, row.day, words))
+        return post_owing(about="run:1", actor=SYSTEM, at=at)
 
 
 def money(amount: int, at: datetime, reference: str = "", **more) -> Received:

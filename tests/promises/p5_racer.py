@@ -91,9 +91,7 @@ def refund(bill: Payable) -> None:
 def main(seed: int, rank: int, of: int, count: int) -> None:
     """Every process has the same plans and takes its share of them; repetitions fall to any."""
     look_at(Agency.objects.get(code="miyah"))
-    bills = sorted(
-        Payable.objects.filter(reference__startswith="B"), key=lambda bill: int(bill.reference[1:])
-    )
+    bills = sorted(Payable.objects.filter(kind="bill"), key=lambda bill: int(bill.reference))
     plans = planned(seed, count, len(bills))
     mine = plans[rank::of]
     done: Counter[str] = Counter(payments=0)

@@ -34,7 +34,6 @@ from shubbak.payments.ledger.actions import (
     ask_refund,
     cancel_payable,
     decide_request,
-    post_payables_in_bulk,
     receive,
     reverse_payment,
     use_credit,
@@ -42,7 +41,7 @@ from shubbak.payments.ledger.actions import (
 from shubbak.payments.ledger.models import Payable, Payment
 from shubbak.payments.ledger.queries import balance_of_account, credit_of, dues_of
 from shubbak.payments.ledger.rules import LedgerRefused, PayableFacts
-from tests.payments.ledger_of_test import DAY, bill, money, payer
+from tests.payments.ledger_of_test import DAY, bill, money, payer, post_together
 from tests.promises.money_model import Model
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
@@ -181,11 +180,11 @@ def posted(seed, count):
     payers = [payer(AT) for _ in range(PAYERS)]
     rows = [
         PayableFacts(
-            chance.choice(payers).pk, "bill", uuid4(), chance.randint(1, 50), DAY, DAY, reference=f"B{rank}"
+            chance.choice(payers).pk, "bill", uuid4(), chance.randint(1, 50), DAY, DAY, reference=f"{rank}"
         )
         for rank in range(count)
     ]
-    post_payables_in_bulk(rows=rows, about="race", actor=SYSTEM, at=AT)
+    post_together(rows, AT)
 
 
 def racer(seed, rank):

@@ -27,7 +27,8 @@ class LedgerRefused(Exception):
 
     Codes: ``other_body`` (the same reference came with another request), ``other_currency``,
     ``no_such_payable``, ``no_such_payer``, ``more_than_came`` (wanted is more than the amount),
-    ``no_such_payment``, ``nothing`` (an amount of nothing), ``posted_before``, ``credit_spent``,
+    ``no_such_payment``, ``nothing`` (an amount of nothing),
+    ``not_a_number`` (letters where only figures are carried in bulk), ``posted_before``, ``credit_spent``,
     ``cancelled``; of instalments ``in_plan``, ``parts_differ``; of what two people decide
     ``not_enough_credit``, ``asked_before``, ``no_such_request``, ``decided_before``, ``same_person``.
     """

@@ -4,13 +4,13 @@ from uuid import uuid4
 
 import pytest
 
-from shubbak.journal.rules import SYSTEM
 from shubbak.payments.ledger import audit
-from shubbak.payments.ledger.actions import post_payables_in_bulk, take_numbers
+from shubbak.payments.ledger.actions import take_numbers
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.queries import balance_of_account, dues_of
+from shubbak.payments.ledger.references import rf_of
 from shubbak.payments.ledger.rules import LedgerRefused, PayableFacts
-from tests.payments.ledger_of_test import DAY, paid, payer
+from tests.payments.ledger_of_test import DAY, paid, payer, post_together
 
 
 def rows(payers, amounts):
@@ -30,17 +30,13 @@ def rows(payers, amounts):
     ]
 
 
-def post(bills, at):
-    return post_payables_in_bulk(rows=bills, about="run:1", actor=SYSTEM, at=at)
-
-
 def test_bills_of_a_run_are_owed_as_if_each_had_been_posted_alone(agency, at):
     first, second = payer(at), payer(at)
-    keys = post(rows([first, second, first], [100, 20, 3]), at)
+    post_together(rows([first, second, first], [100, 20, 3]), at)
     assert (dues_of(first.pk), dues_of(second.pk)) == (103, 20)
     assert balance_of_account("revenue:MAD") == -123
-    bill = Payable.objects.get(pk=keys[2])
-    assert (bill.reference, bill.words["fr"]) == ("2026/0000003", "Facture\tn° 1")
+    bill = Payable.objects.get(reference="2026/0000003")
+    assert (bill.rf, bill.words["fr"]) == (rf_of("2026/0000003"), "Facture\tn° 1")
     paid(first, [(bill, 3)], at)
     assert list(audit.problems()) == [*audit.gaps("bill", 2026, 3, 3)] == []
 
@@ -49,9 +45,9 @@ def test_one_wrong_row_and_none_is_posted(agency, at):
     someone = payer(at)
     bills = rows([someone, someone], [1, 2])
     with pytest.raises(LedgerRefused, match="posted_before"):
-        post([*bills, bills[0]], at)
+        post_together([*bills, bills[0]], at)
     with pytest.raises(LedgerRefused, match="nothing"):
-        post(rows([someone], [0]), at)
+        post_together(rows([someone], [0]), at)
     assert not Payable.objects.exists()
     assert list(audit.gaps("bill", 2026, 0, 0)) == [
         "series bill of 2026: the head says 3, there are 0 up to 0"
@@ -61,4 +57,10 @@ def test_one_wrong_row_and_none_is_posted(agency, at):
 def test_nobody_owes_without_accounts(agency, at):
     [bill] = rows([payer(at)], [1])
     with pytest.raises(LedgerRefused, match="no_such_payer"):
-        post([PayableFacts(uuid4(), "bill", uuid4(), 1, DAY, DAY, reference="X"), bill], at)
+        post_together([PayableFacts(uuid4(), "bill", uuid4(), 1, DAY, DAY, reference="7"), bill], at)
+
+
+def test_a_number_with_letters_is_not_posted_in_bulk(agency, at):
+    bill = PayableFacts(payer(at).pk, "bill", uuid4(), 1, DAY, DAY, reference="F2026")
+    with pytest.raises(LedgerRefused, match="not_a_number"):
+        post_together([bill], at)

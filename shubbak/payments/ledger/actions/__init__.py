@@ -1,6 +1,6 @@
 """Every write of the ledger."""
 
-from shubbak.payments.ledger.actions.bulk import post_payables_in_bulk
+from shubbak.payments.ledger.actions.bulk import OWING, post_owing
 from shubbak.payments.ledger.actions.credit import use_credit
 from shubbak.payments.ledger.actions.granting import grant_credit
 from shubbak.payments.ledger.actions.numbers import take_numbers
@@ -17,6 +17,7 @@ from shubbak.payments.ledger.actions.relief import ask_refund, ask_write_off, de
 from shubbak.payments.ledger.actions.reversing import reverse_payment
 
 __all__ = [
+    "OWING",
     "ask_refund",
     "ask_write_off",
     "cancel_payable",
@@ -26,8 +27,8 @@ __all__ = [
     "lapse_plans",
     "make_plan",
     "open_payer",
+    "post_owing",
     "post_payable",
-    "post_payables_in_bulk",
     "receive",
     "release_payable",
     "reverse_payment",

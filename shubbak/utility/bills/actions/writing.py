@@ -1,5 +1,6 @@
 """How bills are written: out of a temporary table, by one statement for a whole run and for one bill."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,10 +12,9 @@ from shubbak.agencies.queries import current_agency
 from shubbak.foundation.text import month_name
 from shubbak.journal.actions import record
 from shubbak.journal.rules import Actor, Fact
-from shubbak.payments.ledger.actions import grant_credit, post_payables_in_bulk
-from shubbak.payments.ledger.rules import PayableFacts
+from shubbak.payments.ledger.actions import OWING, grant_credit, post_owing
 from shubbak.utility.bills.models import Bill
-from shubbak.utility.bills.rules import PAYABLE, bill_number
+from shubbak.utility.bills.rules import PAYABLE
 
 DIGEST = """sha256(convert_to(concat_ws('|', bill.number, bill.kind, bill.period, bill.contract_id,
   bill.holding_id, bill.first, bill.last, bill.issued_on, bill.due_on, bill.currency, bill.quantity,
@@ -32,10 +32,19 @@ SELECT bill.*, {DIGEST} FROM (
   issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id)
 ORDER BY number
 """  # noqa: S608
-_ASKED = """
-SELECT holding.payer_id, issuing.bill, issuing.total, issuing.serial, issuing.period
-FROM issuing JOIN subscriptions_holding AS holding ON holding.id = issuing.holding_id
-WHERE issuing.kind <> 'cancelling' AND issuing.total <> 0 ORDER BY issuing.serial
+_OWING = """
+INSERT INTO owing (payer, kind, origin, amount, reference, due_on, day, words)
+SELECT holding.payer_id, %(kind)s, bill.id, bill.total, bill.number, bill.due_on, bill.issued_on,
+  %(words)s::jsonb -> bill.period
+FROM issuing JOIN bills_bill AS bill ON bill.id = issuing.bill
+JOIN subscriptions_holding AS holding ON holding.id = bill.holding_id
+WHERE bill.total > 0 AND bill.kind <> 'cancelling'
+"""
+_CREDITED = """
+SELECT holding.payer_id, -bill.total, bill.number
+FROM issuing JOIN bills_bill AS bill ON bill.id = issuing.bill
+JOIN subscriptions_holding AS holding ON holding.id = bill.holding_id
+WHERE bill.total < 0 AND bill.kind <> 'cancelling' ORDER BY bill.number
 """
 _BOUND = """
 SELECT min(bill.number), max(bill.number), count(*),
@@ -62,9 +71,6 @@ class Dated:
     issued_on: date
     due_on: date
 
-    def number(self, serial: int) -> str:
-        return bill_number(self.issued_on.year, self.first - 1 + serial)
-
 
 def write_issuing(*, dated: Dated, actor: Actor, at: datetime) -> None:
     """Write the bills of the table `issuing`, what they ask, and the line that binds them.
@@ -84,6 +90,8 @@ def write_issuing(*, dated: Dated, actor: Actor, at: datetime) -> None:
     first, last, count, digest = next(_rows(_BOUND))
     facts: dict[str, Fact] = {"bills": count, "first": first, "last": last, "digest": digest}
     record(what="bills.issued", about=dated.about, actor=actor, at=at, facts=facts)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # not while the head of the journal is held
 
 
 def write_one(*, row: Mapping[str, Any], dated: Dated, actor: Actor, at: datetime) -> Bill:
@@ -96,16 +104,13 @@ def write_one(*, row: Mapping[str, Any], dated: Dated, actor: Actor, at: datetim
 
 
 def _owe(dated: Dated, actor: Actor, at: datetime) -> None:
-    day, owed = dated.issued_on, []
-    for payer, bill, total, serial, period in _rows(_ASKED):
-        number = dated.number(serial)
-        if total > 0:
-            words = words_of(period)
-            owed.append(PayableFacts(payer, PAYABLE, bill, total, dated.due_on, day, words, reference=number))
-        else:
-            grant_credit(payer=payer, amount=-total, about=number, actor=actor, at=at, day=day)
-    if owed:
-        post_payables_in_bulk(rows=owed, about=dated.about, actor=actor, at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(OWING)
+        words = {period: words_of(period) for (period,) in _rows("SELECT DISTINCT period FROM issuing")}
+        cursor.execute(_OWING, {"kind": PAYABLE, "words": json.dumps(words)})
+    post_owing(about=dated.about, actor=actor, at=at)
+    for payer, amount, number in _rows(_CREDITED):
+        grant_credit(payer=payer, amount=amount, about=number, actor=actor, at=at, day=dated.issued_on)
 
 
 def words_of(period: str) -> dict[str, str]:
