@@ -14,8 +14,8 @@ from shubbak.desk.trail import trail_of
 from shubbak.insights.permissions import audits_the_body, may_export
 from shubbak.registry.permissions import drafts_letters, keeps_registers, reads_registers
 from shubbak.registry.queries import Unread, unread_by
-from shubbak.utility.metering.permissions import reviews_readings
 from shubbak.utility.bills.permissions import reads_runs
+from shubbak.utility.metering.permissions import reviews_readings
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ from shubbak.documents.sealing import SealFailed
 from shubbak.people.rules import PeopleError
 from shubbak.privacy.rules import PrivacyError
 from shubbak.registry.rules import RegistryRefused
-from shubbak.utility.metering.rules import ReadingRefused
 from shubbak.utility.bills.rules import BillRefused
+from shubbak.utility.metering.rules import ReadingRefused
 
 Run = Callable[[Visit, Any], object]
 REFUSED = (

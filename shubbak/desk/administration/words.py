@@ -20,8 +20,8 @@ from shubbak.documents.wording import refusal_words as of_papers
 from shubbak.documents.wording import seal_words
 from shubbak.foundation.text import isolate_ltr
 from shubbak.registry.rules import RegistryRefused
-from shubbak.utility.metering.rules import ReadingRefused
 from shubbak.utility.bills.rules import BillRefused
+from shubbak.utility.metering.rules import ReadingRefused
 
 ROLES: Words = {
     "agent": pgettext_lazy("role", "Agent"),

@@ -30,7 +30,7 @@ def begin_run(*, facts: RunFacts, staff: Staff, at: datetime) -> Run:
         begun_by=staff,
         begun_at=at,
     )
-    _note("bills.run_begun", run, staff, at)
+    record(what="bills.run_begun", about=_about(run), actor=actor_of(staff), at=at, facts=_facts(run))
     return run
 
 
@@ -97,7 +97,7 @@ def approve_run(*, run: Run, staff: Staff, at: datetime) -> Run:
         raise BillRefused("nothing_to_issue")
     fresh.state, fresh.approved_by, fresh.approved_at = Run.State.APPROVED, staff, at
     fresh.save(update_fields=["state", "approved_by", "approved_at"])
-    _note("bills.run_approved", fresh, staff, at)
+    record(what="bills.run_approved", about=_about(fresh), actor=actor_of(staff), at=at, facts=_facts(fresh))
     return fresh
 
 
@@ -113,13 +113,16 @@ def drop_run(*, run: Run, staff: Staff, at: datetime) -> None:
     Draft.objects.filter(run=fresh).delete()
     fresh.state = Run.State.DROPPED
     fresh.save(update_fields=["state"])
-    _note("bills.run_dropped", fresh, staff, at)
+    record(what="bills.run_dropped", about=_about(fresh), actor=actor_of(staff), at=at, facts=_facts(fresh))
 
 
 def _locked(run: Run) -> Run:
     return Run.objects.select_for_update().get(pk=run.pk)
 
 
-def _note(what: str, run: Run, staff: Staff, at: datetime) -> None:
-    facts: dict[str, Fact] = {"period": run.period, "bills": run.bills, "total": run.total}
-    record(what=what, about=f"run:{run.pk}", actor=actor_of(staff), at=at, facts=facts)
+def _about(run: Run) -> str:
+    return f"run:{run.pk}"
+
+
+def _facts(run: Run) -> dict[str, Fact]:
+    return {"period": run.period, "bills": run.bills, "total": run.total}

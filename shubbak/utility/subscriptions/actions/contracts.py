@@ -30,7 +30,13 @@ def open_contract(
     contract = Contract.objects.create(id=serial, number=contract_number(serial), point=point, starts=on)
     _hold(contract, person, on, actor, at)
     Terms.objects.create(contract=contract, tariffs=list(asked.tariffs), power_va=asked.power_va, starts=on)
-    _note("subscriptions.opened", contract, actor, at, point=point.code, on=on.isoformat())
+    record(
+        what="subscriptions.opened",
+        about=_about(contract),
+        actor=actor,
+        at=at,
+        facts={"point": point.code, "on": on.isoformat()},
+    )
     return contract
 
 
@@ -49,7 +55,13 @@ def change_holder(*, contract: Contract, person: Person, on: date, actor: Actor,
     held.ends = on
     held.save(update_fields=["ends"])
     Tie.objects.filter(contract=contract, until=None).update(until=at)
-    _note("subscriptions.holder_changed", contract, actor, at, on=on.isoformat())
+    record(
+        what="subscriptions.holder_changed",
+        about=_about(contract),
+        actor=actor,
+        at=at,
+        facts={"on": on.isoformat()},
+    )
     return _hold(contract, person, on, actor, at)
 
 
@@ -65,7 +77,13 @@ def change_terms(*, contract: Contract, asked: Asked, on: date, actor: Actor, at
     held.ends = on
     held.save(update_fields=["ends"])
     facts: dict[str, Fact] = {"tariffs": " ".join(asked.tariffs), "power_va": asked.power_va or 0}
-    _note("subscriptions.terms_changed", contract, actor, at, on=on.isoformat(), **facts)
+    record(
+        what="subscriptions.terms_changed",
+        about=_about(contract),
+        actor=actor,
+        at=at,
+        facts={"on": on.isoformat(), **facts},
+    )
     return Terms.objects.create(
         contract=contract, tariffs=list(asked.tariffs), power_va=asked.power_va, starts=on
     )
@@ -86,7 +104,9 @@ def close_contract(*, contract: Contract, on: date, actor: Actor, at: datetime) 
         history.filter(ends=None).update(ends=on)
     running.ends = on
     running.save(update_fields=["ends"])
-    _note("subscriptions.closed", running, actor, at, on=on.isoformat())
+    record(
+        what="subscriptions.closed", about=_about(running), actor=actor, at=at, facts={"on": on.isoformat()}
+    )
     return running
 
 
@@ -102,7 +122,7 @@ def remember_reference(*, contract: Contract, body: str, reference: str, actor: 
         raise SubscriptionRefused("reference_taken")
     if known:
         return known
-    _note("subscriptions.reference", contract, actor, at, body=body)
+    record(what="subscriptions.reference", about=_about(contract), actor=actor, at=at, facts={"body": body})
     return Alias.objects.create(contract=contract, body=body, reference=reference, folded=folded)
 
 
@@ -110,7 +130,9 @@ def remember_reference(*, contract: Contract, body: str, reference: str, actor: 
 def choose_paper(*, contract: Contract, paperless: bool, actor: Actor, at: datetime) -> None:
     """Bills on paper, or on the screen alone."""
     Contract.objects.filter(pk=contract.pk).update(paperless=paperless)
-    _note("subscriptions.paper", contract, actor, at, paperless=paperless)
+    record(
+        what="subscriptions.paper", about=_about(contract), actor=actor, at=at, facts={"paperless": paperless}
+    )
 
 
 @action
@@ -127,7 +149,9 @@ def group_contracts(
     group, _ = BillGroup.objects.get_or_create(code=code, defaults={"person": person})
     for contract in contracts:
         Contract.objects.filter(pk=contract.pk).update(group=group)
-        _note("subscriptions.grouped", contract, actor, at, group=code)
+        record(
+            what="subscriptions.grouped", about=_about(contract), actor=actor, at=at, facts={"group": code}
+        )
     return group
 
 
@@ -149,5 +173,5 @@ def _hold(contract: Contract, person: Person, on: date, actor: Actor, at: dateti
     return Holding.objects.create(contract=contract, person=person, payer=payer, starts=on)
 
 
-def _note(what: str, contract: Contract, actor: Actor, at: datetime, **facts: Fact) -> None:
-    record(what=what, about=f"contract:{contract.number}", actor=actor, at=at, facts=facts)
+def _about(contract: Contract) -> str:
+    return f"contract:{contract.number}"

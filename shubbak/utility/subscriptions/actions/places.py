@@ -53,7 +53,8 @@ def fit_meter(
     if Fitting.objects.filter(meter=meter, ends=None).exists():
         raise SubscriptionRefused("meter_elsewhere")
     fitting = Fitting.objects.create(point=point, meter=meter, starts=on, index_in=index)
-    _write_down("subscriptions.meter_fitted", fitting, index, actor, at)
+    facts = _facts(fitting, index)
+    record(what="subscriptions.meter_fitted", about=_about(fitting), actor=actor, at=at, facts=facts)
     return fitting
 
 
@@ -69,7 +70,8 @@ def remove_meter(*, fitting: Fitting, on: date, index: int, actor: Actor, at: da
     if not Fitting.objects.filter(pk=fitting.pk, ends=None).update(ends=on, index_out=index):
         raise SubscriptionRefused("already_removed")
     fitting.refresh_from_db()
-    _write_down("subscriptions.meter_removed", fitting, index, actor, at)
+    facts = _facts(fitting, index)
+    record(what="subscriptions.meter_removed", about=_about(fitting), actor=actor, at=at, facts=facts)
     return fitting
 
 
@@ -90,6 +92,9 @@ def _within_dials(meter: Meter, index: int) -> None:
         raise SubscriptionRefused("beyond_the_dials")
 
 
-def _write_down(what: str, fitting: Fitting, index: int, actor: Actor, at: datetime) -> None:
-    facts: dict[str, Fact] = {"meter": fitting.meter.serial, "index": index}
-    record(what=what, about=f"point:{fitting.point.code}", actor=actor, at=at, facts=facts)
+def _about(fitting: Fitting) -> str:
+    return f"point:{fitting.point.code}"
+
+
+def _facts(fitting: Fitting, index: int) -> dict[str, Fact]:
+    return {"meter": fitting.meter.serial, "index": index}
