@@ -25,7 +25,16 @@ from shubbak.portal.pages import Link, MessagePage
 
 View = Callable[..., HttpResponseBase]
 
-HOURLY = {"deposit": 60, "answer": 1200, "upload": 300, "look_up": 300, "code": 60, "proof": 200}
+HOURLY = {
+    "deposit": 60,
+    "answer": 1200,
+    "upload": 300,
+    "look_up": 300,
+    "code": 60,
+    "proof": 200,
+    "pay": 120,
+    "callback": 6000,
+}
 """By network and hour. Generous: a whole quarter may come through one address of its operator."""
 DRAFT_UPLOADS = 100
 """Files that one draft may begin in an hour."""

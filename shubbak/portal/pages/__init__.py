@@ -60,6 +60,7 @@ from shubbak.portal.pages.parts import (
     Tag,
     Where,
 )
+from shubbak.portal.pages.paying import DueLine, DuesPage, LeavingPage, OrderPage, RehearsalPage
 from shubbak.portal.pages.reading import (
     ClosedPage,
     MeterBoxes,
@@ -82,6 +83,8 @@ __all__ = [
     "Delivered",
     "Draft",
     "Due",
+    "DueLine",
+    "DuesPage",
     "FileLine",
     "FormPage",
     "GuestPage",
@@ -89,6 +92,7 @@ __all__ = [
     "KeptPage",
     "LaidPaper",
     "LaterPage",
+    "LeavingPage",
     "LifeEvent",
     "Link",
     "Look",
@@ -102,6 +106,7 @@ __all__ = [
     "Notice",
     "OfferPage",
     "OpeningLine",
+    "OrderPage",
     "OutboxPage",
     "Outcome",
     "Paper",
@@ -115,6 +120,7 @@ __all__ = [
     "ReadingDoorPage",
     "ReadingReceiptPage",
     "ReceiptPage",
+    "RehearsalPage",
     "RequiredPaper",
     "ReviewPage",
     "ReviewSection",

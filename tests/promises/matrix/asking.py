@@ -32,6 +32,7 @@ OF_OBJECTS = frozenset(
 """Parameters whose value belongs to an object. All others have one value, below."""
 CONSTANTS: Mapping[str, object] = {
     "code": "technical-complaint",
+    "gateway": "cmi",
     "page": "contact",
     "token": "A" * 22,
     "old": 1,
