@@ -53,7 +53,7 @@ def test_a_bill_is_refused_by_one_card_and_paid_by_another(phone: Page, town: To
     goes_to_the_card_page(phone)
     phone.get_by_role("button", name="Refuse").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("لم يتم الأداء")
-    phone.get_by_role("link", name="المحاولة من جديد").click()
+    phone.get_by_role("link", name="إعادة المحاولة").click()
     goes_to_the_card_page(phone)
     phone.get_by_role("button", name="Pay").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text(re.compile("تم أداء 407,76"))
