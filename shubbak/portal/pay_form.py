@@ -14,7 +14,7 @@ from shubbak.payments.ledger.models import Payable
 from shubbak.payments.online.extension import may_be_in_parts
 from shubbak.payments.online.gateways.rules import to_minor
 from shubbak.payments.online.rules import MOST_PAYABLES
-from shubbak.portal.filling.money import Manner
+from shubbak.portal.money import Manner
 
 _BOX = {"dir": "ltr", "class": "short", "inputmode": "decimal", "autocomplete": "off"}
 

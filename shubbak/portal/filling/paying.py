@@ -17,7 +17,7 @@ from shubbak.payments.online.gateways.rules import Asked, Gateway
 from shubbak.payments.online.links import order_path, pay_path_for
 from shubbak.payments.online.models import Order
 from shubbak.portal import pages
-from shubbak.portal.filling.money import Manner
+from shubbak.portal.money import Manner
 from shubbak.portal.pay_form import PayForm
 
 _SHOWN = {Order.State.EXPIRED: "refused"}

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from django.utils.translation import get_language
+
 from shubbak.agencies.models import Agency
 from shubbak.foundation import text
-from shubbak.portal.filling.guide import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Manner:
 
     @classmethod
     def of(cls, agency: Agency) -> Self:
-        return cls(spoken(), agency.country, agency.digits)
+        return cls(get_language() or "ar", agency.country, agency.digits)
 
     def amount(self, minor: int, currency: str) -> str:
         return text.amount(minor, currency, self.language, self.country, self.digits)
