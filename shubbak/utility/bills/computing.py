@@ -1,154 +1,78 @@
-"""The drafts of a run, reckoned for all of its contracts at once by DuckDB, in this process.
+"""The drafts of a run: what was consumed goes out of the database as one stream, drafts go back as another.
 
-PostgreSQL says what was consumed, as one stream; the drafts go back as another. Nothing of a run is held in
-Python: a million contracts take the same few hundred megabytes as a thousand.
+Few contracts are reckoned here, one after the other; many by DuckDB in a process of its own, so that no
+worker keeps what a million contracts take. Both say the same, by test.
 """
 
-import json
+import csv
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
-from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, BinaryIO
 
-import ibis
+from django.conf import settings
 from django.db import connection
 
-from shubbak.utility.bills.bulk import bill_all
-from shubbak.utility.bills.lines import lines_of
+from shubbak.utility.bills.one_by_one import drafts_of
 from shubbak.utility.bills.rules import Limits
-from shubbak.utility.tariffs.quoting import quote_period
-from shubbak.utility.tariffs.tariff import Tariff
+from shubbak.utility.tariffs.shelf import shelf
 
-MEMORY = "1GB"
-_COLUMNS = {
-    "contract": "BIGINT",
-    "holding": "BIGINT",
-    "tariffs": "VARCHAR",
-    "first": "DATE",
-    "last": "DATE",
-    "quantity": "BIGINT",
-    "estimated": "BOOLEAN",
-    "facts": "VARCHAR",
-    "advance": "BIGINT",
-    "advance_vat": "BIGINT",
-    "advance_lines": "VARCHAR",
-}
-"""What is asked of each contract. `tariffs`: codes with a space between; `facts` and `advance_lines` are JSON
-(an object; the inner of an array); `advance` is what earlier, estimated bills of these days asked, at most
-nothing.
-"""
-_READ = """
-CREATE TABLE asked AS
-SELECT * REPLACE (coalesce(tariffs, '') AS tariffs, coalesce(advance_lines, '') AS advance_lines)
-FROM read_csv(?, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
-              columns = {columns})
-"""
-_USES = """
-CREATE TABLE uses AS
-SELECT contract, unnest(codes) AS tariff, unnest(range(len(codes))) AS rank, quantity, "first", "last"
-FROM (SELECT *, string_split(tariffs, ' ') AS codes FROM asked
-      WHERE tariffs <> '' AND quantity >= 0 AND "last" >= "first")
-"""
-_NOTHING = """
-SELECT contract, '[]' AS lines, 0::BIGINT AS total, 0::BIGINT AS vat, false AS capped FROM uses WHERE false
-"""
-_DRAFTS = """
-CREATE TABLE drafts AS
-SELECT asked.*, coalesce(billed.capped, false) AS capped,
-  coalesce(billed.total, 0) + asked.advance AS total, coalesce(billed.vat, 0) + asked.advance_vat AS vat,
-  CASE WHEN asked.advance_lines = '' THEN coalesce(billed.lines, '[]')
-       WHEN coalesce(billed.lines, '[]') = '[]' THEN '[' || asked.advance_lines || ']'
-       ELSE left(billed.lines, -1) || ',' || asked.advance_lines || ']' END AS lines,
-  CASE WHEN asked.tariffs = '' THEN 'no_terms'
-       WHEN asked.holding IS NULL THEN 'no_holder'
-       WHEN asked.quantity < 0 OR asked."last" < asked."first" THEN 'backwards'
-       WHEN NOT list_has_all(?, string_split(asked.tariffs, ' ')) OR asked."first" < begun.day THEN 'no_price'
-       WHEN coalesce(billed.total, 0) + asked.advance < 0 THEN 'negative'
-       WHEN billed.total > ? THEN 'large'
-       WHEN asked."last" - asked."first" >= ? THEN 'long'
-       ELSE '' END AS finding
-FROM asked LEFT JOIN billed USING (contract)
-LEFT JOIN (
-  SELECT contract, max(begins) AS day FROM uses JOIN begins USING (tariff) GROUP BY contract
-) AS begun USING (contract)
-"""
-_OUT = """
-COPY (SELECT ?, contract, holding, "first", "last", quantity, estimated, lines, facts, total, vat, finding
-      FROM drafts) TO '{path}' (FORMAT csv, HEADER false, QUOTE '"', ESCAPE '"', NULLSTR '')
-"""
+FEW = 20_000
+"""So many contracts take the kernel a few seconds: less than DuckDB takes to begin with two tariffs."""
 _IN = """
 COPY bills_draft (run_id, contract_id, holding_id, first, last, quantity, estimated, lines, facts, total, vat,
                   finding)
 FROM STDIN (FORMAT csv, FORCE_NOT_NULL (finding))
 """
-_CAPPED = """
-SELECT contract, tariffs, quantity, "first", "last", advance_lines FROM drafts WHERE capped
-"""
+_MEGABYTE = 1 << 20
+_ROOT = Path(__file__).parents[3]
 
 
-def compute(
-    *, run: int, asked: str, values: Mapping[str, Any], tariffs: Mapping[str, Tariff], limits: Limits
-) -> None:
-    """Reckon and write the drafts of a run. `asked`: a query whose columns are those of `_COLUMNS`.
+class RunFailed(RuntimeError):
+    """The process that reckons a run ended without its drafts; the words are its last ones."""
 
-    In the transaction of the caller. Temporary files hold amounts and numbers of contracts, no name.
+
+def compute(*, run: int, asked: str, values: Mapping[str, Any], limits: Limits) -> None:
+    """Reckon and write the drafts of a run, in the transaction of the caller. `asked`: a query whose columns
+    are those of `reckoner.COLUMNS`. Temporary files hold amounts and numbers of contracts, no name.
+
+    :raises RunFailed: if DuckDB gave up.
     """
     with TemporaryDirectory(prefix="shubbak-run-") as folder:
         place = Path(folder)
-        engine = _engine(place)
-        _copy_out(asked, values, place / "asked.csv")
-        _reckon(engine, place / "asked.csv", tariffs, limits)
-        _rewrite_capped(engine, tariffs)
-        engine.raw_sql(_OUT.format(path=place / "drafts.csv"), parameters=[run])
+        rows = _copy_out(asked, values, place / "asked.csv")
+        if rows <= FEW or not find_spec("ibis"):
+            _reckon_here(place, run, limits)
+        else:
+            _reckon_apart(place, run, limits)
         _copy_in(place / "drafts.csv")
-        engine.disconnect()
 
 
-def _engine(place: Path) -> Any:
-    engine = ibis.duckdb.connect(place / "run.duckdb", memory_limit=MEMORY, temp_directory=str(place))
-    engine.raw_sql("SET preserve_insertion_order = false")
-    return engine
+def _reckon_here(place: Path, run: int, limits: Limits) -> None:
+    with (place / "asked.csv").open(newline="") as asked, (place / "drafts.csv").open("w", newline="") as out:
+        drafts = drafts_of(csv.reader(asked), run=run, tariffs=shelf(), limits=limits)
+        csv.writer(out).writerows(drafts)
 
 
-def _reckon(engine: Any, asked: Path, tariffs: Mapping[str, Tariff], limits: Limits) -> None:
-    engine.raw_sql(_READ.format(columns=_COLUMNS), parameters=[str(asked)])
-    engine.raw_sql(_USES)
-    _note_beginnings(engine, tariffs)
-    named = engine.raw_sql("SELECT DISTINCT tariff FROM uses ORDER BY tariff").fetchall()
-    used = [tariffs[code] for (code,) in named if code in tariffs]
-    billed = ibis.to_sql(bill_all(engine.table("uses"), used), dialect="duckdb") if used else _NOTHING
-    engine.raw_sql(f"CREATE TABLE billed AS {billed}")
-    engine.raw_sql(_DRAFTS, parameters=[list(tariffs), limits.large, limits.long])
+def _reckon_apart(place: Path, run: int, limits: Limits) -> None:
+    told = [str(place), str(settings.SHUBBAK_TARIFFS), str(run), str(limits.large), str(limits.long)]
+    command = [sys.executable, "-m", "shubbak.utility.bills.reckoner", *told]
+    done = subprocess.run(command, env={}, cwd=_ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RunFailed(done.stderr.strip()[-500:])
 
 
-def _note_beginnings(engine: Any, tariffs: Mapping[str, Tariff]) -> None:
-    engine.raw_sql("CREATE TABLE begins (tariff VARCHAR, begins DATE)")
-    for code, tariff in tariffs.items():
-        engine.raw_sql("INSERT INTO begins VALUES (?, ?)", parameters=[code, tariff.begins])
-
-
-def _rewrite_capped(engine: Any, tariffs: Mapping[str, Tariff]) -> None:
-    """Where a component cost its most, only the kernel knows what each of its bands had of it."""
-    rows = engine.raw_sql(_CAPPED).fetchall()
-    engine.raw_sql("CREATE TABLE rewritten (contract BIGINT, lines VARCHAR)")
-    for contract, codes, quantity, first, last, advance in rows:
-        known = [tariffs[code] for code in codes.split()]
-        lines = [line for tariff in known for line in _by_the_kernel(tariff, quantity, first, last)]
-        text = json.dumps(lines, separators=(",", ":"))[:-1] + (f",{advance}]" if advance else "]")
-        engine.raw_sql("INSERT INTO rewritten VALUES (?, ?)", parameters=[contract, text])
-    engine.raw_sql("UPDATE drafts SET lines = r.lines FROM rewritten AS r WHERE r.contract = drafts.contract")
-
-
-def _by_the_kernel(tariff: Tariff, quantity: int, first: date, last: date) -> list[dict[str, Any]]:
-    return lines_of(tariff.code, quote_period(tariff, quantity=quantity, first=first, last=last))
-
-
-def _copy_out(asked: str, values: Mapping[str, Any], path: Path) -> None:
+def _copy_out(asked: str, values: Mapping[str, Any], path: Path) -> int:
+    """How many rows there were."""
     statement = f"COPY ({asked}) TO STDOUT (FORMAT csv)"
-    with connection.cursor() as cursor, cursor.copy(statement, values) as copy, path.open("wb") as file:
-        for block in copy:
-            file.write(block)
+    with connection.cursor() as cursor:
+        with cursor.copy(statement, values) as copy, path.open("wb") as file:
+            for block in copy:
+                file.write(block)
+        return int(cursor.rowcount)
 
 
 def _copy_in(path: Path) -> None:
@@ -157,6 +81,6 @@ def _copy_in(path: Path) -> None:
             copy.write(block)
 
 
-def _blocks(file: Any) -> Iterator[bytes]:
-    while block := file.read(1 << 20):
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    while block := file.read(_MEGABYTE):
         yield block

@@ -14,7 +14,6 @@ from shubbak.utility.bills.models import Draft, Run
 from shubbak.utility.bills.queries import facts_of, ready
 from shubbak.utility.bills.rules import NEVER_ISSUED, BillRefused, Limits, RunFacts
 from shubbak.utility.bills.selecting import ASKED, asked_of
-from shubbak.utility.tariffs.shelf import shelf
 
 OPEN = (Run.State.BEGUN, Run.State.COMPUTED)
 
@@ -48,7 +47,6 @@ def compute_run(*, run: Run, at: datetime, limits: Limits | None = None) -> Run:
         run=fresh.pk,
         asked=ASKED,
         values=asked_of(facts_of(fresh)),
-        tariffs=shelf(),
         limits=limits or Limits(),
     )
     sums = Draft.objects.filter(run=fresh).aggregate(bills=Count("pk"), total=Sum("total"))
