@@ -19,6 +19,7 @@ from shubbak.utility.subscriptions.actions.places import (
     describe_point,
     exchange_meter,
     fit_meter,
+    register_meter,
     remove_meter,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "group_contracts",
     "open_contract",
     "prove_contract",
+    "register_meter",
     "remember_reference",
     "remove_meter",
     "share_contract",

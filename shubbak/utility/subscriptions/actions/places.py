@@ -6,7 +6,7 @@ from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor, Fact
 from shubbak.people.models import Unit
 from shubbak.utility.subscriptions.models import Fitting, Meter, ServicePoint
-from shubbak.utility.subscriptions.rules import Site, SubscriptionRefused
+from shubbak.utility.subscriptions.rules import Commodity, Site, SubscriptionRefused
 
 
 @action
@@ -37,6 +37,31 @@ def describe_point(*, site: Site, unit: Unit | None = None, actor: Actor, at: da
         facts={"commodity": point.commodity},
     )
     return point
+
+
+@action
+def register_meter(
+    *,
+    serial: str,
+    commodity: Commodity,
+    dials: int,
+    actor: Actor,
+    at: datetime,
+    multiplier: int = 1,
+    flow: int | None = None,
+    kind: Meter.Kind = Meter.Kind.POSTPAID,
+) -> Meter:
+    """Write down a meter before it is fitted; `flow` in thousandths of a cubic metre an hour.
+
+    :raises SubscriptionRefused: ``serial_known``.
+    """
+    if Meter.objects.filter(serial=serial).exists():
+        raise SubscriptionRefused("serial_known")
+    facts: dict[str, Fact] = {"commodity": commodity, "dials": dials}
+    record(what="subscriptions.meter", about=f"meter:{serial}", actor=actor, at=at, facts=facts)
+    return Meter.objects.create(
+        serial=serial, commodity=commodity, dials=dials, multiplier=multiplier, flow=flow, kind=kind
+    )
 
 
 @action
