@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import http_sf
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -100,10 +101,10 @@ def authentic(*, request: Request, body: bytes, keys: Mapping[str, Key], now: da
         )
     except (InvalidSignature, ValueError) as error:
         raise MessageRefused("forged") from error
-    created = datetime.fromtimestamp(found.parameters["created"], UTC)
+    created = datetime.fromtimestamp(int(found.parameters["created"]), UTC)
     if abs(now - created) > WINDOW:
         raise MessageRefused("stale")
-    nonce = found.parameters.get("nonce") or ""
+    nonce = str(found.parameters.get("nonce") or "")
     if not _SHORTEST <= len(nonce) <= _LONGEST:
         raise MessageRefused("no_nonce")
     return Shown(key.id, created, nonce)
@@ -195,10 +196,10 @@ def _key_of(request: Request, keys: Mapping[str, Key]) -> Key:
     if not told:
         raise MessageRefused("unsigned")
     try:
-        parsed = http_sf.parse(told.encode("ascii"), tltype="dictionary")
+        parsed: Any = http_sf.parse(told.encode("ascii"), tltype="dictionary")
     except (ValueError, UnicodeEncodeError) as error:
         raise MessageRefused("forged") from error
-    named = [params.get("keyid") for _, params in parsed.values() if params.get("tag") == TAG]
+    named = [str(params.get("keyid")) for _, params in parsed.values() if params.get("tag") == TAG]
     if len(named) != 1 or named[0] not in keys:
         raise MessageRefused("unknown_key" if len(named) == 1 else "forged")
     return keys[named[0]]

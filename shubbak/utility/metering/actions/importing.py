@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from shubbak.journal.actions import action, record
-from shubbak.journal.rules import Actor
+from shubbak.journal.rules import Actor, Fact
 from shubbak.utility.metering.models import Reading
 from shubbak.utility.metering.rules import ReadingRefused, is_period
 from shubbak.utility.metering.validation.shapes import Source
@@ -41,7 +41,7 @@ def import_readings(*, rows: Sequence[PastReading], origin: str, actor: Actor, a
             Reading.objects.bulk_create((_reading(row, origin, at) for row in rows), batch_size=_AT_ONCE)
     except IntegrityError as error:
         raise ReadingRefused("counted_before") from error
-    facts = {"readings": len(rows), "origin": origin}
+    facts: dict[str, Fact] = {"readings": len(rows), "origin": origin}
     record(what="metering.imported", about=f"readings:{origin}", actor=actor, at=at, facts=facts)
     return len(rows)
 
