@@ -95,7 +95,7 @@ class Reading:
     def _stored(self, sent: object) -> UUID:
         name = str(getattr(sent, "name", ""))
         language = get_language() or ""
-        document = store_upload(stream=sent, name=name, allowed=PHOTOS, at=self.at, language=language)  # type: ignore[arg-type]
+        document = store_upload(stream=sent, name=name, allowed=PHOTOS, at=self.at, language=language)  # type: ignore[arg-type]  # Django's file reads as a stream
         return document.pk
 
     def _looks_right(self, form: ReadingForm) -> bool:

@@ -63,7 +63,14 @@ def _rows_of_workbook(content: bytes) -> Iterator[list[str]]:
         with ZipFile(io.BytesIO(content)) as archive:
             shared = _shared(archive)
             sheet = _unpacked(archive, "xl/worksheets/sheet1.xml")
-    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (
+        BadZipFile,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ):  # whatever a broken archive raises
         raise NotATable("workbook") from None
     for row in _tree(sheet).iter(f"{_MAIN}row"):
         yield _cells(row, shared)

@@ -157,7 +157,7 @@ _ALGORITHMS: Mapping[Kind, type[HTTPSignatureAlgorithm]] = {
 class _Verifier(HTTPMessageVerifier):
     """Time is looked at by whoever is told it, not by the clock of this machine."""
 
-    def validate_created_and_expires(self, sig_input: object, max_age: object = None) -> None:  # noqa: ARG002
+    def validate_created_and_expires(self, sig_input: object, max_age: object = None) -> None:  # noqa: ARG002  the library's shape
         created = getattr(sig_input, "params", {}).get("created")
         if type(created) is not int or not 0 <= created < 1 << 40:
             raise InvalidSignature("created is missing")

@@ -82,7 +82,7 @@ def by_paper(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @of_contract
-def bill_pdf(request: HttpRequest, holding: Holding, bill_id: UUID) -> HttpResponse:  # noqa: ARG001
+def bill_pdf(request: HttpRequest, holding: Holding, bill_id: UUID) -> HttpResponse:  # noqa: ARG001  every page of a contract has it
     sheet = bill_sheet(_bill_of(holding, bill_id), current_agency())
     return _attached(printed(sheet, current_agency()), sheet.name, "application/pdf")
 

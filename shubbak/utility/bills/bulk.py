@@ -26,7 +26,7 @@ def bill_all(uses: Table, tariffs: Iterable[Tariff]) -> Table:
     their lines stand together, and its bill is one. `capped` says that a component cost its most: its bands
     then share an amount, which the kernel alone can write (`lines` says the rest truly).
 
-    :raises NoPrice: never; what lies before the first day of a tariff has no line.
+    What lies before the first day of a tariff has no line.
     """
     parts = [_at_prices_of(tariff, day, end, uses) for tariff in tariffs for day, end in _spans(tariff)]
     table = reduce(lambda one, other: one.union(other), parts)

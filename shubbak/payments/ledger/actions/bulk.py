@@ -1,6 +1,7 @@
 """Posting thousands of payables at once: rows of a temporary table become what is owed."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -75,12 +76,12 @@ def _look() -> int:
     return int(count)
 
 
-def _run(statement: str, values: dict[str, object]) -> None:
+def _run(statement: str, values: dict[str, Any]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values or None)  # type: ignore[arg-type]
+        cursor.execute(statement, values or None)
 
 
-def _rows(statement: str) -> list[tuple]:  # type: ignore[type-arg]
+def _rows(statement: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return list(cursor.fetchall())

@@ -31,7 +31,7 @@ SELECT bill.*, {DIGEST} FROM (
 ) AS bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on, due_on,
   issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id)
 ORDER BY number
-"""  # noqa: S608
+"""  # noqa: S608  every part of it is ours
 _OWING = """
 INSERT INTO owing (payer, kind, origin, amount, reference, due_on, day, words)
 SELECT holding.payer_id, %(kind)s, bill.id, bill.total, bill.number, bill.due_on, bill.issued_on,
