@@ -1,28 +1,43 @@
 """The subscribers of the town: contracts, readings, bills, payments, by the actions of a real body."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.config.demonstration import subscribers
-from shubbak.config.demonstration.subscribers import tell_subscribers
+from shubbak.config.demonstration.accounts import show_accounts
+from shubbak.config.demonstration.subscribers import tell_first, tell_subscribers
 from shubbak.payments.ledger import audit as ledger
-from shubbak.payments.ledger.models import Payment
+from shubbak.payments.ledger.models import Payable, Payment
 from shubbak.utility.bills import audit as bills
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.metering import audit as metering
 from shubbak.utility.metering.models import Reading
+from shubbak.utility.prepaid.vending import audit as vending
+from shubbak.utility.prepaid.vending.models import Sale
+from shubbak.utility.subscriptions.actions import prove_contract
 from shubbak.utility.subscriptions.models import Contract
+from shubbak.utility.subscriptions.rules import Fact
 
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 @pytest.fixture
 def miyah(fresh_town, monkeypatch):
     monkeypatch.setattr(subscribers, "MONTHS", 5)
     agency = Agency.objects.get(code="miyah")
+    look_at(agency)
+    return agency
+
+
+@pytest.fixture
+def kahraba(fresh_town, settings, tmp_path):
+    settings.SHUBBAK_VENDING = tmp_path / "vending"
+    agency = Agency.objects.get(code="kahraba")
     look_at(agency)
     return agency
 
@@ -51,3 +66,32 @@ def test_told_again_nothing_changes_and_more_contracts_are_told_from_their_first
 
 def test_bodies_without_subscribers_have_none(fresh_town):
     assert tell_subscribers(agency=Agency.objects.get(code="madina"), today=TODAY) == 0
+
+
+def test_the_first_dozen_is_read_and_billed_and_one_of_them_never_pays(miyah):
+    assert tell_first(agency=miyah, today=TODAY) == 12
+    assert counted()[:3] == [12, 36, 36]
+    late = Payable.objects.open().filter(due_on__lte=date(2026, 10, 31)).values("payer").distinct()
+    assert late.count() >= 1
+    assert Payment.objects.exists()
+
+
+def test_prepaid_homes_of_the_gulf_bought_each_month_and_have_their_tokens(kahraba):
+    tell_first(agency=kahraba, today=TODAY)
+    sold = Sale.objects.filter(state=Sale.State.VENDED)
+    assert sold.values("contract").distinct().count() == 4
+    assert sold.values("period").distinct().count() == 3
+    before = sold.count()
+    tell_first(agency=kahraba, today=TODAY)
+    assert sold.count() == before
+    assert [*ledger.problems(), *vending.problems(), *bills.problems()] == []
+
+
+def test_what_is_printed_opens_each_contract(kahraba, capsys):
+    tell_first(agency=kahraba, today=TODAY)
+    show_accounts()
+    printed = re.findall(r"kahraba: (\d{4} \d{4})  (\w{4})", capsys.readouterr().out)
+    look_at(kahraba)
+    assert len(printed) == 5
+    for number, typed in printed:
+        assert prove_contract(number=number, fact=Fact.IDENTITY, typed=typed, at=NOW)

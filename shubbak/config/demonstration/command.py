@@ -11,7 +11,7 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.config.demonstration.accounts import show_accounts
 from shubbak.config.demonstration.history import tell_history
-from shubbak.config.demonstration.subscribers import tell_subscribers
+from shubbak.config.demonstration.subscribers import tell_first, tell_subscribers
 from shubbak.config.demonstration.town import LONG_AGO, agencies_of_town, open_agency_of_town
 from shubbak.config.signer_standing import signer_standing
 from shubbak.people.models import Staff
@@ -35,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
     now = datetime.now(UTC).replace(microsecond=0)
     for description in agencies_of_town():
         opened = open_agency_of_town(description=description, at=now)
+        if opened:
+            tell_first(agency=opened, today=now.date())
         print(f"{description.code}: {'opened' if opened else 'stands already'}", flush=True)
     if args.full and not _tell():
         return 1
@@ -54,9 +56,9 @@ def _tell() -> bool:
         for agency in Agency.objects.filter(code__in=[one.code for one in agencies_of_town()]):
             if _is_fictional(agency):
                 at, say = agency.created_at + LONG_AGO, partial(print, flush=True)
-                tell_subscribers(agency=agency, today=at.date(), say=say)
                 told = tell_history(agency=agency, at=at, days=HISTORY_DAYS, say=say)
                 print(f"{agency.code}: {told} cases of history", flush=True)
+                tell_subscribers(agency=agency, today=at.date(), say=say)
     return True
 
 

@@ -1,24 +1,23 @@
-"""The subscribers of the town's utility: places, meters, contracts; two years of readings, bills, payments.
+"""The subscribers of the town's utilities: contracts; two years of readings, bills, payments, purchases.
 
 All of it by the actions that serve a real body. Told again, it goes on where it stopped.
 """
 
-import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
-from shubbak.config.demonstration.crowd import neighbour, read_story, seeded
+from shubbak.config.demonstration.crowd import seeded
+from shubbak.config.demonstration.dwellings import TOWN, open_contracts, point_code, used_in
+from shubbak.config.demonstration.purchases import open_shop, tell_purchases
 from shubbak.journal.actions import action
 from shubbak.journal.rules import SYSTEM
 from shubbak.payments.ledger.actions import receive
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.rules import Received
-from shubbak.people.actions import enlist_person
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of
 from shubbak.utility.bills.actions import approve_run, begin_run, clear_drafts, compute_run, issue_run
@@ -26,126 +25,70 @@ from shubbak.utility.bills.queries import to_look_at
 from shubbak.utility.bills.rules import NEVER_ISSUED, PAYABLE, RunFacts
 from shubbak.utility.metering.actions import PastReading, import_readings
 from shubbak.utility.metering.models import Reading
-from shubbak.utility.subscriptions.actions import describe_point, fit_meter, open_contract, register_meter
-from shubbak.utility.subscriptions.models import Contract, Fitting
-from shubbak.utility.subscriptions.rules import Asked, Commodity, Site
+from shubbak.utility.subscriptions.models import Contract, Fitting, Holding, Meter
 
 MONTHS = 24
+FIRST, FIRST_MONTHS = 12, 3
+"""How many contracts stand at the first start, and of how many months something is told of them."""
+IN_ARREARS = 4
+"""The home of this rank never pays."""
 _AT_ONCE = 100
+_BILLS_AFTER, _PAID_AFTER = timedelta(days=2), timedelta(days=14)
 _ORIGIN = "history"
-_SECTORS = 20
 _PATIENT = 0.08
-"""How many of a hundred pay late, or not yet."""
+"""The share of those who pay late, or not yet."""
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Place:
-    """What is told of the subscribers of a body: how many, of what, by which tariffs."""
-
-    count: int
-    tariffs: dict[Commodity, tuple[str, ...]]
-
-
-TOWN = {
-    "miyah": Place(
-        5000,
-        {
-            Commodity.WATER: ("ma-water-household", "ma-sewerage-household"),
-            Commodity.ELECTRICITY: ("ma-electricity-household",),
-        },
-    )
-}
+def tell_first(*, agency: Agency, today: date) -> int:
+    """The dozen contracts with which a visitor tries the town; how many stand then."""
+    return _tell(agency, range(FIRST), today, FIRST_MONTHS, lambda _: None)
 
 
 def tell_subscribers(*, agency: Agency, today: date, say: Say = lambda _: None, count: int = 0) -> int:
     """Tell the subscribers of a body; gives the number of contracts. `count`: other than the town's."""
     place = TOWN.get(agency.code)
-    if place is None:
+    wanted = range(count or place.count) if place else range(0)
+    return _tell(agency, wanted, today, MONTHS, say)
+
+
+def _tell(agency: Agency, ranks: range, today: date, count: int, say: Say) -> int:
+    if agency.code not in TOWN:
         return 0
     look_at(agency)
-    months = _months_before(today, MONTHS)
-    wanted = count or place.count
-    _open_contracts(agency.code, place, wanted, months[0], say)
+    months = _months_before(today - _BILLS_AFTER, count)
+    if TOWN[agency.code].prepaid:
+        open_shop(agency.code, months[0])
+    open_contracts(agency.code, ranks, months[0])
+    say(f"{agency.code}: {len(ranks)} contracts")
     for month in months:
         _tell_month(agency, month, say)
-    return wanted
-
-
-def _open_contracts(code: str, place: Place, wanted: int, month: date, say: Say) -> None:
-    stands = Contract.objects.count()
-    for start in range(stands, wanted, _AT_ONCE):
-        _open_some(code, place, range(start, min(start + _AT_ONCE, wanted)), month)
-        if start % 1000 == 0:
-            say(f"{code}: {start} contracts")
-
-
-@action
-def _open_some(code: str, place: Place, ranks: Sequence[int], month: date) -> None:
-    story, at = read_story(code), datetime.combine(month, time(9), UTC)
-    for rank in ranks:
-        draw = seeded(code, "subscriber", rank)
-        told = neighbour(code, story, 10_000 + rank // 2)  # a home has water and power, and one holder
-        commodity = list(place.tariffs)[rank % len(place.tariffs)]
-        district, street = story["places"][rank // 2 % len(story["places"])]
-        site = Site(
-            code=f"{commodity[0].upper()}{rank + 1:06}",
-            commodity=commodity,
-            place=f"{street}، رقم {1 + rank // 2 // len(story['places'])}",
-            sector=f"T{rank // 2 % _SECTORS + 1:02}",
-            region=district,
-        )
-        point = describe_point(site=site, actor=SYSTEM, at=at)
-        meter = register_meter(
-            serial=f"{commodity[0].upper()}M{100_000 + rank}",
-            commodity=commodity,
-            dials=6,
-            actor=SYSTEM,
-            at=at,
-        )
-        fit_meter(point=point, meter=meter, on=month, index=draw.randrange(900) * 1000, actor=SYSTEM, at=at)
-        power = 6600 if commodity is Commodity.ELECTRICITY else None
-        open_contract(
-            point=point,
-            person=enlist_person(at=at, **_person(told)),
-            asked=Asked(place.tariffs[commodity], power),
-            on=month,
-            actor=SYSTEM,
-            at=at,
-        )
-
-
-def _person(told: dict[str, Any]) -> dict[str, str]:
-    identity = told["identity"]
-    kind = "national_card" if identity["identity_kind"] == "national_id" else "residence_card"
-    return {
-        "name": told["name"],
-        "language": told["language"],
-        "phone": f"+212{told['phone'][1:]}",
-        "email": told["email"],
-        "identity_kind": kind,
-        "identity_number": identity["identity_number"],
-        "preferred_channel": told["channel"],
-    }
+        paid_on = _next(month) + _PAID_AFTER
+        if paid_on <= today and (count <= FIRST_MONTHS or month.month % 3 == 0):
+            _pay(agency.code, agency.currency, paid_on)
+    return len(ranks)
 
 
 def _tell_month(agency: Agency, month: date, say: Say) -> None:
-    """The readings of a month, its bills and what was paid of them."""
+    """The readings of a month, its bills and its purchases of tokens."""
     period, last = f"{month:%Y-%m}", _next(month) - timedelta(days=1)
     at = datetime.combine(last, time(15), UTC)
     rows = list(_readings(agency.code, month, last))
     if rows:
         import_readings(rows=rows, origin=_ORIGIN, actor=SYSTEM, at=at)
-        _bill(agency.code, period, at + timedelta(days=2))
+        _bill(agency.code, period, at + _BILLS_AFTER)
         say(f"{agency.code}: bills of {period}")
-    if month.month % 3 == 0:
-        _pay(agency.code, agency.currency, last + timedelta(days=15))
+    bought = tell_purchases(agency.code, agency.currency, month)
+    if bought:
+        say(f"{agency.code}: {bought} purchases of {period}")
 
 
 def _readings(code: str, month: date, last: date) -> Iterator[PastReading]:
     read = Reading.objects.filter(period=f"{month:%Y-%m}").values("meter")
     fittings = (
-        Fitting.objects.filter(starts__lte=month, ends=None).exclude(meter__in=read).select_related("meter")
+        Fitting.objects.filter(starts__lte=month, ends=None, meter__kind=Meter.Kind.POSTPAID)
+        .exclude(meter__in=read)
+        .select_related("meter")
     )
     contracts = dict(Contract.objects.values_list("point", "pk"))
     known = dict(
@@ -153,7 +96,7 @@ def _readings(code: str, month: date, last: date) -> Iterator[PastReading]:
     )
     for fitting in fittings.order_by("pk"):
         before = known.get(fitting.meter_id, fitting.index_in)
-        used = _used(code, fitting, month)
+        used = used_in(code, fitting, month)
         index = (before + used) % (10**fitting.meter.dials * 1000)
         estimated = seeded(code, "unread", fitting.pk, month).random() < 0.04
         yield PastReading(
@@ -161,22 +104,8 @@ def _readings(code: str, month: date, last: date) -> Iterator[PastReading]:
         )
 
 
-def _used(code: str, fitting: Fitting, month: date) -> int:
-    """What a home uses in a month, in thousandths: more in summer, and each home its own way."""
-    home = seeded(code, "home", fitting.pk)
-    summer = 1.3 if month.month in (6, 7, 8, 9) else 1.0
-    if fitting.meter.commodity == Commodity.ELECTRICITY:
-        usual = home.choice([90, 120, 140, 160, 190, 230, 290, 340, 420])
-    else:
-        usual = home.choice([4, 6, 8, 10, 12, 15, 18, 22, 28])
-    chance: random.Random = seeded(code, "use", fitting.pk, month)
-    return max(0, round(usual * summer * chance.uniform(0.8, 1.25))) * 1000
-
-
 def _bill(code: str, period: str, at: datetime) -> None:
-    begins, approves = (
-        Staff.objects.get(email=f"{name}@{code}.example") for name in ("chef.facturation", "direction")
-    )
+    begins, approves = (Staff.objects.get(email=f"{name}@{code}.example") for name in TOWN[code].billing)
     issue_on = at.date()
     run = begin_run(facts=RunFacts(period, issue_on, issue_on + timedelta(days=20)), staff=begins, at=at)
     run = compute_run(run=run, at=at)
@@ -189,7 +118,9 @@ def _bill(code: str, period: str, at: datetime) -> None:
 
 def _pay(code: str, currency: str, day: date) -> None:
     """Most pay what is due by then, each in one payment: at the bank, in its application, at the window."""
-    due = Payable.objects.open().filter(kind=PAYABLE, due_on__lte=day).order_by("payer", "due_on", "pk")
+    owes = Holding.objects.filter(contract__point__code=point_code(code, IN_ARREARS)).values("payer")
+    due = Payable.objects.open().filter(kind=PAYABLE, due_on__lte=day).exclude(payer__in=owes)
+    due = due.order_by("payer", "due_on", "pk")
     owing = [(payer, list(bills)) for payer, bills in groupby(due.iterator(), key=lambda bill: bill.payer_id)]
     for start in range(0, len(owing), _AT_ONCE):
         _pay_some(code, currency, day, owing[start : start + _AT_ONCE])
