@@ -22,6 +22,7 @@ from shubbak.documents.store import path_of
 from shubbak.journal import audit as journal
 from shubbak.notifications.models import Message
 from shubbak.notifications.rules import GIVE_UP_AFTER
+from shubbak.payments.cashier import audit as cashier
 from shubbak.payments.ledger import audit as ledger
 from shubbak.registry.books import audit as registry
 from shubbak.registry.books import signing
@@ -63,6 +64,7 @@ def violations(agency: Agency, *, at: datetime) -> list[str]:
             *signing.problems(at),
             *journal.problems(),
             *ledger.problems(),
+            *cashier.problems(),
             *metering.problems(),
             *bills.problems(),
             *vending.problems(),

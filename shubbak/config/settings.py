@@ -74,6 +74,7 @@ TENANT_APPS = [
     "shubbak.search",
     "shubbak.payments.ledger",
     "shubbak.payments.online",
+    "shubbak.payments.cashier",
     "shubbak.payments.reconciling",
     "shubbak.catalogue",
     "shubbak.registry",

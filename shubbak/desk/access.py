@@ -23,7 +23,17 @@ from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of, colleagues, roles_of
 from shubbak.people.rules import Roles
 
-WRITING_ROLES = ("agent", "head", "counter", "complaints", "general_secretary", "director", "registrar")
+WRITING_ROLES = (
+    "agent",
+    "head",
+    "counter",
+    "complaints",
+    "general_secretary",
+    "director",
+    "registrar",
+    "cashier",
+    "head_cashier",
+)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 P = ParamSpec("P")
 

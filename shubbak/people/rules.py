@@ -15,6 +15,8 @@ Role = Literal[
     "auditor",
     "administrator",
     "registrar",
+    "cashier",
+    "head_cashier",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 

@@ -27,6 +27,7 @@ from shubbak.registry.rules import RegisterFacts
 
 WHOLE_AGENCY_ROLES = frozenset(
     {"director", "general_secretary", "complaints", "auditor", "administrator", "counter", "registrar"}
+    | {"cashier", "head_cashier"}
 )
 
 

@@ -33,6 +33,8 @@ ROLES: Words = {
     "auditor": pgettext_lazy("role", "Auditor"),
     "administrator": pgettext_lazy("role", "Administrator"),
     "registrar": pgettext_lazy("role", "Registry clerk"),
+    "cashier": pgettext_lazy("role", "Cashier"),
+    "head_cashier": pgettext_lazy("role", "Head cashier"),
 }
 ROLE_HINTS: Words = {
     "agent": _("Works on the files of a unit."),
@@ -44,6 +46,8 @@ ROLE_HINTS: Words = {
     "auditor": _("Reads everything and changes nothing."),
     "administrator": _("Units, accounts, roles, calendar, services: these pages."),
     "registrar": _("Enters letters in the registers and closes their days."),
+    "cashier": _("Takes money at a till and counts it."),
+    "head_cashier": _("Signs the closings of all tills and brings the money to the bank."),
 }
 UNIT_KINDS: Words = {
     "directorate": pgettext_lazy("unit", "Directorate"),

@@ -3,6 +3,7 @@
 from shubbak.payments.ledger.actions.bulk import OWING, post_owing
 from shubbak.payments.ledger.actions.credit import use_credit
 from shubbak.payments.ledger.actions.granting import grant_credit
+from shubbak.payments.ledger.actions.moving import move
 from shubbak.payments.ledger.actions.numbers import take_numbers
 from shubbak.payments.ledger.actions.payers import open_payer
 from shubbak.payments.ledger.actions.plans import lapse_plans, make_plan
@@ -26,6 +27,7 @@ __all__ = [
     "hold_payable",
     "lapse_plans",
     "make_plan",
+    "move",
     "open_payer",
     "post_owing",
     "post_payable",

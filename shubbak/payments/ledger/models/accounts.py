@@ -63,6 +63,7 @@ class Transfer(models.Model):
         WAIVED = "waived"
         DEMANDED = "demanded"
         REFUNDED = "refunded"
+        MOVED = "moved"
 
     debit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     credit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_constraint=False)
