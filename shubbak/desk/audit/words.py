@@ -25,6 +25,7 @@ AREAS: Words = {
     "service.": pgettext_lazy("journal", "Services"),
     "payments.": pgettext_lazy("journal", "Payments"),
     "online.": pgettext_lazy("journal", "Payments online"),
+    "cashier.": pgettext_lazy("journal", "Tills"),
     "calendar.": pgettext_lazy("journal", "Calendar"),
     "announcement.": pgettext_lazy("journal", "Announcements"),
     "body.": pgettext_lazy("journal", "The body's words and colours"),

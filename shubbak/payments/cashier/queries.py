@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, QuerySet, Sum
 
 from shubbak.payments.cashier.extension import duty_on
-from shubbak.payments.cashier.models import Cheque, CounterEntry, Receipt, Shift, Till
+from shubbak.payments.cashier.models import CounterEntry, Receipt, Shift, Till
 from shubbak.payments.cashier.rules import CashierRefused, Means, Taking, expected
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.queries import transfers_of
@@ -111,7 +111,3 @@ def shifts_to_sign() -> QuerySet[Shift]:
 def shifts_to_remit() -> QuerySet[Shift]:
     waiting = Shift.objects.filter(signed_at__isnull=False, remitted_at=None)
     return waiting.select_related("till", "cashier")
-
-
-def cheques_of(shift: Shift) -> QuerySet[Cheque]:
-    return Cheque.objects.filter(receipt__shift=shift).select_related("receipt__till", "receipt__counter_entry")

@@ -103,7 +103,7 @@ def drawer_of(till: str) -> str:
 
 
 def coins_of(currency: str) -> Sequence[int]:
-    """Notes and coins in minor units, the largest first; where they are not known here, the minor unit alone."""
+    """Notes and coins, the largest first; where they are not known here, the minor unit alone."""
     return _COINS.get(currency, (1,))
 
 

@@ -1,7 +1,12 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class BillsConfig(AppConfig):
     name = "shubbak.utility.bills"
     label = "bills"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tills know what bills bear in cash, and find them by the square that is printed on them."""
+        autodiscover_modules("duty", "finding")
