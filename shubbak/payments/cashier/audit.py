@@ -27,14 +27,15 @@ def problems() -> Iterator[str]:
 
 
 def _numbers() -> Iterator[str]:
-    counted = {"count": Count("pk"), "highest": Max("serial")}
-    for row in Receipt.objects.order_by().values("till__code", "year").annotate(**counted):
-        yield from gaps(f"receipt:{row['till__code']}", row["year"], row["count"], row["highest"])
-    closed = Shift.objects.filter(serial__isnull=False).order_by()
-    for row in closed.values("till__code", "year").annotate(**counted):
-        yield from gaps(f"closing:{row['till__code']}", row["year"], row["count"], row["highest"])
-    for row in CounterEntry.objects.order_by().values("year").annotate(**counted):
-        yield from gaps("counter-entry", row["year"], row["count"], row["highest"])
+    of_tills = Receipt.objects.order_by().values_list("till__code", "year")
+    for till, year, count, highest in of_tills.annotate(Count("pk"), Max("serial")):
+        yield from gaps(f"receipt:{till}", year, count, highest)
+    closed = Shift.objects.filter(serial__isnull=False).order_by().values_list("till__code", "year")
+    for till, year, count, highest in closed.annotate(Count("pk"), Max("serial")):
+        yield from gaps(f"closing:{till}", year or 0, count, highest)
+    entries = CounterEntry.objects.order_by().values_list("year")
+    for year, count, highest in entries.annotate(Count("pk"), Max("serial")):
+        yield from gaps("counter-entry", year, count, highest)
 
 
 def _receipts() -> Iterator[str]:
