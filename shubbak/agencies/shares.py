@@ -29,9 +29,13 @@ def lease_of(share: int, amount: int) -> int:
     return max(amount, ceil(share / _LEASES))
 
 
-def is_within(*, what: str, network: str, share: int, at: datetime, amount: int = 1) -> bool:
-    """Count `amount` of `what` against a network; whether its share of this hour still allows it."""
-    until = end_of_hour(at)
+def is_within(
+    *, what: str, network: str, share: int, at: datetime, amount: int = 1, until: datetime | None = None
+) -> bool:
+    """Count `amount` of `what` against a network; whether its share still allows it, of this hour unless
+    `until` ends it sooner.
+    """
+    until = until or end_of_hour(at)
     key = f"share/{what}/{until.isoformat()}/{network}"
     if _count_down(key, amount):
         return True

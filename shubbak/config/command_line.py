@@ -15,6 +15,7 @@ from shubbak.config.supervisor.failures import ExitCode, StartFailed
 from shubbak.foundation import time_zones
 
 SUPERVISOR = "shubbak.config.supervisor"
+BANKS = "shubbak.payments.biller.command"
 OLDEST_PYTHON = (3, 11)
 EPILOGUE = """\
 settings:
@@ -97,6 +98,10 @@ COMMANDS = {
         Needs.NOTHING,
         "say what a bank's file holds, keep it and match it with payments",
     ),
+    "bank register": Command(BANKS, Needs.DATABASE, "write down a bank that takes payments"),
+    "bank key": Command(BANKS, Needs.DATABASE, "give a bank a key for its messages"),
+    "bank withdraw": Command(BANKS, Needs.DATABASE, "believe nothing under a bank's key any more"),
+    "bank list": Command(BANKS, Needs.DATABASE, "say which banks take payments, and their keys"),
     "clocks due": Command(
         "shubbak.foundation.working_time.command", Needs.NOTHING, "say when a delay ends, and why"
     ),
@@ -213,7 +218,7 @@ def _help_of_group(first: str) -> str:
         "packs": "check, list and publish services",
         "clocks": "reckon delays",
         "keys": "change the signing key",
-        "bank": "read files of banks",
+        "bank": "write down banks that take payments, and read files of banks",
         "tariffs": "check and list tariffs, and reckon by them",
         "tokens": "check prepayment tokens",
         "retention": "say which files need not be kept",

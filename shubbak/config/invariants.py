@@ -22,6 +22,7 @@ from shubbak.documents.store import path_of
 from shubbak.journal import audit as journal
 from shubbak.notifications.models import Message
 from shubbak.notifications.rules import GIVE_UP_AFTER
+from shubbak.payments.biller import audit as biller
 from shubbak.payments.cashier import audit as cashier
 from shubbak.payments.ledger import audit as ledger
 from shubbak.registry.books import audit as registry
@@ -65,6 +66,7 @@ def violations(agency: Agency, *, at: datetime) -> list[str]:
             *journal.problems(),
             *ledger.problems(),
             *cashier.problems(),
+            *biller.problems(),
             *metering.problems(),
             *bills.problems(),
             *vending.problems(),

@@ -42,6 +42,7 @@ SHUBBAK_MAIL_SERVERS = env.list(
 )  # imaps://host:993,imap+starttls://host:143
 SHUBBAK_SCANS = Path(env("SHUBBAK_SCANS", default=str(SHUBBAK_HOME / "scans")))
 SHUBBAK_GATEWAYS = Path(env("SHUBBAK_GATEWAYS", default=str(SHUBBAK_HOME / "keys" / "gateways")))
+SHUBBAK_TLS_SUBJECT = env("SHUBBAK_TLS_SUBJECT", default="")  # the header of our proxy for certificates
 SHUBBAK_VENDING = Path(env("SHUBBAK_VENDING", default=str(SHUBBAK_HOME / "keys" / "vending")))
 SHUBBAK_MAILBOX_KEYS = Path(env("SHUBBAK_MAILBOX_KEYS", default=str(SHUBBAK_HOME / "keys")))
 
@@ -73,6 +74,7 @@ TENANT_APPS = [
     "shubbak.notifications",
     "shubbak.search",
     "shubbak.payments.ledger",
+    "shubbak.payments.biller",
     "shubbak.payments.online",
     "shubbak.payments.cashier",
     "shubbak.payments.reconciling",

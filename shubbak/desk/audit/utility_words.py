@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from shubbak.desk.words import Words
 
 ACTS: Words = {
+    "biller.changed": _("Changed what holds for a bank that takes payments"),
+    "biller.day_read": _("Held a bank’s file of the day against ours"),
+    "biller.key_made": _("Gave a bank a key for its messages"),
+    "biller.key_withdrawn": _("Withdrew the key of a bank"),
+    "biller.registered": _("Wrote down a bank that takes payments"),
+    "biller.shut": _("Looked up too many numbers that nobody has, and was stopped"),
     "bills.cancelled": _("Cancelled a bill"),
     "bills.cleared": _("Looked at drafts of bills and let them be"),
     "bills.issued": _("Issued bills"),

@@ -1,0 +1,27 @@
+"""Every write for banks."""
+
+from shubbak.payments.biller.actions.banks import (
+    change_bank,
+    draw_secret,
+    enlist_key,
+    register_bank,
+    withdraw_key,
+)
+from shubbak.payments.biller.actions.hearing import Heard, forget_nonces, hear, look_up_dues
+from shubbak.payments.biller.actions.paying import reverse_by_bank, take_payment
+from shubbak.payments.biller.actions.reconciling import read_day
+
+__all__ = [
+    "Heard",
+    "change_bank",
+    "draw_secret",
+    "enlist_key",
+    "forget_nonces",
+    "hear",
+    "look_up_dues",
+    "read_day",
+    "register_bank",
+    "reverse_by_bank",
+    "take_payment",
+    "withdraw_key",
+]

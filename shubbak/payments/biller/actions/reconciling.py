@@ -1,0 +1,50 @@
+"""A bank's file of a day, held against what we have of it."""
+
+import hashlib
+from datetime import date, datetime
+
+from shubbak.journal.actions import action, record
+from shubbak.journal.rules import Fact
+from shubbak.payments.biller.actions.hearing import of_bank
+from shubbak.payments.biller.files import read_file
+from shubbak.payments.biller.models import Bank, DayDifference, DayFile
+from shubbak.payments.biller.queries import held
+from shubbak.payments.biller.rules import Difference, compare
+
+
+@action
+def read_day(*, bank: Bank, day: date, content: bytes, media_type: str, at: datetime) -> list[Difference]:
+    """Read a file of a day and say where it differs. Nothing is mended by it: people look at what differs.
+
+    :raises BillerRefused: ``unreadable``, ``too_long``, ``sum_differs``, ``twice``, ``other_day``.
+    """
+    told = read_file(content, media_type, day)
+    ours = held(bank, day, [line.reference for line in told.lines])
+    found = compare(day, ours, told.lines)
+    file = DayFile.objects.create(
+        bank=bank,
+        day=day,
+        sha256=hashlib.sha256(content).digest(),
+        lines=len(told.lines),
+        total=told.total,
+        read_at=at,
+    )
+    DayDifference.objects.bulk_create(
+        DayDifference(
+            file=file,
+            kind=each.kind,
+            reference=each.reference,
+            ours=each.ours,
+            theirs=each.theirs,
+            detail=each.detail,
+        )
+        for each in found
+    )
+    facts: dict[str, Fact] = {
+        "day": day.isoformat(),
+        "lines": len(told.lines),
+        "total": told.total,
+        "differences": len(found),
+    }
+    record(what="biller.day_read", about=bank.source, actor=of_bank(bank), at=at, facts=facts)
+    return found
