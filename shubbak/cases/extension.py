@@ -4,9 +4,12 @@ A room registers them in its own ``case_effects.py``, found when Django starts. 
 linter of packs at the same time.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, Literal, Union
+
+from django.utils.functional import Promise
 
 from shubbak.cases.models import Case, CaseLetter
 from shubbak.cases.rules import StepFacts
@@ -14,6 +17,9 @@ from shubbak.catalogue import vocabulary
 from shubbak.catalogue.spec import Effect, ServiceSpec
 from shubbak.journal.rules import Actor
 from shubbak.notifications.rules import Reachable, reach
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass
@@ -23,7 +29,8 @@ class Occasion:
     `result` is the case's result once the step is taken; `letter` the last letter that an effect made;
     `slip` the letter that was entered for another body; `other` the number of the file that it was joined to,
     `incident` what is said of the incident that it belongs to;
-    `promised` when the clock that the public sees ends, once the step is taken.
+    `made` what an effect of a room above brought about, such as the number of a contract; `promised` when
+    the clock that the public sees ends, once the step is taken.
     """
 
     case: Case
@@ -37,6 +44,7 @@ class Occasion:
     slip: CaseLetter | None = None
     other: str = ""
     incident: str = ""
+    made: str = ""
     promised: datetime | None = None
 
 
@@ -47,6 +55,24 @@ Run = Callable[[Occasion, Effect], None]
 
 Correspondents = Callable[[Case, datetime], Sequence[Reachable] | None]
 """Everybody to write to about a file; None leaves it to the rule of all files."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What whoever takes a step gives for a guard of a room above. A number is whole, money has the
+    decimals of the currency; a `choice` is one of `choices`, value and words.
+    """
+
+    name: str
+    label: Union[str, "_StrPromise"]
+    kind: Literal["text", "number", "money", "day", "choice"] = "text"
+    hint: Union[str, "_StrPromise"] = ""
+    choices: Sequence[tuple[str, str]] = ()
+    initial: str = ""
+    is_required: bool = True
+
+
+Asks = Callable[[Case, datetime], Sequence[Detail]]
 
 PHASES = ("move", "charge", "record", "paper", "tell")
 """Effects run in this order, whatever the order in a pack: the file moves, somebody takes charge of it, facts
@@ -59,13 +85,30 @@ _effects: dict[str, Run] = {}
 _phases: dict[str, int] = {}
 _erasers: list[Erase] = []
 _correspondents: list[Correspondents] = []
+_asks: dict[str, Asks] = {}
+_standing: set[str] = set()
+_refusals: dict[str, Promise] = {}
 
 
-def register_guard(name: str, check: Guard, *, words: str = "", argument: str = "none") -> None:
-    """Supply a guard. `words` (what it asks for, in English) make it known to packs if they do not know
-    it.
+def register_guard(
+    name: str,
+    check: Guard,
+    *,
+    words: str = "",
+    argument: str = "none",
+    asks: Asks | None = None,
+    is_standing: bool = False,
+) -> None:
+    """Supply a guard. `words` (what it asks for, in English) make it known to packs if they do not know it.
+
+    `asks`: what the form of the step asks for it. `is_standing`: it looks at the file alone, so that nothing
+    given with the step opens it.
     """
     _guards[name] = check
+    if asks:
+        _asks[name] = asks
+    if is_standing:
+        _standing.add(name)
     if words:
         vocabulary.register_guard(name, words, argument)
 
@@ -77,6 +120,25 @@ def register_effect(
     _effects[name], _phases[name] = run, PHASES.index(phase)
     if words:
         vocabulary.register_effect(name, words, argument)
+
+
+def register_refusals(words: Mapping[str, Promise]) -> None:
+    """Supply the sentences for what effects of a room above refuse (`rules.Refused`), by their codes."""
+    _refusals.update(words)
+
+
+def words_of_refusal(code: str) -> Promise | None:
+    return _refusals.get(code)
+
+
+def details_asked(case: Case, guards: Iterable[str], at: datetime) -> list[Detail]:
+    """What the form of a step with these guards asks besides the engine's own."""
+    return [detail for name in guards if name in _asks for detail in _asks[name](case, at)]
+
+
+def stands_alone(guard: str) -> bool:
+    """Whether a guard looks at the file alone."""
+    return guard in _standing
 
 
 def register_eraser(erase: Erase) -> None:

@@ -13,7 +13,7 @@ from shubbak.agencies.queries import address_of
 from shubbak.cases.letters import worded
 from shubbak.catalogue.spec import Letter, ServiceSpec
 from shubbak.foundation.localized import pick
-from shubbak.foundation.text import isolate, isolate_ltr, long_date, shown_phone
+from shubbak.foundation.text import amount, isolate, isolate_ltr, long_date, shown_phone
 from shubbak.people.queries import unit_in_charge
 
 _FIELD = re.compile(r"\{([\w.]+)\}")
@@ -90,6 +90,8 @@ def _values(spec: ServiceSpec, agency: Agency, language: str, at: datetime) -> M
         "reason": gettext("(here stands the reason)"),
         "body": gettext("(here stands the other body)"),
         "other": isolate_ltr(_NUMBER),
+        "amount": isolate(amount(245_000, agency.currency, language, agency.country, agency.digits)),
+        "made": gettext("(here stands what was made, such as a contract number)"),
         "incident": gettext("(here stands what is known of the fault)"),
         "items": gettext("(here stand the papers that are asked for)"),
         "due_reason": gettext("(here stands why the date is this one)"),

@@ -18,7 +18,7 @@ from shubbak.catalogue.queries import spec_of, version_kept, wording_of
 from shubbak.catalogue.spec import Letter, ServiceSpec
 from shubbak.foundation.localized import pick
 from shubbak.foundation.reading import rows_where
-from shubbak.foundation.text import isolate, isolate_ltr, long_date, shown_phone
+from shubbak.foundation.text import amount, isolate, isolate_ltr, long_date, shown_phone
 from shubbak.notifications.models import Message
 from shubbak.notifications.rules import Rendered, Withdrawn
 from shubbak.people.models import Unit
@@ -141,9 +141,16 @@ def letter_values(
         "appeal": lambda: "\n".join(pick(way, language) for way in spec.card.appeal),
         "until": lambda: day(until_of(case, spec, letter)),
         "subject": lambda: isolate(pick(case.title, language)),
-        "amount": lambda: "",
+        "amount": lambda: _amount(facts.get("amount"), agency, language),
+        "made": lambda: str(facts.get("made", "")),
         "days_late": lambda: _days_late(case, letter.at),
     }
+
+
+def _amount(minor: object, agency: Agency, language: str) -> str:
+    if not isinstance(minor, int):
+        return ""
+    return isolate(amount(minor, agency.currency, language, agency.country, agency.digits))
 
 
 def _unit_of(code: object, case: Case) -> Unit:
@@ -242,5 +249,6 @@ def _desk_words(what: str) -> str:
         "opinion_asked": gettext("your unit is asked for its opinion"),
         "opinion_given": gettext("the opinion that you asked for is there"),
         "opinion_late": gettext("the opinion of your unit is late"),
+        "payment_reversed": gettext("a payment of its fee was taken back"),
     }
     return words.get(what, what)

@@ -138,7 +138,8 @@ class StepFacts:
     """What whoever takes a step gives with it; each guard looks at its own part.
 
     `incident` is the one that the file enters; `alongside` the lead with which a file of an incident goes;
-    `amount` what is asked for, in minor units.
+    `amount` what is asked for, in minor units, `amounts` the same of fees by their names; `details` what
+    guards of rooms above ask for (`extension.Detail`).
     """
 
     reason: str = ""
@@ -154,6 +155,8 @@ class StepFacts:
     incident: int | None = None
     alongside: UUID | None = None
     amount: int = 0
+    amounts: Mapping[str, int] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ register_guard("body", "the competent body is named")
 register_guard("other_file", "the number of the file that goes on is given")
 register_guard("incident", "the incident is chosen")
 register_guard("correction", "what was asked has been sent")
-register_guard("amount", "the amount is given")
+register_guard("amount", "the amount is given", "text")
 register_guard("paid", "the fee is paid", "text")
 register_guard("within_reopening", "the time to re-open has not passed")
 
@@ -112,6 +112,7 @@ register_effect("letter", "makes a letter", "letter")
 register_effect("notify", "sends a message", "recipient")
 register_effect("charge", "asks for a fee", "text")
 register_effect("uncharge", "asks for a fee no more", "text")
+register_effect("refund", "asks that what was paid of a fee be paid back", "text")
 register_effect("register", "enters the last letter in a register", "register")
 register_effect("forward", "sends the letter for another body by e-mail too")
 register_effect("join", "joins the file to another; the letter leaves once that one is answered", "letter")
@@ -146,5 +147,7 @@ register_letter_field(
     "body",
     "other",
     "incident",
+    "amount",
+    "made",
 )
 register_register("incoming", "outgoing", "complaints", "permits", "notes", "subscriptions")

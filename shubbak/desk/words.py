@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shubbak.cases.extension import words_of_refusal
 from shubbak.cases.rules import Refused
 
 Words = Mapping[str, Promise]
@@ -155,6 +156,7 @@ EVENTS: Words = {
     "joined": _("Joined the file to another one"),
     "joined_by": _("Another file was joined to this one"),
     "joined_answered": _("The file that it was joined to was answered; the person was told"),
+    "payment_reversed": _("A payment of its fee was taken back"),
     "survey_opened": _("The person is asked how it went"),
     "published": _("Published, without names"),
     "silence_claimed": _("The person relies on the silence of the body"),
@@ -216,7 +218,7 @@ LANGUAGES: Words = {"ar": _("Arabic"), "fr": _("French"), "en": _("English")}
 
 def refusal_words(refused: Refused) -> Promise:
     """Why the domain said no, as a sentence that says what to do."""
-    return REFUSALS.get(refused.code, _UNKNOWN)
+    return REFUSALS.get(refused.code) or words_of_refusal(refused.code) or _UNKNOWN
 
 
 def event_words(what: str, facts: Mapping[str, object]) -> str:

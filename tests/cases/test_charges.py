@@ -12,7 +12,8 @@ from shubbak.catalogue.loader import load_pack
 from shubbak.catalogue.queries import spec_of
 from shubbak.journal.rules import SYSTEM
 from shubbak.payments.ledger import audit
-from shubbak.payments.ledger.queries import credit_of, dues_of
+from shubbak.payments.ledger.actions import decide_request, reverse_payment
+from shubbak.payments.ledger.queries import balance_of_account, credit_of, dues_of, requests_to_decide
 from tests.cases.office import PACK
 from tests.payments.ledger_of_test import paid
 
@@ -25,6 +26,14 @@ STEPS = """steps:
     needs: [amount]
     effects: [{charge: quotation}]
   stamp: {title: {ar: تنبر}, from: STATE, to: same, by: [counter], effects: [{charge: stamp, amount: "2000"}]}
+  give_back: {title: {ar: رد}, from: STATE, to: same, by: [counter], effects: [refund]}
+  price:
+    title: {ar: تسعير}
+    from: STATE
+    to: same
+    by: [counter]
+    needs: [amount, {amount: advance}]
+    effects: [{charge: quotation}, {charge: advance, income: advances}]
   drop: {title: {ar: إلغاء}, from: STATE, to: same, by: [counter], effects: [{uncharge: quotation}]}
   go_on: {title: {ar: متابعة}, from: STATE, to: TARGET, by: [counter, clock], needs: [{paid: quotation}]}
 """
@@ -88,6 +97,40 @@ def test_the_file_goes_on_by_itself_once_its_fee_is_paid(office, file):
     before = file.state
     file.refresh_from_db()
     assert file.state != before
+
+
+def test_it_goes_on_with_the_payment_itself(office, file, django_capture_on_commit_callbacks):
+    take(office, file, "quote", amount=100)
+    with django_capture_on_commit_callbacks(execute=True):
+        pay(office, file, "quotation")
+    before = file.state
+    file.refresh_from_db()
+    assert file.state != before
+
+
+def test_whoever_has_the_file_hears_of_a_payment_that_was_taken_back(office, file):
+    take(office, file, "quote", amount=100)
+    payment = pay(office, file, "quotation")
+    reverse_payment(payment_id=payment.pk, reason="شيك", actor=SYSTEM, at=office.at, day=office.at.date())
+    assert file.events.filter(what="payment_reversed").count() == 1
+
+
+def test_each_fee_has_its_amount_and_one_of_nothing_is_not_asked(office, file):
+    take(office, file, "price", amount=100, amounts={"advance": 40})
+    assert {charge.part: charge.left for charge in charges_of(file)} == {"quotation": 100, "advance": 40}
+    assert balance_of_account(f"advances:{current_agency().currency}") == -40
+    take(office, file, "price", amount=100, amounts={"advance": 0})
+    assert [charge.part for charge in charges_of(file)] == ["quotation"]
+
+
+def test_what_was_paid_is_to_be_paid_back_once_somebody_else_grants_it(office, file):
+    take(office, file, "quote", amount=100)
+    pay(office, file, "quotation")
+    take(office, file, "give_back")
+    [asked] = requests_to_decide()
+    assert (asked.payer_id, asked.amount, asked.reason) == (file.pk, 100, file.number)
+    decide_request(request_id=asked.pk, is_granted=True, actor=SYSTEM, at=office.at, day=office.at.date())
+    assert (dues_of(file.pk), credit_of(file.pk)) == (0, 0)
 
 
 def test_a_payment_of_another_fee_moves_nothing(office, file):

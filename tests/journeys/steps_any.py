@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from playwright.sync_api import Page, expect
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.cases.actions import advance, tell
+from shubbak.cases.charges.queries import charges_of
 from shubbak.cases.models import Case
 from shubbak.cases.permissions import plays, works_on
 from shubbak.cases.rules import PaperFacts, StepFacts
@@ -20,7 +22,9 @@ from shubbak.catalogue import spec as catalogue
 from shubbak.catalogue.queries import current_service, spec_of
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
-from shubbak.journal.rules import Actor
+from shubbak.journal.rules import SYSTEM, Actor
+from shubbak.payments.ledger.actions import receive
+from shubbak.payments.ledger.rules import Received
 from shubbak.people.models import Staff, Unit
 from shubbak.people.queries import actor_of, roles_of
 from shubbak.people.rules import Roles
@@ -29,6 +33,7 @@ from tests.journeys.given import answers_on_the_way, boxes
 from tests.journeys.steps import Deposited, deposit_now, go_on
 from tests.town import Town
 
+AMOUNT = 125_000
 ANSWER = "بعد البحث في الموضوع اتُّخذ القرار الموصوف في هذا الجواب."
 REASON = "لأن الوثائق المدلى بها كافية."
 CONTENT = {"pdf": PDF, "jpeg": picture("JPEG"), "png": picture("PNG")}
@@ -107,12 +112,17 @@ class Way:
         needs = {need.name: need.argument for need in step.needs}
         if "outcome_told" in needs:
             self._tell(case)
+        if "paid" in needs:
+            pay_at_the_cashier(case, at)
+            return
         facts = StepFacts(
             reason=REASON,
             result=taken.get("result", ""),
             answer=ANSWER if needs.keys() & {"answer", "result"} else "",
             unit=self._unit(case, following) if "unit" in needs else "",
             papers=[self._paper(needs["document"])] if "document" in needs else (),
+            amount=AMOUNT if "amount" in needs else 0,
+            amounts={need.argument: AMOUNT for need in step.needs if need.name == "amount" and need.argument},
         )
         advance(case=case, step=step.name, actor=self._who(case, step), at=at, facts=facts)
 
@@ -148,6 +158,29 @@ class Way:
 
     def _now(self) -> Case:
         return Case.objects.select_related("unit", "applicant").get(pk=self.case.pk)
+
+
+def pay_at_the_cashier(case: Case, at: datetime) -> None:
+    """All that the file costs; it goes on by itself."""
+    charges = list(charges_of(case))
+    total = sum(charge.left for charge in charges)
+    money = Received(
+        source="cashier",
+        reference=f"test-{case.number}-{at.timestamp()}",
+        amount=total,
+        currency=charges[0].currency,
+        channel="cashier",
+        into="cash",
+        paid_at=at,
+        business_day=at.date(),
+    )
+    receive(
+        money=money,
+        payer=case.pk,
+        wanted=[(charge.pk, charge.left) for charge in charges],
+        actor=SYSTEM,
+        at=at,
+    )
 
 
 def way_of(file: Deposited, agency: str) -> Way:

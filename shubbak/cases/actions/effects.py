@@ -48,6 +48,8 @@ def make_letter(occasion: Occasion, name: str) -> CaseLetter:
         "observation": _open_observation(occasion),
         "other": occasion.other,
         "incident": occasion.incident,
+        "amount": _asked_for(occasion),
+        "made": occasion.made,
         "body": occasion.facts.body.name if occasion.facts.body else None,
     }
     letter = CaseLetter(
@@ -61,6 +63,11 @@ def make_letter(occasion: Occasion, name: str) -> CaseLetter:
     insert_late(letter)
     occasion.letter = letter
     return letter
+
+
+def _asked_for(occasion: Occasion) -> int:
+    """All fees that the step asks for."""
+    return occasion.facts.amount + sum(occasion.facts.amounts.values())
 
 
 def letter(occasion: Occasion, effect: Effect) -> None:

@@ -23,8 +23,9 @@ def charge_of(case: Case, fee: str) -> Payable | None:
 
 
 def is_charge_paid(case: Case, fee: str) -> bool:
-    found = charge_of(case, fee)
-    return found is not None and is_paid(found)
+    """Without a name: every fee that was asked for, at least one."""
+    found = list(charges_of(case).filter(part=fee) if fee else charges_of(case))
+    return bool(found) and all(map(is_paid, found))
 
 
 def cases_paying() -> QuerySet[Case]:

@@ -38,9 +38,23 @@ SELECT
  (SELECT json_agg(json_build_object('words', words, 'said_at', said_at, 'over_at', over_at, 'files',
     (SELECT count(*) + 1 FROM cases_incidentmember WHERE incident_id = incident.id AND left_at IS NULL))
     ORDER BY opened_at) FROM cases_incident AS incident WHERE lead_id = %(case)s OR id IN
-    (SELECT incident_id FROM cases_incidentmember WHERE case_id = %(case)s AND left_at IS NULL))
+    (SELECT incident_id FROM cases_incidentmember WHERE case_id = %(case)s AND left_at IS NULL)),
+ (SELECT json_agg(json_build_object('id', id, 'fee', part, 'reference', reference, 'words', words,
+    'amount', amount, 'left', amount - paid - waived, 'currency', currency, 'due_on', due_on)
+    ORDER BY posted_at, id) FROM ledger_payable
+  WHERE kind = 'case' AND origin = %(case)s AND cancelled_at IS NULL)
 """
-_NAMES = ("events", "clocks", "observations", "papers", "letters", "correspondence", "decisions", "incidents")
+_NAMES = (
+    "events",
+    "clocks",
+    "observations",
+    "papers",
+    "letters",
+    "correspondence",
+    "decisions",
+    "incidents",
+    "charges",
+)
 Row = dict[str, Any]
 
 

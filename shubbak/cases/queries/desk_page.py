@@ -8,7 +8,7 @@ from uuid import UUID
 
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
-from shubbak.cases.extension import Occasion, holds
+from shubbak.cases.extension import Occasion, holds, stands_alone
 from shubbak.cases.models import Case, CaseClock, CaseLetter, CasePaper, ClockHold
 from shubbak.cases.permissions import may_step, plays
 from shubbak.cases.queries.incidents import open_incidents
@@ -24,8 +24,6 @@ from shubbak.people.queries import actor_of
 from shubbak.people.rules import Roles
 
 _OF_CLOCKS = "this.clock_id = ANY(%s) ORDER BY this.started_at, this.id"
-_STANDING = ("outcome_told", "document", "opinion")
-"""Guards that look at the file alone: whoever takes the step can give nothing with it that would open it."""
 
 
 @dataclass(frozen=True)
@@ -114,5 +112,5 @@ def _has_nothing_to_enter(case: Case, step: Step) -> bool:
 
 def _missing(page: CasePage, step: Step, staff: Staff, at: datetime) -> Need | None:
     occasion = Occasion(case=page.case, spec=page.spec, step=step.name, actor=actor_of(staff), at=at)
-    standing = (need for need in step.needs if need.name in _STANDING)
+    standing = (need for need in step.needs if stands_alone(need.name))
     return next((need for need in standing if not holds(occasion, need.name, need.argument)), None)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
@@ -61,6 +62,19 @@ class KnownCause:
 
 
 @dataclass(frozen=True)
+class Charged:
+    """A fee of a file: how much, how much of it is left, by when, and under which number it is paid."""
+
+    pk: UUID
+    title: str
+    reference: str
+    amount: int
+    left: int
+    currency: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class TrackingView:
     """The tracking page as data; all words in one language. Rows are those of `queries.bundle`."""
 
@@ -96,6 +110,8 @@ class TrackingView:
     own_steps: tuple[Step, ...]
     joined_to: str
     incident: KnownCause | None
+    charges: tuple[Charged, ...]
+    waits_for_payment: bool
 
 
 def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
@@ -139,6 +155,20 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         own_steps=spec.further_steps(case.state, case.answers),
         joined_to=_joined_to(case, bundle["events"]),
         incident=_known_cause(bundle["incidents"]),
+        charges=tuple(_charged(row, language) for row in bundle["charges"]),
+        waits_for_payment=spec.states[case.state].waits == "payment",
+    )
+
+
+def _charged(row: Row, language: str) -> Charged:
+    return Charged(
+        pk=UUID(row["id"]),
+        title=pick(row["words"], language),
+        reference=row["reference"],
+        amount=row["amount"],
+        left=row["left"],
+        currency=row["currency"],
+        due_on=date.fromisoformat(row["due_on"]),
     )
 
 

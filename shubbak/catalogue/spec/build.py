@@ -64,6 +64,7 @@ def spec_from(raw: Raw) -> ServiceSpec:
         settings=settings,
         tests=tuple(_test(part, rank) for rank, part in enumerate(raw.get("tests", []), start=1)),
         title_of_case=raw.get("case_title", {}),
+        fees=raw.get("fees", {}),
     )
 
 

@@ -64,6 +64,7 @@ class ServiceSpec:
     settings: Mapping[str, Setting]
     tests: tuple[WalkTest, ...]
     title_of_case: Localized
+    fees: Mapping[str, Localized]
 
     def step(self, state: str, name: str, result: str = "", answers: Answers | None = None) -> Transition:
         """Take a step from a state.

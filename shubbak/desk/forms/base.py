@@ -91,7 +91,7 @@ class ActForm(forms.Form):
 
     def refuse(self, refused: Refused) -> None:
         """Say why beside the field that it is about, or above the form."""
-        field = refused.code.removeprefix("guard:")
+        field = refused.facts.get("field") or refused.code.removeprefix("guard:")
         if field in self.fields:
             self.add_error(field, str(refusal_words(refused)))
         else:

@@ -1,7 +1,6 @@
 """A step of the pack's workflow: the form asks for what its guards need, and for nothing else."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,14 +8,15 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.agencies.queries import current_agency
+from shubbak.cases.extension import details_asked
 from shubbak.cases.guards import answer_given
 from shubbak.cases.queries.incidents import incident_led_by, open_incidents, stepping_members
 from shubbak.cases.rules import AskedItem, OtherBody, StepFacts
 from shubbak.catalogue.spec import Requirement, Step
 from shubbak.desk.forms.base import ActForm, Given, line, one_of, staff_choices, text, unit_choices
+from shubbak.desk.forms.details import field_of, minor_of, money, plain_of
 from shubbak.desk.shown.incidents import incident_words
 from shubbak.foundation.localized import pick
-from shubbak.foundation.money import minor_digits
 from shubbak.foundation.text.digits import to_digits
 
 OTHER_THINGS = 3
@@ -48,6 +48,11 @@ class StepForm(ActForm):
         for name, add in adders.items():
             if self.step.needs_guard(name):
                 add()
+        for fee in self._fees():
+            self._ask_fee(fee)
+        names = [need.name for need in self.step.needs]
+        for detail in details_asked(self.given.case, names, self.given.visit.at):
+            self.fields[detail.name] = field_of(detail)
         self._offer_to_all()
 
     def facts(self) -> StepFacts:
@@ -59,7 +64,9 @@ class StepForm(ActForm):
             answer=typed.get("answer", ""),
             unit=typed.get("unit", ""),
             assignee=int(assignee) if assignee else None,
-            amount=self._amount(),
+            amount=minor_of(typed.get("amount")),
+            amounts={fee: minor_of(typed.get(f"amount_{fee}")) for fee in self._fees()},
+            details=self._details(),
             body=self._body(),
             other_file=typed.get("other_file", ""),
             incident=int(typed["incident"]) if typed.get("incident") else None,
@@ -100,21 +107,25 @@ class StepForm(ActForm):
         )
 
     def _ask_amount(self) -> None:
-        currency = current_agency().currency
-        missing = gettext("Write the amount to pay.")
-        self.fields["amount"] = forms.DecimalField(
-            label=gettext("Amount to pay (%(currency)s)") % {"currency": currency},
-            min_value=Decimal(1).scaleb(-minor_digits(currency)),
-            max_digits=12,
-            decimal_places=minor_digits(currency),
-            error_messages={"required": missing, "invalid": missing},
-            widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "decimal"}),
-        )
+        if any(need.name == "amount" and not need.argument for need in self.step.needs):
+            charged = (effect for effect in self.step.effects if effect.name == "charge")
+            fee = next((one.argument for one in charged if one.argument not in self._fees()), "")
+            title = pick(self.given.spec.fees.get(fee, {}), self.given.language) or gettext("Amount to pay")
+            self.fields["amount"] = money(title, gettext("Write the amount to pay."))
 
-    def _amount(self) -> int:
-        """In minor units."""
-        typed = self.cleaned_data.get("amount") or Decimal()
-        return int(typed.scaleb(minor_digits(current_agency().currency)))
+    def _fees(self) -> list[str]:
+        """The fees of which the step asks each amount."""
+        return [need.argument for need in self.step.needs if need.name == "amount" and need.argument]
+
+    def _ask_fee(self, fee: str) -> None:
+        title = pick(self.given.spec.fees.get(fee, {}), self.given.language) or fee
+        missing = gettext("Write the amount to pay; 0 if there is none.")
+        self.fields[f"amount_{fee}"] = money(title, missing, least=0)
+
+    def _details(self) -> dict[str, str]:
+        names = [need.name for need in self.step.needs]
+        asked = details_asked(self.given.case, names, self.given.visit.at)
+        return {detail.name: plain_of(detail, self.cleaned_data.get(detail.name)) for detail in asked}
 
     def _ask_body(self) -> None:
         missing = gettext("Name the competent body.")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from shubbak.agencies.queries import in_its_zone
+from shubbak.cases.queries.tracking import Charged
 from shubbak.foundation.text import isolate_ltr, long_date
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.online.accounts import NotSetUp, gateway_in_use
@@ -49,7 +50,7 @@ def state_of(bill: Bill, standing: Standing, manner: Manner, today: date) -> Bil
     )
 
 
-def pay_links(payables: Sequence[Payable], words: str) -> list[Link]:
+def pay_links(payables: Sequence[Payable | Charged], words: str) -> list[Link]:
     """The way to the page of cards, where the body has one and something is left to pay."""
     keys = [payable.pk for payable in payables if payable.left][:_MOST_AT_ONCE]
     return [Link(words, pay_path_for(keys))] if keys and _has_gateway() else []

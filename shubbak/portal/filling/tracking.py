@@ -23,6 +23,7 @@ from shubbak.foundation.localized import pick
 from shubbak.foundation.text import count, file_size
 from shubbak.portal import pages
 from shubbak.portal.answering import AskedForm
+from shubbak.portal.filling.fees import fees_of
 from shubbak.portal.filling.guide import spoken, unit_place
 from shubbak.portal.filling.notices import notices
 from shubbak.portal.filling.receipt import due_of
@@ -50,6 +51,7 @@ def tracking_page(case: Case, at: datetime, asked: AskedForm | None = None) -> p
         acts=list(_acts(view)),
         outcome=_outcome(view) if view.is_out else None,
         write_url=reverse("write", args=[case.pk]) if view.may_write else "",
+        fees=fees_of(view, agency),
     )
     return page if case.lent is None else _lent(page, case.lent)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.forms import BaseForm, BoundField
 
 from shubbak.foundation.form_parts import top_fields
-from shubbak.portal.pages.parts import Due, Link, Message, Notice, Paper, Phone, Stage, Tag, Where
+from shubbak.portal.pages.parts import Due, Link, Message, Notice, Paper, Phone, Row, Stage, Tag, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,24 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Fee:
+    """Something that the file costs: what, how much, paid or by when."""
+
+    title: str
+    rows: Sequence[Row]
+    is_paid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fees:
+    """What the file costs; `pay` leads to the page of cards, where something is left and the body has one."""
+
+    lines: Sequence[Fee]
+    total: str
+    pay: Sequence[Link] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TrackingPage:
     service: str
     number: str
@@ -59,6 +77,7 @@ class TrackingPage:
     acts: Sequence[Link] = ()
     outcome: Outcome | None = None
     write_url: str = ""
+    fees: Fees | None = None
 
 
 @dataclass(frozen=True, slots=True)
