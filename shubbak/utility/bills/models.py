@@ -96,7 +96,7 @@ class Bill(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.CharField(max_length=16, unique=True)
+    number = models.CharField(max_length=16)
     kind = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Kind])
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="issued", db_index=False)
     period = models.CharField(max_length=7)
@@ -124,6 +124,7 @@ class Bill(models.Model):
     class Meta:
         ordering = ["-last", "-number"]
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="one_bill_of_a_number"),
             models.UniqueConstraint(
                 fields=["contract", "period", "kind"],
                 condition=Q(kind__in=["ordinary", "final"]),

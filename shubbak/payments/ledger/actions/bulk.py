@@ -15,31 +15,31 @@ CREATE TEMPORARY TABLE owing (payer uuid, kind text, origin uuid, amount bigint,
   day date, words jsonb) ON COMMIT DROP
 """
 """What whoever posts in bulk fills: each row with a number of its own, figures with signs between them."""
-_LOOKED_AT = """
-SELECT count(*), count(*) FILTER (WHERE owing.amount <= 0), count(*) FILTER (WHERE dues.id IS NULL),
-  count(*) FILTER (WHERE owing.reference !~ '^[0-9][0-9/-]*$')
+_POSTING = """
+CREATE TEMPORARY TABLE posting ON COMMIT DROP AS
+SELECT owing.*, gen_random_uuid() AS payable, dues.id AS dues, dues.currency,
+  regexp_replace(reference, '[^0-9]', '', 'g') AS figures
 FROM owing LEFT JOIN ledger_account AS dues ON dues.payer_id = owing.payer AND dues.kind = 'dues'
+"""
+_LOOKED_AT = """
+SELECT count(*), count(*) FILTER (WHERE amount <= 0), count(*) FILTER (WHERE dues IS NULL),
+  count(*) FILTER (WHERE reference !~ '^[0-9][0-9/-]*$')
+FROM posting
 """
 _PAYABLES = """
 INSERT INTO ledger_payable (id, payer_id, kind, origin, part, reference, rf, amount, paid, waived, currency,
   due_on, posted_at, words)
-SELECT gen_random_uuid(), owing.payer, owing.kind, owing.origin, '', owing.reference,
+SELECT payable, payer, kind, origin, '', reference,
   'RF' || lpad((98 - (figures || '271500')::numeric %% 97)::int::text, 2, '0') || figures,
-  owing.amount, 0, 0, payer.currency, owing.due_on, %(at)s, owing.words
-FROM owing JOIN ledger_payer AS payer ON payer.id = owing.payer
-CROSS JOIN LATERAL (SELECT regexp_replace(owing.reference, '[^0-9]', '', 'g') AS figures) AS read
+  amount, 0, 0, currency, due_on, %(at)s, words
+FROM posting
 """
 """ISO 11649 of figures alone: R is 27, F is 15, and the check digits stand at the end as 00 meanwhile."""
-_CURRENCIES = """
-SELECT payer.currency, count(*), sum(owing.amount)
-FROM owing JOIN ledger_payer AS payer ON payer.id = owing.payer GROUP BY payer.currency ORDER BY 1
-"""
+_CURRENCIES = "SELECT currency, count(*), sum(amount) FROM posting GROUP BY currency ORDER BY 1"
 _TRANSFERS = """
 INSERT INTO ledger_transfer (debit_id, credit_id, amount, currency, at, day, kind, payable_id)
-SELECT dues.id, %(income)s, owing.amount, dues.currency, %(at)s, owing.day, 'posted', payable.id
-FROM owing JOIN ledger_payable AS payable ON payable.reference = owing.reference
-JOIN ledger_account AS dues ON dues.payer_id = owing.payer AND dues.kind = 'dues'
-WHERE dues.currency = %(currency)s ORDER BY dues.id
+SELECT dues, %(income)s, amount, currency, %(at)s, day, 'posted', payable
+FROM posting WHERE currency = %(currency)s ORDER BY dues
 """
 
 
@@ -53,6 +53,7 @@ def post_owing(*, about: str, actor: Actor, at: datetime, income: str = "revenue
     :raises LedgerRefused: ``no_such_payer``, ``nothing``, ``not_a_number``, ``posted_before``: for one of
     them, and none is posted.
     """
+    _run(_POSTING, {})
     count = _look()
     try:
         with transaction.atomic():
@@ -64,7 +65,7 @@ def post_owing(*, about: str, actor: Actor, at: datetime, income: str = "revenue
         _run(_TRANSFERS, {"at": at, "income": account, "currency": currency})
         told: dict[str, Fact] = {"rows": rows, "amount": int(amount), "currency": currency}
         record(what="payments.posted_in_bulk", about=about, actor=actor, at=at, facts=told)
-    _run("DROP TABLE owing", {})
+    _run("DROP TABLE owing, posting", {})
     return count
 
 

@@ -73,7 +73,7 @@ def _take_back(payment: Payment, moment: Moment) -> list[Payable]:
 
 def _used_by(payers: Iterable[UUID]) -> QuerySet[Transfer]:
     """What these used of their credit and might give back, the latest first."""
-    used = Transfer.objects.filter(kind=Transfer.Kind.USED, debit__payer__in=payers, reversal=None)
+    used = Transfer.objects.filter(kind=Transfer.Kind.USED, debit__payer__in=payers, reversals=None)
     return used.filter(payable__cancelled_at=None).select_related("debit", "credit").order_by("-pk")
 
 

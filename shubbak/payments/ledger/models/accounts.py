@@ -29,13 +29,14 @@ class Account(models.Model):
         BODY = "body"
 
     kind = models.CharField(max_length=12, choices=Kind)
-    code = models.CharField(max_length=80, unique=True)
+    code = models.CharField(max_length=80)
     payer = models.ForeignKey(Payer, on_delete=models.PROTECT, null=True, related_name="accounts")
     currency = models.CharField(max_length=3)
     balance = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="one_account_of_a_code"),
             models.UniqueConstraint(fields=["payer", "kind"], name="one_account_of_a_kind"),
             models.CheckConstraint(
                 condition=Q(kind="body", payer=None, balance=None)
@@ -76,13 +77,21 @@ class Transfer(models.Model):
         "ledger.Payable", on_delete=models.PROTECT, null=True, related_name="transfers"
     )
     payment = models.ForeignKey(
-        "ledger.Payment", on_delete=models.PROTECT, null=True, related_name="transfers"
+        "ledger.Payment", on_delete=models.PROTECT, null=True, related_name="transfers", db_index=False
     )
-    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversal")
+    reverses = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="reversals", db_index=False
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="something_moves"),
             models.CheckConstraint(condition=~Q(debit=models.F("credit")), name="between_two_accounts"),
+            models.UniqueConstraint(
+                fields=["reverses"], condition=Q(reverses__isnull=False), name="reversed_once"
+            ),
         ]
-        indexes = [models.Index(fields=["day"], name="transfers_by_day")]
+        indexes = [
+            models.Index(fields=["day"], name="transfers_by_day"),
+            models.Index(fields=["payment"], condition=Q(payment__isnull=False), name="transfers_of_payment"),
+        ]

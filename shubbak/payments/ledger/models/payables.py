@@ -27,8 +27,8 @@ class Payable(models.Model):
     kind = models.SlugField(max_length=20, db_index=False)
     origin = models.UUIDField()
     part = models.SlugField(max_length=40, blank=True, db_index=False)
-    reference = models.CharField(max_length=40, unique=True)
-    rf = models.CharField(max_length=25, unique=True)
+    reference = models.CharField(max_length=40)
+    rf = models.CharField(max_length=25)
     amount = models.BigIntegerField()
     paid = models.BigIntegerField(default=0)
     waived = models.BigIntegerField(default=0)
@@ -50,6 +50,8 @@ class Payable(models.Model):
             models.CheckConstraint(
                 condition=Q(cancelled_at=None) | Q(paid=0, waived=0), name="nothing_paid_on_what_is_cancelled"
             ),
+            models.UniqueConstraint(fields=["reference"], name="one_payable_of_a_reference"),
+            models.UniqueConstraint(fields=["rf"], name="one_payable_of_an_rf"),
             models.UniqueConstraint(
                 fields=["kind", "origin", "part"], condition=Q(cancelled_at=None), name="posted_once"
             ),

@@ -20,36 +20,41 @@ DIGEST = """sha256(convert_to(concat_ws('|', bill.number, bill.kind, bill.period
   bill.holding_id, bill.first, bill.last, bill.issued_on, bill.due_on, bill.currency, bill.quantity,
   bill.estimated, bill.total, bill.vat, bill.lines, bill.facts, bill.corrects_id), 'UTF8'))"""
 """What binds a bill, out of its own row: `audit` reckons it again."""
+_WRITTEN = """
+CREATE TEMPORARY TABLE written (id uuid, number text, kind text, period text, payer uuid, total bigint,
+  issued_on date, due_on date, digest bytea) ON COMMIT DROP
+"""
 _WRITE = f"""
-INSERT INTO bills_bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on,
-  due_on, issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id, digest)
-SELECT bill.*, {DIGEST} FROM (
-  SELECT bill, %(year)s || '-' || lpad((%(first)s - 1 + serial)::text, 7, '0'), kind, run_id, period,
-    contract_id, holding_id, first, last, issued_on, due_on,
-    %(at)s::timestamptz, %(currency)s, quantity, estimated, total, vat, lines, facts, corrects_id
-  FROM issuing
-) AS bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on, due_on,
-  issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id)
-ORDER BY number
+WITH bill AS (
+  INSERT INTO bills_bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on,
+    due_on, issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id, digest)
+  SELECT bill.*, {DIGEST} FROM (
+    SELECT bill, %(year)s || '-' || lpad((%(first)s - 1 + serial)::text, 7, '0'), kind, run_id, period,
+      contract_id, holding_id, first, last, issued_on, due_on,
+      %(at)s::timestamptz, %(currency)s, quantity, estimated, total, vat, lines, facts, corrects_id
+    FROM issuing
+  ) AS bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on, due_on,
+    issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id)
+  ORDER BY number
+  RETURNING id, number, kind, period, holding_id, total, issued_on, due_on, digest
+)
+INSERT INTO written
+SELECT bill.id, number, kind, period, holding.payer_id, total, issued_on, due_on, digest
+FROM bill JOIN subscriptions_holding AS holding ON holding.id = bill.holding_id
 """  # noqa: S608  every part of it is ours
+"""What was written stays at hand, so that nothing of it is looked for among millions of bills."""
 _OWING = """
 INSERT INTO owing (payer, kind, origin, amount, reference, due_on, day, words)
-SELECT holding.payer_id, %(kind)s, bill.id, bill.total, bill.number, bill.due_on, bill.issued_on,
-  %(words)s::jsonb -> bill.period
-FROM issuing JOIN bills_bill AS bill ON bill.id = issuing.bill
-JOIN subscriptions_holding AS holding ON holding.id = bill.holding_id
-WHERE bill.total > 0 AND bill.kind <> 'cancelling'
+SELECT payer, %(kind)s, id, total, number, due_on, issued_on, %(words)s::jsonb -> period
+FROM written WHERE total > 0 AND kind <> 'cancelling'
 """
 _CREDITED = """
-SELECT holding.payer_id, -bill.total, bill.number
-FROM issuing JOIN bills_bill AS bill ON bill.id = issuing.bill
-JOIN subscriptions_holding AS holding ON holding.id = bill.holding_id
-WHERE bill.total < 0 AND bill.kind <> 'cancelling' ORDER BY bill.number
+SELECT payer, -total, number FROM written WHERE total < 0 AND kind <> 'cancelling' ORDER BY number
 """
 _BOUND = """
-SELECT min(bill.number), max(bill.number), count(*),
-  encode(sha256(string_agg(bill.digest, ''::bytea ORDER BY bill.number)), 'hex')
-FROM issuing JOIN bills_bill AS bill ON bill.id = issuing.bill
+SELECT min(number), max(number), count(*),
+  encode(sha256(string_agg(digest, ''::bytea ORDER BY number)), 'hex')
+FROM written
 """
 _ONE = """
 CREATE TEMPORARY TABLE issuing ON COMMIT DROP AS SELECT
@@ -85,6 +90,8 @@ def write_issuing(*, dated: Dated, actor: Actor, at: datetime) -> None:
         "first": dated.first,
     }
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS written")
+        cursor.execute(_WRITTEN)
         cursor.execute(_WRITE, values)
     _owe(dated, actor, at)
     first, last, count, digest = next(_rows(_BOUND))
@@ -106,7 +113,7 @@ def write_one(*, row: Mapping[str, Any], dated: Dated, actor: Actor, at: datetim
 def _owe(dated: Dated, actor: Actor, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(OWING)
-        words = {period: words_of(period) for (period,) in _rows("SELECT DISTINCT period FROM issuing")}
+        words = {period: words_of(period) for (period,) in _rows("SELECT DISTINCT period FROM written")}
         cursor.execute(_OWING, {"kind": PAYABLE, "words": json.dumps(words)})
     post_owing(about=dated.about, actor=actor, at=at)
     for payer, amount, number in _rows(_CREDITED):
