@@ -1,6 +1,6 @@
 """The description of the API, OpenAPI 3.1: what ninja knows, and problems, headers and links besides."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -11,13 +11,14 @@ from shubbak.api.opening import CODE_HEADER
 from shubbak.api.problems import MEDIA_TYPE
 
 Part = dict[str, Any]
+Describe = Callable[[NinjaAPI], Part]
 PREFIX = "api/v1/"
 _EVERY = (400, 404, 405, 429, 500, 503)
 _WITH_BODY = (413, 415, 422)
 _OF_CASE = (401,)
 _ACTS = (409,)
 
-_PROBLEM: Part = {
+PROBLEM: Part = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
     "properties": {
@@ -51,12 +52,13 @@ _BINARY = {"print_receipt": "application/pdf", "read_paper": "*/*"}
 _CASE_LINKS = ("read_case", "read_receipt", "print_receipt", "list_observations", "write", "withdraw", "rate")
 
 
-def document_view(api: NinjaAPI) -> Any:
+def document_view(api: NinjaAPI, describe: Describe | None = None) -> Any:
     """The view that gives the description; it is the same for every body."""
+    described = describe or document
 
     @lru_cache(maxsize=1)
     def made() -> Part:
-        return document(api)
+        return described(api)
 
     def openapi(request: HttpRequest) -> JsonResponse:
         if request.method != "GET":
@@ -68,14 +70,14 @@ def document_view(api: NinjaAPI) -> Any:
 
 def document(api: NinjaAPI) -> Part:
     described: Part = dict(api.get_openapi_schema(path_prefix=PREFIX))
-    described["components"]["schemas"]["Problem"] = _PROBLEM
-    for path, method, operation in _operations(described):
+    described["components"]["schemas"]["Problem"] = PROBLEM
+    for path, method, operation in operations_of(described):
         _complete(path, method, operation)
     _link_deposit(described)
     return described
 
 
-def _operations(described: Part) -> Iterator[tuple[str, str, Part]]:
+def operations_of(described: Part) -> Iterator[tuple[str, str, Part]]:
     for path, methods in described["paths"].items():
         for method, operation in methods.items():
             yield path, method, operation
@@ -88,14 +90,14 @@ def _complete(path: str, method: str, operation: Part) -> None:
         operation["parameters"].append(_CODE)
         statuses += _ACTS if is_post else ()
     for status in statuses:
-        operation["responses"][status] = _problem(status)
+        operation["responses"][status] = problem_answer(status)
     binary = _BINARY.get(operation["operationId"])
     if binary:
         content = {binary: {"schema": {"type": "string", "format": "binary"}}}
         operation["responses"][200] = {"description": "The file", "content": content}
 
 
-def _problem(status: int) -> Part:
+def problem_answer(status: int) -> Part:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     described: Part = {"description": "A problem (RFC 9457)", "content": content}
     if status == 429:

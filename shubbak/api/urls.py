@@ -17,6 +17,7 @@ def _behind_the_door(pattern: URLPattern) -> URLPattern:
 
 _operations = [_behind_the_door(pattern) for pattern in _api.urls[0] if isinstance(pattern, URLPattern)]
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("biller/", include("shubbak.api.biller.urls")),
     path("v1/openapi.json", door(document_view(_api))),
     path("v1/", include(_operations)),
     re_path(r"^[\s\S]*$", door(nothing_here)),

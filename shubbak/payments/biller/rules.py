@@ -115,7 +115,19 @@ class Difference:
     detail: str = ""
 
 
-def compare(day: date, ours: Mapping[str, Ours], theirs: Sequence[Theirs]) -> list[Difference]:
+@dataclass(frozen=True)
+class Differences:
+    """All of one file, and how many of its lines are as we have them."""
+
+    lines: int
+    all: Sequence[Difference]
+
+    @property
+    def matched(self) -> int:
+        return self.lines - sum(each.kind is not Kind.ONLY_OURS for each in self.all)
+
+
+def compare(day: date, ours: Mapping[str, Ours], theirs: Sequence[Theirs]) -> Differences:
     """Where their file of a day and our payments differ.
 
     `ours` are those of the day, and those of other days that the file names. What both of us reversed, or one
@@ -126,7 +138,7 @@ def compare(day: date, ours: Mapping[str, Ours], theirs: Sequence[Theirs]) -> li
     for reference, payment in ours.items():
         if reference not in named and payment.state is State.PAID and payment.day == day:
             found.append(Difference(Kind.ONLY_OURS, reference, payment.amount, 0))
-    return found
+    return Differences(len(theirs), found)
 
 
 def _differs(day: date, ours: Ours | None, theirs: Theirs) -> Difference | None:

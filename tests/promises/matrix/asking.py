@@ -82,6 +82,8 @@ CONSTANTS: Mapping[str, object] = {
     "reading_id": UUID(int=1),
     "campaign_id": 1,
     "file_id": 1,
+    "reference": "T-1",
+    "day": "2026-11-17",
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),
@@ -95,10 +97,13 @@ FORM = {"reason": WORDS, "words": WORDS, "answer": WORDS, "face": "3", "q": "CAN
 BODIES: Mapping[str, Mapping[str, Any]] = {
     "answer": {"items": [], "words": WORDS},
     "deposits": {"service": "technical-complaint", "answers": {}},
+    "file": {"day": "2026-11-17", "count": 0, "total": 0, "payments": []},
     "messages": {"words": WORDS},
+    "payments": {"contract": "00000021", "amount": 100, "currency": "MAD", "channel": "app"},
     "papers": {"requirement": "photo"},
     "ratings": {"face": 3},
     "reopening": {"reason": WORDS},
+    "reversal": {"reason": WORDS},
     "silence": {},
     "withdrawal": {},
 }
@@ -109,7 +114,12 @@ READ_ONLY = frozenset(
         "services",
         "<code>",
         "<slug:code>",
+        "<date:day>",
+        "<day>",
         "<number>",
+        "<reference>",
+        "dues",
+        "today",
         "receipt",
         "receipt.pdf",
         "<uuidstr:letter_id>.pdf",

@@ -9,11 +9,11 @@ from shubbak.payments.biller.actions.hearing import of_bank
 from shubbak.payments.biller.files import read_file
 from shubbak.payments.biller.models import Bank, DayDifference, DayFile
 from shubbak.payments.biller.queries import held
-from shubbak.payments.biller.rules import Difference, compare
+from shubbak.payments.biller.rules import Differences, compare
 
 
 @action
-def read_day(*, bank: Bank, day: date, content: bytes, media_type: str, at: datetime) -> list[Difference]:
+def read_day(*, bank: Bank, day: date, content: bytes, media_type: str, at: datetime) -> Differences:
     """Read a file of a day and say where it differs. Nothing is mended by it: people look at what differs.
 
     :raises BillerRefused: ``unreadable``, ``too_long``, ``sum_differs``, ``twice``, ``other_day``.
@@ -38,13 +38,13 @@ def read_day(*, bank: Bank, day: date, content: bytes, media_type: str, at: date
             theirs=each.theirs,
             detail=each.detail,
         )
-        for each in found
+        for each in found.all
     )
     facts: dict[str, Fact] = {
         "day": day.isoformat(),
         "lines": len(told.lines),
         "total": told.total,
-        "differences": len(found),
+        "differences": len(found.all),
     }
     record(what="biller.day_read", about=bank.source, actor=of_bank(bank), at=at, facts=facts)
     return found
