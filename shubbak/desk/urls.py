@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("unit/", include("shubbak.desk.unit.urls")),
     path("labels/", include("shubbak.desk.labels.urls")),
     path("billing/", include("shubbak.desk.billing.urls")),
+    path("cashier/", include("shubbak.desk.cashier.urls")),
     path("cases/<uuid:case_id>/enquiry", contacts.identify, name="desk_enquiry"),
     path("cases/<uuid:case_id>/enquiry/answer", contacts.answer, name="desk_enquiry_answer"),
     path("cases/<uuid:case_id>/enquiry/code", contacts.new_code, name="desk_enquiry_code"),

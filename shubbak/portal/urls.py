@@ -20,6 +20,7 @@ from shubbak.portal.views import (
     sink,
     steps,
     tariffs,
+    tills,
     tracking,
     uploads,
 )
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reading/<slug:contract_number>/<uuid:submission_key>", readings.receipt, name="reading_receipt"),
     path("bills", bills.door, name="bills"),
     re_path(r"^[bB]/(?P<code>[0-9A-Za-z]{1,40})/?$", bills.by_paper, name="bill_by_paper"),
+    re_path(r"^[qQ]/(?P<code>[0-9A-Za-z-]{10,60})/?$", tills.receipt, name="till_receipt"),
     path("contract/<str:contract_number>/", include(of_contract)),
     path("services", guide.services, name="services"),
     path("services/<slug:code>", guide.service, name="service"),

@@ -22,6 +22,8 @@ from shubbak.desk.administration.words import refusal_words
 from shubbak.desk.chrome import show
 from shubbak.documents.rules import FileRefused
 from shubbak.documents.sealing import SealFailed
+from shubbak.payments.cashier.rules import CashierRefused
+from shubbak.payments.ledger.rules import LedgerRefused
 from shubbak.people.rules import PeopleError
 from shubbak.privacy.rules import PrivacyError
 from shubbak.registry.rules import RegistryRefused
@@ -44,6 +46,8 @@ REFUSED = (
     IntakeRefused,
     ReadingRefused,
     BillRefused,
+    CashierRefused,
+    LedgerRefused,
     IntegrityError,
 )
 

@@ -1,0 +1,47 @@
+"""Why tills and the ledger said no."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from shubbak.desk.words import Words
+
+CASHIER: Words = {
+    "no_such_till": _("There is no such till any more."),
+    "till_known": _("There is a till with this number."),
+    "till_in_use": _("A colleague stands at this till."),
+    "shift_open": _("You stand at a till already: close it first."),
+    "no_shift": _("This till is closed."),
+    "not_yours": _("This is not your till. The head cashier may do it."),
+    "nothing": _("Choose at least one bill, or write an advance."),
+    "too_many": _("At most 24 bills at once."),
+    "too_little": _("This is less than what is to be paid."),
+    "paid_meanwhile": _("A part of this was paid elsewhere a moment ago. Look at what is still owed."),
+    "no_such_payable": _("One of these is not owed any more. Look at what is still owed."),
+    "cheque_missing": _("Write the number of the cheque and its bank."),
+    "reference_missing": _("Write the reference that the terminal printed."),
+    "reason_missing": _("Give the reason."),
+    "countered_before": _("This receipt was taken back already."),
+    "not_a_cheque": _("This was not paid by cheque."),
+    "another_person": _("Somebody else must do this."),
+    "explain": _("The count differs from what was taken. Count again, or say why."),
+    "not_closed": _("The till is not closed yet."),
+    "not_signed": _("The closing is not signed yet."),
+    "signed_before": _("The closing is signed already."),
+    "remitted_before": _("This money is at the bank already."),
+    "slip_missing": _("Write the number of the slip of the bank."),
+}
+LEDGER: Words = {
+    "credit_spent": _("What was paid too much was paid out since: it cannot be taken back."),
+    "nothing": _("There is nothing left of it."),
+    "not_enough_credit": _("There is less credit than that."),
+    "asked_before": _("This was asked for already, and waits for a decision."),
+    "decided_before": _("A colleague has decided on this already."),
+    "same_person": _("You asked for it yourself: somebody else decides."),
+    "no_such_payable": _("Nothing is owed under this reference."),
+    "other_currency": _("This is owed in another currency."),
+}
+MEANS: Words = {
+    "cash": pgettext_lazy("payment", "Cash"),
+    "cheque": pgettext_lazy("payment", "Cheque"),
+    "card": pgettext_lazy("payment", "Card"),
+}
