@@ -144,6 +144,21 @@ def registry_looked_at(page: Page, town: Town) -> list[object]:
     return broken
 
 
+TILLS = ("cashier/shifts/", "cashier/tills/new", "cashier/")
+
+
+def tills_looked_at(page: Page, town: Town) -> list[object]:
+    """The faults of the pages of tills, as their head sees them."""
+    sign_in(page, town, "chef.caisse")
+    broken = []
+    for language, width in (("ar", 360), ("fr", 1280)):
+        speak(page, town, language)
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in TILLS:
+            broken += looked_at(page, path.replace("/", "-"), town.url("miyah", f"/desk/{path}"))
+    return broken
+
+
 def test_every_page_of_the_desk_is_accessible(busy_town: Town, page: Page) -> None:
     """In Arabic on a telephone, in French on a screen: one town for both, since its history takes a while."""
     sign_in(page, busy_town, "clientele")
@@ -161,6 +176,8 @@ def test_every_page_of_the_desk_is_accessible(busy_town: Town, page: Page) -> No
     broken += audit_looked_at(page, busy_town)
     page.context.clear_cookies()
     broken += registry_looked_at(page, busy_town)
+    page.context.clear_cookies()
+    broken += tills_looked_at(page, busy_town)
     assert broken == []
 
 

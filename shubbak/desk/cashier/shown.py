@@ -14,6 +14,7 @@ from shubbak.desk.words import word
 from shubbak.foundation.text import amount, figures
 from shubbak.payments.cashier.models import Receipt, Shift
 from shubbak.payments.cashier.queries import expected_in, paid_with, receipts_of, sums_of
+from shubbak.payments.cashier.rules import DUTY
 from shubbak.payments.ledger.models import Payable
 
 Words = str | Promise
@@ -21,12 +22,11 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Row:
-    """A label and what stands beside it, as `parts/facts.html` shows it."""
+    """A label, the number beside it, and what it comes to."""
 
     label: Words
     text: str
-    url: str = ""
-    link: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,8 @@ def receipt_rows(receipt: Receipt) -> Sequence[Row]:
     rows = [Row(gettext("Reference"), receipt.about)] if receipt.about else []
     for payable, paid in paid_with(receipt):
         label = words_of(payable) if payable else gettext("Advance")
-        if payable and payable.kind != "duty":
-            label = f"{label} {payable.reference}" if payable.words else payable.reference
-        rows.append(Row(label, money(paid, currency)))
+        number = payable.reference if payable and payable.words and payable.kind != DUTY else ""
+        rows.append(Row(label, money(paid, currency), number))
     rows.append(Row(gettext("Total"), money(receipt.total, currency)))
     rows.append(Row(gettext("Means of payment"), _means(receipt)))
     if receipt.means == Receipt.Means.CASH:
