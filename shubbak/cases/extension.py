@@ -17,6 +17,7 @@ from shubbak.catalogue import vocabulary
 from shubbak.catalogue.spec import Effect, ServiceSpec
 from shubbak.journal.rules import Actor
 from shubbak.notifications.rules import Reachable, reach
+from shubbak.payments.ledger.models import Payable
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -29,7 +30,8 @@ class Occasion:
     `result` is the case's result once the step is taken; `letter` the last letter that an effect made;
     `slip` the letter that was entered for another body; `other` the number of the file that it was joined to,
     `incident` what is said of the incident that it belongs to;
-    `made` what an effect of a room above brought about, such as the number of a contract; `promised` when
+    `made` what an effect of a room above brought about, such as the number of a contract, and `owed`
+    what it says in the letter; `promised` when
     the clock that the public sees ends, once the step is taken.
     """
 
@@ -45,6 +47,7 @@ class Occasion:
     other: str = ""
     incident: str = ""
     made: str = ""
+    owed: int = 0
     promised: datetime | None = None
 
 
@@ -73,6 +76,7 @@ class Detail:
 
 
 Asks = Callable[[Case, datetime], Sequence[Detail]]
+PayablesOf = Callable[[Case, datetime], Sequence[Payable]]
 
 PHASES = ("move", "charge", "record", "paper", "tell")
 """Effects run in this order, whatever the order in a pack: the file moves, somebody takes charge of it, facts
@@ -88,6 +92,7 @@ _correspondents: list[Correspondents] = []
 _asks: dict[str, Asks] = {}
 _standing: set[str] = set()
 _refusals: dict[str, Promise] = {}
+_payables: list[PayablesOf] = []
 
 
 def register_guard(
@@ -139,6 +144,17 @@ def details_asked(case: Case, guards: Iterable[str], at: datetime) -> list[Detai
 def stands_alone(guard: str) -> bool:
     """Whether a guard looks at the file alone."""
     return guard in _standing
+
+
+def register_payables(find: PayablesOf) -> None:
+    """Supply what else than its fees is to be paid for a file to go on, such as a final bill."""
+    if find not in _payables:
+        _payables.append(find)
+
+
+def payables_beside(case: Case, at: datetime) -> list[Payable]:
+    """What is to be paid besides the fees of the file."""
+    return [payable for find in _payables for payable in find(case, at)]
 
 
 def register_eraser(erase: Erase) -> None:

@@ -17,11 +17,16 @@ from shubbak.catalogue.spec import ServiceSpec
 from shubbak.documents.sheets import Decision, Due, Fact, Item, Letter, Observations, Pair, Sheet
 from shubbak.foundation.localized import Localized, pick
 from shubbak.foundation.text import long_date
+from shubbak.registry.books.signing import receipt_address
 
 _FOLDS = re.compile(r"[ \t\n]+")
 _ONCE = Pair(
     "ينقص ملفكم ما يلي. هذا هو الطلب الوحيد.",
     "Il manque à votre dossier ce qui suit. Cela ne sera demandé qu’une fois.",
+)
+_CHECK = Pair(
+    "للتحقق من رقم هذه الرسالة وتاريخها، امسحوا الرمز، ولو بدون أنترنيت.",
+    "Pour vérifier le numéro et la date de ce courrier, scannez le code, même sans réseau.",
 )
 _HELD = Item(
     Pair("الأجل", "Délai"),
@@ -59,6 +64,8 @@ def _heading(case: Case, letter: CaseLetter, spec: ServiceSpec, agency: Agency) 
     """What every sheet of this file begins with."""
     named = spec.letters.get(letter.name) or spec.documents[letter.name]
     outgoing = getattr(letter, "outgoing", None)
+    receipt = outgoing.entry.receipt if outgoing else None
+    is_signed = receipt is not None and receipt.signature is not None
     facts = [Fact(Pair("الملف", "Dossier"), Pair(case.number), "strong")] if outgoing else []
     return {
         "made_at": letter.at.replace(microsecond=0),
@@ -71,6 +78,8 @@ def _heading(case: Case, letter: CaseLetter, spec: ServiceSpec, agency: Agency) 
             Fact(Pair("التاريخ", "Date"), _day(letter, agency)),
             Fact(Pair("الخدمة", "Service"), Pair(pick(spec.title, "ar"))),
         ),
+        "check_url": receipt_address(receipt) if receipt and is_signed else "",
+        "check": _CHECK if is_signed else Pair(""),
     }
 
 

@@ -86,6 +86,7 @@ TENANT_APPS = [
     "shubbak.utility.metering",
     "shubbak.utility.bills",
     "shubbak.utility.prepaid.vending",
+    "shubbak.utility.journeys",
     "shubbak.contact",
     "shubbak.feedback",
     "shubbak.insights",

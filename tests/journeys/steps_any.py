@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -15,6 +17,7 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.cases.actions import advance, tell
 from shubbak.cases.charges.queries import charges_of
+from shubbak.cases.extension import Detail, details_asked
 from shubbak.cases.models import Case
 from shubbak.cases.permissions import plays, works_on
 from shubbak.cases.rules import PaperFacts, StepFacts
@@ -23,7 +26,8 @@ from shubbak.catalogue.queries import current_service, spec_of
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
 from shubbak.journal.rules import SYSTEM, Actor
-from shubbak.payments.ledger.actions import receive
+from shubbak.payments.ledger.actions import decide_request, keep_guarantee, receive
+from shubbak.payments.ledger.queries import requests_to_decide
 from shubbak.payments.ledger.rules import Received
 from shubbak.people.models import Staff, Unit
 from shubbak.people.queries import actor_of, roles_of
@@ -32,6 +36,7 @@ from tests.documents.hostile import PDF, picture
 from tests.journeys.given import answers_on_the_way, boxes
 from tests.journeys.steps import Deposited, deposit_now, go_on
 from tests.town import Town
+from tests.utility.subscriptions.village import contract
 
 AMOUNT = 125_000
 ANSWER = "بعد البحث في الموضوع اتُّخذ القرار الموصوف في هذا الجواب."
@@ -43,7 +48,7 @@ def deposit_by_the_form(page: Page, town: Town, agency: str, service: str, folde
     """Each page of the form as it comes, in the browser, to the receipt."""
     body = look_at_body(agency)
     spec = spec_of(current_service(service))
-    answers = answers_on_the_way(spec, body.country, timezone.localdate())
+    answers = {**answers_on_the_way(spec, body.country, timezone.localdate()), **_contract_of(spec)}
     page.goto(town.url(agency, f"/services/{service}/start"))
     for part in _shown(spec, answers):
         expect(page).to_have_url(re.compile(f"/q/{part.id}$"))
@@ -53,6 +58,24 @@ def deposit_by_the_form(page: Page, town: Town, agency: str, service: str, folde
         go_on(page)
     expect(page).to_have_url(re.compile("/review$"))
     return deposit_now(page)
+
+
+def _contract_of(spec: catalogue.ServiceSpec) -> dict[str, str]:
+    """A contract of its own, with a deposit, for a service that changes one."""
+    effects = {effect.name for step in spec.steps.values() for effect in step.effects}
+    if not effects & {"end_contract", "hand_over", "set_terms"}:
+        return {}
+    at = timezone.now()
+    opened = contract(at, f"T-{uuid4().hex[:8]}")
+    keep_guarantee(
+        payer=opened.holdings.get().payer_id,
+        amount=5_000_000,
+        about="test",
+        actor=SYSTEM,
+        at=at,
+        day=at.date(),
+    )
+    return {"contract": opened.number}
 
 
 def look_at_body(code: str) -> Agency:
@@ -115,6 +138,8 @@ class Way:
         if "paid" in needs:
             pay_at_the_cashier(case, at)
             return
+        if "nothing_kept" in needs:
+            grant_all(at)
         facts = StepFacts(
             reason=REASON,
             result=taken.get("result", ""),
@@ -123,6 +148,7 @@ class Way:
             papers=[self._paper(needs["document"])] if "document" in needs else (),
             amount=AMOUNT if "amount" in needs else 0,
             amounts={need.argument: AMOUNT for need in step.needs if need.name == "amount" and need.argument},
+            details={detail.name: _detail(detail, at) for detail in details_asked(case, needs, at)},
         )
         advance(case=case, step=step.name, actor=self._who(case, step), at=at, facts=facts)
 
@@ -158,6 +184,22 @@ class Way:
 
     def _now(self) -> Case:
         return Case.objects.select_related("unit", "applicant").get(pk=self.case.pk)
+
+
+def _detail(detail: Detail, at: datetime) -> str:
+    """What a clerk would give: what the form offers, else something that fits."""
+    if detail.kind == "money":
+        return str(int(Decimal(detail.initial or "0").scaleb(2)))
+    if detail.kind == "choice":
+        return next(value for value, _ in detail.choices if value)
+    fits = {"day": at.date().isoformat(), "number": "1100", "text": uuid4().hex[:8].upper()}
+    return detail.initial or fits[detail.kind]
+
+
+def grant_all(at: datetime) -> None:
+    """Somebody else grants what was asked to be paid back."""
+    for asked in requests_to_decide():
+        decide_request(request_id=asked.pk, is_granted=True, actor=SYSTEM, at=at, day=at.date())
 
 
 def pay_at_the_cashier(case: Case, at: datetime) -> None:

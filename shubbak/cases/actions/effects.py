@@ -66,8 +66,8 @@ def make_letter(occasion: Occasion, name: str) -> CaseLetter:
 
 
 def _asked_for(occasion: Occasion) -> int:
-    """All fees that the step asks for."""
-    return occasion.facts.amount + sum(occasion.facts.amounts.values())
+    """All fees that the step asks for, or what an effect says of money."""
+    return occasion.owed or occasion.facts.amount + sum(occasion.facts.amounts.values())
 
 
 def letter(occasion: Occasion, effect: Effect) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
+from shubbak.cases.extension import payables_beside
 from shubbak.cases.guards import reopen_until
 from shubbak.cases.models import Case
 from shubbak.cases.publicity import is_out
@@ -22,6 +23,7 @@ from shubbak.foundation.working_time.holds import Hold
 from shubbak.foundation.working_time.length import Length
 from shubbak.foundation.working_time.reckoning import Reckoning
 from shubbak.foundation.working_time.small_calendar import SmallCalendar, weeks
+from shubbak.payments.ledger.models import Payable
 from shubbak.people.models import Unit
 
 
@@ -155,8 +157,31 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         own_steps=spec.further_steps(case.state, case.answers),
         joined_to=_joined_to(case, bundle["events"]),
         incident=_known_cause(bundle["incidents"]),
-        charges=tuple(_charged(row, language) for row in bundle["charges"]),
+        charges=_charges(case, spec, bundle["charges"], language, at),
         waits_for_payment=spec.states[case.state].waits == "payment",
+    )
+
+
+def _charges(
+    case: Case, spec: ServiceSpec, rows: Sequence[Row], language: str, at: datetime
+) -> tuple[Charged, ...]:
+    """Its fees and, while it waits for a payment, what else is to be paid first."""
+    beside = payables_beside(case, at) if spec.states[case.state].waits == "payment" else []
+    return (
+        *(_charged(row, language) for row in rows),
+        *(_owed(payable, language) for payable in beside),
+    )
+
+
+def _owed(payable: Payable, language: str) -> Charged:
+    return Charged(
+        pk=payable.pk,
+        title=pick(payable.words, language),
+        reference=payable.reference,
+        amount=payable.amount,
+        left=payable.left,
+        currency=payable.currency,
+        due_on=payable.due_on,
     )
 
 

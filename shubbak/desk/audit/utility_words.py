@@ -47,6 +47,8 @@ ACTS: Words = {
     "payments.credit_used": _("Laid a credit on what was owed"),
     "payments.difference_settled": _("Settled a difference with a bank"),
     "payments.held": _("Noted that what is owed is contested"),
+    "payments.guarantee_kept": _("Kept a deposit for a payer"),
+    "payments.guarantee_released": _("Released the deposit of a payer"),
     "payments.moved": _("Moved money between accounts of the body"),
     "payments.payer_opened": _("Opened the accounts of a payer"),
     "payments.plan_lapsed": _("Instalments lapsed: two were late"),

@@ -12,14 +12,15 @@ Settled = Callable[[Payable, bool, Actor, datetime], None]
 It may be told the same twice: instalments that are paid together each settle the whole.
 """
 
-_settled: dict[str, Settled] = {}
+_settled: dict[str, list[Settled]] = {}
 
 
 def register_settled(kind: str, callback: Settled) -> None:
     """Hear of the payables of a kind."""
-    _settled[kind] = callback
+    if callback not in _settled.setdefault(kind, []):
+        _settled[kind].append(callback)
 
 
 def tell_settled(payable: Payable, settled: bool, actor: Actor, at: datetime) -> None:
-    if callback := _settled.get(payable.kind):
+    for callback in _settled.get(payable.kind, ()):
         callback(payable, settled, actor, at)

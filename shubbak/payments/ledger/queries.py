@@ -69,6 +69,11 @@ def credit_of(payer: UUID) -> int:
     return _balance(payer, Account.Kind.CREDIT)
 
 
+def guarantee_of(payer: UUID) -> int:
+    """The deposit that is kept for a payer."""
+    return _balance(payer, Account.Kind.GUARANTEE)
+
+
 def balance_of(payer: UUID) -> int:
     """What a payer owes after their credit; less than nothing where the body owes."""
     return dues_of(payer) - credit_of(payer)

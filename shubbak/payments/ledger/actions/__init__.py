@@ -3,6 +3,7 @@
 from shubbak.payments.ledger.actions.bulk import OWING, post_owing
 from shubbak.payments.ledger.actions.credit import use_credit
 from shubbak.payments.ledger.actions.granting import grant_credit
+from shubbak.payments.ledger.actions.guarantees import keep_guarantee, release_guarantee
 from shubbak.payments.ledger.actions.moving import move
 from shubbak.payments.ledger.actions.numbers import take_numbers
 from shubbak.payments.ledger.actions.payers import open_payer
@@ -25,6 +26,7 @@ __all__ = [
     "decide_request",
     "grant_credit",
     "hold_payable",
+    "keep_guarantee",
     "lapse_plans",
     "make_plan",
     "move",
@@ -32,6 +34,7 @@ __all__ = [
     "post_owing",
     "post_payable",
     "receive",
+    "release_guarantee",
     "release_payable",
     "reverse_payment",
     "take_numbers",

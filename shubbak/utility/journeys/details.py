@@ -1,0 +1,131 @@
+"""What the forms of steps ask for guards of this room."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from shubbak.agencies.queries import current_agency, in_its_zone
+from shubbak.cases.charges.queries import charge_of
+from shubbak.cases.extension import Detail
+from shubbak.cases.models import Case
+from shubbak.foundation.localized import pick
+from shubbak.foundation.money import minor_digits
+from shubbak.utility.journeys.queries import contract_in, kept_by
+from shubbak.utility.subscriptions.models import Fitting
+from shubbak.utility.subscriptions.queries import meters_on, terms_on
+from shubbak.utility.subscriptions.rules import Commodity
+from shubbak.utility.tariffs.shelf import shelf
+
+TRADES = {"water": _("Water"), "electricity": _("Electricity")}
+DIALS = "6"
+ADVANCE = "advance"
+"""The fee of a file that becomes the deposit of its contract."""
+
+
+def meter_fitted(case: Case, at: datetime) -> Sequence[Detail]:
+    """A meter that was put up, and what its contract is agreed on."""
+    trades = metered(case)
+    details = [
+        Detail("serial", _("Serial number of the meter")),
+        Detail("dials", _("Figures that it shows"), "number", initial=DIALS),
+        Detail("index", _("First index"), "number", initial="0"),
+        Detail("day", _("Day on which it was put up"), "day", initial=_today(at)),
+        _tariff(trades, ""),
+        Detail(
+            "sector", _("Round of the meter reader"), hint=_("Such as T07; empty if none."), is_required=False
+        ),
+        Detail("advance", _("Deposit of this contract, paid with the file"), "money", initial=_left(case)),
+    ]
+    if "electricity" in trades:
+        hint = _("Empty for water.") if len(trades) > 1 else ""
+        power = Detail("power", _("Power in VA"), "number", hint=hint, is_required=False)
+        details.insert(5, power)
+    if "sewer" in asked_trades(case) and "water" in trades:
+        details.insert(5, _sewerage())
+    return details
+
+
+def closing_reading(case: Case, at: datetime) -> Sequence[Detail]:
+    """The last index of each meter, and the last day of use."""
+    contract, said = contract_in(case), case.answers.get("last_day")
+    day = in_its_zone(at).date()
+    fittings = meters_on(contract, day) if contract else []
+    return [Detail("day", _("Last day of use"), "day", initial=str(said or day)), *map(_last_index, fittings)]
+
+
+def new_terms(case: Case, at: datetime) -> Sequence[Detail]:
+    """The tariff and power that hold from a day on."""
+    contract = contract_in(case)
+    if contract is None:
+        return []
+    held = terms_on(contract, in_its_zone(at).date())
+    commodity = contract.point.commodity
+    details = [_day(at), _tariff([commodity], held.tariffs[0] if held else "")]
+    if commodity == Commodity.ELECTRICITY:
+        known = str(held.power_va or "") if held else ""
+        details.append(Detail("power", _("Power in VA"), "number", initial=known))
+    return details
+
+
+def handed_over(case: Case, at: datetime) -> Sequence[Detail]:
+    """The index that both holders agree on, and the day."""
+    contract = contract_in(case)
+    fittings = meters_on(contract, in_its_zone(at).date()) if contract else []
+    return [_day(at), *map(_last_index, fittings)]
+
+
+def index_name(fitting: Fitting) -> str:
+    return f"index_{fitting.pk}"
+
+
+def asked_trades(case: Case) -> list[str]:
+    asked = case.answers.get("trades", list(TRADES))
+    return [asked] if isinstance(asked, str) else list(asked)
+
+
+def metered(case: Case) -> list[str]:
+    """What was asked for that a meter counts."""
+    return [trade for trade in asked_trades(case) if trade in TRADES]
+
+
+def _day(at: datetime) -> Detail:
+    return Detail("day", _("From which day"), "day", initial=_today(at))
+
+
+def _tariff(trades: Sequence[str], initial: str) -> Detail:
+    return Detail("tariff", _("Tariff"), "choice", choices=_tariffs(trades), initial=initial)
+
+
+def _sewerage() -> Detail:
+    none = ("", str(_("No sewerage")))
+    choices = [none, *_tariffs(["sewerage"])]
+    return Detail("sewerage", _("Sewerage"), "choice", choices=choices, is_required=False)
+
+
+def _tariffs(commodities: Sequence[str]) -> list[tuple[str, str]]:
+    """Those of the country of the body."""
+    country, language = current_agency().country, get_language() or "ar"
+    return [
+        (code, pick(tariff.label, language))
+        for code, tariff in shelf().items()
+        if code.startswith(f"{country}-") and tariff.data["commodity"] in commodities
+    ]
+
+
+def _last_index(fitting: Fitting) -> Detail:
+    label = _("Index of meter %(serial)s") % {"serial": fitting.meter.serial}
+    return Detail(index_name(fitting), label, "number")
+
+
+def _left(case: Case) -> str:
+    """What was paid as an advance and lies in no contract yet, as it is typed."""
+    charge = charge_of(case, ADVANCE)
+    minor = max((charge.paid if charge else 0) - kept_by(case), 0)
+    digits = minor_digits(current_agency().currency)
+    return f"{minor / 10**digits:.{digits}f}"
+
+
+def _today(at: datetime) -> str:
+    return in_its_zone(at).date().isoformat()

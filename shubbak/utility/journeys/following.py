@@ -1,0 +1,37 @@
+"""A bill was paid: the file that ended its contract goes on by itself."""
+
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from shubbak.cases.actions import advance
+from shubbak.cases.models import Case
+from shubbak.cases.rules import Refused
+from shubbak.catalogue.queries import spec_of
+from shubbak.catalogue.spec import CLOCK as BY_CLOCK
+from shubbak.journal.rules import CLOCK, Actor
+from shubbak.payments.ledger.models import Payable
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.journeys.queries import ended_for
+
+OWES_NOTHING = "nothing_owed"
+
+
+def bill_paid(payable: Payable, settled: bool, actor: Actor, at: datetime) -> None:  # noqa: ARG001  the shape of a callback
+    """After the commit: its row may be locked by whoever works on the file."""
+    bill = Bill.objects.filter(pk=payable.origin).select_related("contract").first() if settled else None
+    for case in ended_for(bill.contract) if bill else ():
+        transaction.on_commit(partial(go_on, case, at), robust=True)
+
+
+def go_on(case: Case, at: datetime) -> None:
+    """Take the clock's step that waited until nothing is owed."""
+    fresh = Case.objects.select_related("service_version").get(pk=case.pk)
+    spec = spec_of(fresh.service_version)
+    for step in spec.open_steps(fresh.state, (BY_CLOCK,), fresh.answers):
+        if step.needs_guard(OWES_NOTHING):
+            with suppress(Refused):  # something else is owed
+                advance(case=fresh, step=step.name, actor=CLOCK, at=at)
+                return

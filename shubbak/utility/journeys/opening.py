@@ -1,0 +1,126 @@
+"""A meter is put up, and its contract begins: the effect of a step of a connection."""
+
+from datetime import date
+
+from shubbak.agencies.queries import current_agency
+from shubbak.cases.actions.history import remember
+from shubbak.cases.extension import Occasion
+from shubbak.cases.models import Case
+from shubbak.cases.rules import Refused
+from shubbak.catalogue.forms import answers_shown
+from shubbak.catalogue.spec import Effect
+from shubbak.payments.ledger.actions import keep_guarantee
+from shubbak.utility.journeys.details import metered
+from shubbak.utility.journeys.queries import OPENED, contract_in, opened_by
+from shubbak.utility.journeys.refusing import at_field
+from shubbak.utility.subscriptions.actions import describe_point, fit_meter, open_contract, register_meter
+from shubbak.utility.subscriptions.models import Contract, Meter, ServicePoint
+from shubbak.utility.subscriptions.queries import holding_on
+from shubbak.utility.subscriptions.rules import Asked, Commodity, Site, print_contract_number
+from shubbak.utility.tariffs.shelf import shelf
+
+WHOLE = 1000
+
+
+def is_fitted(occasion: Occasion, _argument: str) -> bool:
+    """The meter, its first index, the day and the tariff are given."""
+    given = occasion.facts.details
+    return all(given.get(name) for name in ("serial", "dials", "index", "day", "tariff"))
+
+
+def is_opened(occasion: Occasion, _argument: str) -> bool:
+    """A contract was opened; sewerage alone has no meter, and none is needed."""
+    return bool(opened_by(occasion.case)) or not metered(occasion.case)
+
+
+def begin_contract(occasion: Occasion, _effect: Effect) -> None:
+    """The place, its meter and its contract, in the name of the applicant; the advance is its deposit.
+
+    :raises Refused: of a meter that stands elsewhere, a place that has a contract.
+    """
+    given, case, at, actor = occasion.facts.details, occasion.case, occasion.at, occasion.actor
+    day, commodity = date.fromisoformat(given["day"]), _commodity(given["tariff"])
+    with at_field("serial"):
+        point = _point(occasion, commodity)
+        meter = _meter(occasion, commodity)
+        fit_meter(point=point, meter=meter, on=day, index=int(given["index"]) * WHOLE, actor=actor, at=at)
+    tariffs = tuple(filter(None, (given["tariff"], given.get("sewerage", ""))))
+    power = int(given["power"]) if given.get("power") else None
+    with at_field("day"):
+        contract = open_contract(
+            point=point, person=case.applicant, asked=Asked(tariffs, power), on=day, actor=actor, at=at
+        )
+    advance = _keep_advance(occasion, contract, day)
+    note(occasion, OPENED, contract, advance=advance)
+
+
+def name_contracts(occasion: Occasion, _effect: Effect) -> None:
+    """The letter of this step names the contracts (``{made}``)."""
+    found, named = opened_by(occasion.case), contract_in(occasion.case)
+    numbers = found or ([named.number] if named else [])
+    occasion.made = "، ".join(map(print_contract_number, numbers))
+
+
+def note(occasion: Occasion, what: str, contract: Contract, **facts: int | str) -> None:
+    """Write into the history of the file what became of the contract."""
+    remember(
+        occasion.case,
+        what,
+        actor=occasion.actor,
+        at=occasion.at,
+        words=print_contract_number(contract.number),
+        facts={"contract": contract.number, **facts},
+    )
+
+
+def _commodity(tariff: str) -> Commodity:
+    return Commodity(shelf()[tariff].data["commodity"])
+
+
+def _point(occasion: Occasion, commodity: Commodity) -> ServicePoint:
+    """A place of its own for each contract of the file."""
+    case = occasion.case
+    rank = len(opened_by(case)) + 1
+    site = Site(
+        code=f"{commodity[0].upper()}-{case.number.replace('/', '-')}-{rank}"[:30],
+        commodity=commodity,
+        place=_place_of(occasion),
+        sector=occasion.facts.details.get("sector", "").upper()[:20],
+    )
+    return describe_point(site=site, actor=occasion.actor, at=occasion.at)
+
+
+def _place_of(occasion: Occasion) -> str:
+    case: Case = occasion.case
+    shown = answers_shown(occasion.spec, case.answers, "ar", current_agency().country)
+    return next((answer.text for answer in shown if answer.question == "where"), case.number)[:300]
+
+
+def _meter(occasion: Occasion, commodity: Commodity) -> Meter:
+    """One of the store, or one that was not written down yet."""
+    given = occasion.facts.details
+    known = Meter.objects.filter(serial=given["serial"]).first()
+    if known and known.commodity != commodity:
+        raise Refused("subscriptions:other_commodity", field="serial")
+    return known or register_meter(
+        serial=given["serial"],
+        commodity=commodity,
+        dials=min(max(int(given["dials"]), 3), 9),
+        actor=occasion.actor,
+        at=occasion.at,
+    )
+
+
+def _keep_advance(occasion: Occasion, contract: Contract, day: date) -> int:
+    amount, held = int(occasion.facts.details.get("advance") or 0), holding_on(contract, day)
+    if amount and held:
+        with at_field("advance"):
+            keep_guarantee(
+                payer=held.payer_id,
+                amount=amount,
+                about=f"contract:{contract.number}",
+                actor=occasion.actor,
+                at=occasion.at,
+                day=day,
+            )
+    return amount

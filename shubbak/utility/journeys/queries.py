@@ -1,0 +1,72 @@
+"""What a file has to do with a contract, and what that contract still owes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from shubbak.agencies.queries import in_its_zone
+from shubbak.cases.models import Case, CaseEvent
+from shubbak.payments.ledger.models import Payable
+from shubbak.payments.ledger.queries import credit_of, dues_of, guarantee_of, open_payables
+from shubbak.utility.subscriptions.models import Contract, Holding
+from shubbak.utility.subscriptions.queries import contract_of, holding_on
+
+QUESTION = "contract"
+"""The question of a pack whose answer is the contract that the file is about."""
+OPENED, ENDED = "contract_opened", "contract_ended"
+
+
+def contract_in(case: Case) -> Contract | None:
+    """The contract that the person named."""
+    return contract_of(str(case.answers.get(QUESTION, "")))
+
+
+def opened_by(case: Case) -> list[str]:
+    """The numbers of the contracts that the file opened, in order."""
+    events = CaseEvent.objects.filter(case=case, what=OPENED).order_by("at", "id")
+    return [str(facts["contract"]) for facts in events.values_list("facts", flat=True)]
+
+
+def kept_by(case: Case) -> int:
+    """How much of its advance the file has laid into contracts."""
+    events = CaseEvent.objects.filter(case=case, what=OPENED)
+    return sum(int(facts.get("advance", 0)) for facts in events.values_list("facts", flat=True))
+
+
+def has_ended(case: Case) -> bool:
+    """Whether the file has ended its contract."""
+    return CaseEvent.objects.filter(case=case, what=ENDED).exists()
+
+
+def ended_for(contract: Contract) -> Sequence[Case]:
+    """Files in hand that ended a contract."""
+    cases = Case.objects.in_hand().filter(events__what=ENDED, events__facts__contract=contract.number)
+    return list(cases.distinct())
+
+
+def holding_of(case: Case, day: date) -> Holding | None:
+    contract = contract_in(case)
+    return holding_on(contract, day) if contract else None
+
+
+def owed_by(case: Case, at: datetime) -> int:
+    """What the holder of the file's contract owes of it."""
+    held = holding_of(case, in_its_zone(at).date())
+    return dues_of(held.payer_id) if held else 0
+
+
+def kept_for(case: Case, at: datetime) -> int:
+    """What the body still has of the holder: credit, and the deposit."""
+    held = holding_of(case, in_its_zone(at).date())
+    return credit_of(held.payer_id) + guarantee_of(held.payer_id) if held else 0
+
+
+def payables_beside(case: Case, at: datetime) -> Sequence[Payable]:
+    """What a file that ended a contract asks to be paid of it."""
+    held = holding_of(case, in_its_zone(at).date()) if has_ended(case) else None
+    return list(open_payables(held.payer_id)) if held else []
+
+
+def payer_of(case: Case, day: date) -> UUID | None:
+    held = holding_of(case, day)
+    return held.payer_id if held else None

@@ -1,0 +1,39 @@
+"""What the rooms below refuse, as a file refuses it: at the box of the form that it is about."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from shubbak.cases.rules import Refused
+from shubbak.payments.ledger.rules import LedgerRefused
+from shubbak.utility.bills.rules import BillRefused
+from shubbak.utility.subscriptions.rules import SubscriptionRefused
+
+WORDS: dict[str, Promise] = {
+    "subscriptions:other_commodity": _("This meter counts something else."),
+    "subscriptions:meter_elsewhere": _("This meter stands at another place."),
+    "subscriptions:beyond_the_dials": _("The meter cannot show this index."),
+    "subscriptions:place_has_contract": _("This place has a contract already."),
+    "subscriptions:before_it_began": _("This day lies before the contract, its holder or its terms began."),
+    "subscriptions:before_it_was_fitted": _("This day lies before the meter was put up."),
+    "subscriptions:contract_closed": _("This contract has ended already."),
+    "subscriptions:no_contract": _("No contract has the number that stands in the file."),
+    "subscriptions:already_removed": _("This meter was taken down already."),
+    "subscriptions:nothing": _("There is nothing to give back."),
+    "subscriptions:not_enough_credit": _("So much is not there."),
+    "subscriptions:billed_before": _("This contract has its final bill already."),
+    "subscriptions:no_price": _("A tariff of this contract has no price on this day."),
+    "subscriptions:below": _("The index is below the last one that was read."),
+}
+_REFUSALS = (SubscriptionRefused, LedgerRefused, BillRefused)
+
+
+@contextmanager
+def at_field(field: str) -> Iterator[None]:
+    """Whatever is refused inside is said at this box."""
+    try:
+        yield
+    except _REFUSALS as refused:
+        raise Refused(f"subscriptions:{refused.code}", field=field) from refused
