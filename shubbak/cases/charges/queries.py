@@ -14,7 +14,7 @@ KIND = "case"
 
 def charges_of(case: Case) -> QuerySet[Payable]:
     """The fees of a file that stand, in the order in which they were asked for."""
-    return payables_of(KIND, case.pk).filter(cancelled_at=None).order_by("posted_at")
+    return payables_of(KIND, case.pk).filter(cancelled_at=None).order_by("posted_at", "reference")
 
 
 def charge_of(case: Case, fee: str) -> Payable | None:

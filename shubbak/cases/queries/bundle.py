@@ -41,7 +41,7 @@ SELECT
     (SELECT incident_id FROM cases_incidentmember WHERE case_id = %(case)s AND left_at IS NULL)),
  (SELECT json_agg(json_build_object('id', id, 'fee', part, 'reference', reference, 'words', words,
     'amount', amount, 'left', amount - paid - waived, 'currency', currency, 'due_on', due_on)
-    ORDER BY posted_at, id) FROM ledger_payable
+    ORDER BY posted_at, reference) FROM ledger_payable
   WHERE kind = 'case' AND origin = %(case)s AND cancelled_at IS NULL)
 """
 _NAMES = (
