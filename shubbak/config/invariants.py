@@ -25,6 +25,7 @@ from shubbak.notifications.rules import GIVE_UP_AFTER
 from shubbak.payments.biller import audit as biller
 from shubbak.payments.cashier import audit as cashier
 from shubbak.payments.ledger import audit as ledger
+from shubbak.payments.online import audit as online
 from shubbak.registry.books import audit as registry
 from shubbak.registry.books import signing
 from shubbak.utility.bills import audit as bills
@@ -66,6 +67,7 @@ def violations(agency: Agency, *, at: datetime) -> list[str]:
             *journal.problems(),
             *ledger.problems(),
             *cashier.problems(),
+            *online.problems(),
             *biller.problems(),
             *metering.problems(),
             *bills.problems(),

@@ -13,6 +13,7 @@ from shubbak.desk.shown.language import tongue
 from shubbak.desk.trail import trail_of
 from shubbak.insights.permissions import audits_the_body, may_export
 from shubbak.payments.cashier.permissions import reads_tills, takes_money
+from shubbak.payments.reconciling.permissions import reads_money
 from shubbak.registry.permissions import drafts_letters, keeps_registers, reads_registers
 from shubbak.registry.queries import Unread, unread_by
 from shubbak.utility.bills.permissions import reads_runs
@@ -40,6 +41,7 @@ class Chrome:
     reviews_readings: bool
     reads_runs: bool
     takes_money: bool
+    reads_money: bool
     unread: Unread
     words: str
     trail: str
@@ -65,6 +67,7 @@ def show(
         reviews_readings=bool(current_agency().tariffs) and reviews_readings(visit.roles),
         reads_runs=bool(current_agency().tariffs) and reads_runs(visit.roles),
         takes_money=takes_money(visit.roles) or reads_tills(visit.roles),
+        reads_money=bool(current_agency().tariffs) and reads_money(visit.roles),
         unread=unread_by(visit.staff, visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,

@@ -40,6 +40,20 @@ LEDGER: Words = {
     "no_such_payable": _("Nothing is owed under this reference."),
     "other_currency": _("This is owed in another currency."),
 }
+DIFFERENCES: Words = {
+    "settled_before": _("The difference is cleared up already."),
+    "no_money": _("No money came here that nobody knows."),
+    "referred_before": _("A file is open about it already."),
+    "no_service": _("The body offers no service for this."),
+}
+ALARMS: Words = {
+    "no_alarm": _("There is no alarm any more."),
+    "reason_missing": _("Give the reason."),
+    "not_this_way": _("This cannot be done with this order."),
+    "asked_before": LEDGER["asked_before"],
+    "decided_before": LEDGER["decided_before"],
+    "same_person": LEDGER["same_person"],
+}
 MEANS: Words = {
     "cash": pgettext_lazy("payment", "Cash"),
     "cheque": pgettext_lazy("payment", "Cheque"),

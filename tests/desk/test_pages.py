@@ -145,6 +145,7 @@ def registry_looked_at(page: Page, town: Town) -> list[object]:
 
 
 TILLS = ("cashier/shifts/", "cashier/tills/new", "cashier/")
+MONEY = ("money/", "money/statements/new", "money/refunds/new")
 
 
 def tills_looked_at(page: Page, town: Town) -> list[object]:
@@ -154,7 +155,7 @@ def tills_looked_at(page: Page, town: Town) -> list[object]:
     for language, width in (("ar", 360), ("fr", 1280)):
         speak(page, town, language)
         page.set_viewport_size({"width": width, "height": 800})
-        for path in TILLS:
+        for path in (*TILLS, *MONEY):
             broken += looked_at(page, path.replace("/", "-"), town.url("miyah", f"/desk/{path}"))
     return broken
 

@@ -24,6 +24,8 @@ from shubbak.documents.rules import FileRefused
 from shubbak.documents.sealing import SealFailed
 from shubbak.payments.cashier.rules import CashierRefused
 from shubbak.payments.ledger.rules import LedgerRefused
+from shubbak.payments.online.rules import AlarmRefused
+from shubbak.payments.reconciling.rules import DifferenceRefused
 from shubbak.people.rules import PeopleError
 from shubbak.privacy.rules import PrivacyError
 from shubbak.registry.rules import RegistryRefused
@@ -48,6 +50,8 @@ REFUSED = (
     BillRefused,
     CashierRefused,
     LedgerRefused,
+    AlarmRefused,
+    DifferenceRefused,
     IntegrityError,
 )
 
@@ -72,9 +76,19 @@ class Deed:
 
 
 def carry_out(
-    request: DeskRequest, deed: Deed, about: Any, *, back: str, named: str = "", here: str = "administration"
+    request: DeskRequest,
+    deed: Deed,
+    about: Any,
+    *,
+    back: str,
+    named: str = "",
+    rows: Any = None,
+    here: str = "administration",
 ) -> HttpResponse:
-    """Show the form, or do the deed and go back; what the domain refuses stands above the form."""
+    """Show the form, or do the deed and go back; what the domain refuses stands above the form.
+
+    `rows`: what is to be known of it before, as labels and texts.
+    """
     is_sent = request.method == "POST"
     files = request.FILES if is_sent else None
     form = deed.form(request.visit, about, request.POST if is_sent else None, files=files)
@@ -86,7 +100,7 @@ def carry_out(
         else:
             messages.success(request, deed.said(result))
             return redirect(back)
-    return ask(request, deed, form, back=back, named=named, here=here)
+    return ask(request, deed, form, back=back, named=named, rows=rows, here=here)
 
 
 def ask(
@@ -96,8 +110,9 @@ def ask(
     *,
     back: str,
     named: str = "",
+    rows: Any = None,
     here: str = "administration",
 ) -> HttpResponse:
-    context = {"deed": deed, "form": form, "back": back, "named": named}
+    context = {"deed": deed, "form": form, "back": back, "named": named, "rows": rows}
     status = 409 if form.refusal else 200
     return show(request, "desk/administration/deed.html", context, here=here, status=status)

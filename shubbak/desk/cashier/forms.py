@@ -180,7 +180,11 @@ class RemitForm(AdministrationForm):
         known = BankAccount.objects.order_by("into").values_list("into", flat=True).distinct()
         choices = [(name, name.removeprefix("bank:")) for name in known] or [("bank", gettext("The bank"))]
         self.fields["bank"] = one_of(
-            gettext("Account at the bank"), choices, gettext("Choose the account."), initial=choices[0][0]
+            gettext("Account at the bank"),
+            choices,
+            gettext("Choose the account."),
+            listed=True,
+            initial=choices[0][0],
         )
         self.fields["slip"] = line(
             gettext("Number of the slip"), gettext("Write the number of the slip."), max_length=40

@@ -100,3 +100,33 @@ class DayDifference(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class AlarmClosing(models.Model):
+    """What somebody found out about an alarm. Where money moves, another person grants it."""
+
+    class Way(models.TextChoices):
+        EXPLAINED = "explained"
+        REVERSED = "reversed"
+        RECEIVED = "received"
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="closings")
+    alarm = models.SlugField(max_length=20, db_index=False)
+    way = models.CharField(max_length=10, choices=Way)
+    reason = models.CharField(max_length=300)
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    is_granted = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(way="explained") | ~Q(decided_by=models.F("asked_by")), name="money_moves_by_two"
+            ),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(decided_at=None), name="one_closing_at_a_time"
+            ),
+        ]
+        ordering = ["asked_at", "id"]

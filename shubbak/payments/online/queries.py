@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 
 from shubbak.payments.ledger.models import Payable, Transfer
 from shubbak.payments.online.links import order_of, payables_of
-from shubbak.payments.online.models import DayDifference, Order, OrderLine
+from shubbak.payments.online.models import AlarmClosing, DayDifference, Order, OrderLine
 from shubbak.payments.online.rules import TYPING
 
 
@@ -45,6 +45,11 @@ def being_checked(payables: Sequence[UUID], at: datetime) -> bool:
 def orders_with_alarm() -> QuerySet[Order]:
     """What a person has to look at, the newest first."""
     return Order.objects.exclude(alarm="").order_by("-made_at")
+
+
+def closings_to_decide() -> QuerySet[AlarmClosing]:
+    """What waits for a second person, the oldest first."""
+    return AlarmClosing.objects.filter(decided_at=None).select_related("order")
 
 
 def differences_open() -> QuerySet[DayDifference]:

@@ -57,3 +57,23 @@ def check_wanted(wanted: Sequence[tuple[UUID, int]], dues: Mapping[UUID, Due]) -
 def ask_again_at(made_at: datetime, at: datetime) -> datetime:
     """As long again as has passed already, and at most six hours."""
     return at + min(max(at - made_at, FIRST_ASKED), ASKED_AT_MOST_EVERY)
+
+
+class AlarmRefused(Exception):
+    """An alarm that is not closed so. Codes: ``no_alarm``, ``reason_missing``, ``not_this_way``,
+    ``asked_before``, ``decided_before``, ``same_person``.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def refuse_way(way: str, alarm: str, *, is_paid: bool) -> None:
+    """What is paid here can be taken back; what the gateway took in another amount can be received.
+
+    :raises AlarmRefused: ``not_this_way``.
+    """
+    fits = {"explained": True, "reversed": is_paid, "received": alarm == "amount" and not is_paid}
+    if not fits.get(way, False):
+        raise AlarmRefused("not_this_way")

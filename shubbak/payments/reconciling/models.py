@@ -67,13 +67,21 @@ class Line(models.Model):
 
 
 class Difference(models.Model):
-    """Where a bank and the ledger do not say the same, until somebody settles it."""
+    """Where a bank and the ledger do not say the same, until somebody settles it.
+
+    `way`: how; `file_number`: the file that was opened to find out.
+    """
 
     class Kind(models.TextChoices):
         MISSING_HERE = "missing_here"
         MISSING_THERE = "missing_there"
         AMOUNT = "amount"
         SUM = "sum"
+
+    class Way(models.TextChoices):
+        EXPLAINED = "explained"
+        MATCHED = "matched"
+        RETURNED = "returned"
 
     kind = models.CharField(max_length=14, choices=Kind)
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="differences")
@@ -86,6 +94,8 @@ class Difference(models.Model):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.CharField(max_length=80, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    way = models.CharField(max_length=10, choices=Way, blank=True)
+    file_number = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [

@@ -12,6 +12,16 @@ from shubbak.payments.statements.rules import Entry, Money, Statement
 _RF = re.compile(r"RF[0-9]{2}[A-Z0-9]{1,21}")
 
 
+class DifferenceRefused(Exception):
+    """A difference that is not cleared up so. Codes: ``settled_before``, ``no_money``, ``referred_before``,
+    ``no_service``: nobody opens files about it.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 @dataclass(frozen=True)
 class LineFacts:
     """A movement as the bank tells it: an entry, or one payment of a batch."""

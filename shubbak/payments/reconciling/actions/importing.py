@@ -1,4 +1,4 @@
-"""Taking in what a bank says, line by line, and settling where it differs."""
+"""Taking in what a bank says, line by line."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -42,19 +42,6 @@ def import_statements(
         facts: dict[str, Fact] = {"sha256": digest, "lines": sum(kept)}
         record(what="payments.statement_imported", about=told.name, actor=actor, at=at, facts=facts)
     return True
-
-
-@action
-def settle_difference(*, difference_id: int, note: str, actor: Actor, at: datetime) -> Difference:
-    """Somebody has cleared up where a bank and we differed, and says how."""
-    difference = Difference.objects.select_for_update().get(pk=difference_id)
-    if difference.settled_at is None:
-        difference.settled_at, difference.settled_by, difference.note = at, actor.id, note
-        difference.save(update_fields=["settled_at", "settled_by", "note"])
-        facts: dict[str, Fact] = {"kind": difference.kind, "amount": difference.theirs - difference.ours}
-        about = difference.statement.name
-        record(what="payments.difference_settled", about=about, actor=actor, at=at, facts=facts)
-    return difference
 
 
 @action
@@ -142,7 +129,14 @@ def _payment_of(line: Line, payable: Payable | None) -> Payment | None:
 
 
 def _receive(line: Line, payable: Payable, actor: Actor, at: datetime, day: date) -> Payment:
-    money = Received(
+    wanted: list[tuple[UUID, int]] = [(payable.pk, line.amount)]
+    money = money_of(line, at, day)
+    return receive(money=money, payer=payable.payer_id, wanted=wanted, actor=actor, at=at)
+
+
+def money_of(line: Line, at: datetime, day: date) -> Received:
+    """A line that is a payment of its own."""
+    return Received(
         source=SOURCE,
         reference=line.key,
         amount=line.amount,
@@ -152,8 +146,6 @@ def _receive(line: Line, payable: Payable, actor: Actor, at: datetime, day: date
         paid_at=at,
         business_day=line.booked or day,
     )
-    wanted: list[tuple[UUID, int]] = [(payable.pk, line.amount)]
-    return receive(money=money, payer=payable.payer_id, wanted=wanted, actor=actor, at=at)
 
 
 def _compare_sum(statement: Statement, told: Told, at: datetime) -> None:

@@ -1,0 +1,175 @@
+"""What is typed about money: a file of a bank or a gateway, whose money it is, a reason, yes or no."""
+
+from django import forms
+from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from shubbak.agencies.queries import in_its_zone
+from shubbak.desk.administration.forms.base import AdministrationForm, day_field
+from shubbak.desk.cashier.forms import MoneyField
+from shubbak.desk.forms.base import line, one_of
+from shubbak.payments.ledger.finding import Debtor, find_debtor
+from shubbak.payments.ledger.models import Payable
+from shubbak.payments.ledger.queries import find
+from shubbak.payments.online.gateways.settlement import FileRefused, read_day
+from shubbak.payments.online.models import AlarmClosing, Order
+from shubbak.payments.reconciling.models import BankAccount
+from shubbak.payments.statements.camt import read
+from shubbak.payments.statements.rules import StatementRefused
+
+MOST_FILE = 20 * 1024 * 1024
+
+
+class FileForm(AdministrationForm):
+    """One file, read whole and checked before anything of it is believed."""
+
+    accept = ".xml"
+
+    def arrange(self) -> None:
+        self.fields["file"] = forms.FileField(
+            label=pgettext_lazy("money", "File"),
+            help_text=self.hint(),
+            error_messages={
+                "required": pgettext_lazy("money", "Choose the file."),
+                "empty": _("This file is empty."),
+            },
+            widget=forms.FileInput(attrs={"accept": self.accept}),
+        )
+
+    def hint(self) -> str:
+        return gettext("A statement or a notification: camt.053 or camt.054, version 02 to 08.")
+
+    def clean_file(self) -> bytes:
+        sent = self.cleaned_data["file"]
+        if sent.size > MOST_FILE:
+            raise forms.ValidationError(gettext("This file is larger than 20 MB."))
+        content: bytes = sent.read()
+        self.check(content)
+        return content
+
+    def check(self, content: bytes) -> None:
+        try:
+            self.statements = read(content)
+        except StatementRefused:
+            raise forms.ValidationError(gettext("Nothing of this file may be believed.")) from None
+
+
+class DayFileForm(FileForm):
+    accept = ".csv,.txt"
+
+    def arrange(self) -> None:
+        today = in_its_zone(self.visit.at).date()
+        self.fields["day"] = day_field(_("Day of the file"), _("Choose the day."), initial=today)
+        super().arrange()
+
+    def hint(self) -> str:
+        return gettext("CSV with the columns oid, reference, amount and currency.")
+
+    def check(self, content: bytes) -> None:
+        try:
+            read_day(content)
+        except FileRefused as refused:
+            words = gettext("This file cannot be read: look at line %(line)s.") % {"line": refused.line or 1}
+            raise forms.ValidationError(words) from None
+
+
+class WhoseForm(AdministrationForm):
+    """The number of a contract, or a reference to pay: whose the money is."""
+
+    debtor: Debtor
+    payable: Payable | None
+
+    def arrange(self) -> None:
+        self.fields["words"] = line(
+            gettext("Contract, or reference to pay"),
+            gettext("Write its number."),
+            max_length=80,
+            help_text=gettext("A reference pays this bill; a contract gives its holder credit."),
+        )
+        self.fields["words"].widget.attrs.update({"dir": "ltr", "autocomplete": "off"})
+
+    def clean_words(self) -> str:
+        typed = str(self.cleaned_data["words"])
+        found = find_debtor(typed, self.visit.at)
+        if found is None:
+            raise forms.ValidationError(gettext("Nobody is found under this number."))
+        self.debtor, self.payable = found, find(typed)
+        return typed
+
+
+class RefundForm(WhoseForm):
+    def arrange(self) -> None:
+        super().arrange()
+        missing = {"required": gettext("Write the amount.")}
+        self.fields["amount"] = MoneyField(label=gettext("Amount"), error_messages=missing)
+        known = BankAccount.objects.order_by("into").values_list("into", flat=True).distinct()
+        choices = [(name, name.removeprefix("bank:")) for name in known] or [("bank", gettext("The bank"))]
+        choices.append(("safe", gettext("The safe")))
+        self.fields["account"] = one_of(
+            gettext("Paid out of"),
+            choices,
+            gettext("Choose the account."),
+            listed=True,
+            initial=choices[0][0],
+        )
+        _add_reason(self)
+
+
+class WriteOffForm(WhoseForm):
+    def arrange(self) -> None:
+        super().arrange()
+        self.fields["words"].label = gettext("Reference to pay")
+        self.fields["words"].help_text = ""
+        _add_reason(self)
+
+    def clean_words(self) -> str:
+        typed = super().clean_words()
+        if self.payable is None:
+            raise forms.ValidationError(gettext("Nothing is owed under this reference."))
+        self.owed = self.payable.pk
+        return typed
+
+
+class SettleForm(AdministrationForm):
+    def arrange(self) -> None:
+        choices = [
+            ("explained", gettext("It is explained")),
+            ("returned", gettext("The money went back to whoever sent it")),
+        ]
+        self.fields["way"] = one_of(
+            gettext("What became of it?"), choices, gettext("Choose."), initial="explained"
+        )
+        _add_reason(self, gettext("Explanation"), gettext("Write the explanation."))
+
+
+class AlarmForm(AdministrationForm):
+    about: Order
+
+    def arrange(self) -> None:
+        choices = [(AlarmClosing.Way.EXPLAINED.value, gettext("Nothing moves: it is explained"))]
+        if self.about.state == Order.State.PAID:
+            words = gettext("The money is not there: take the payment back")
+            choices.append((AlarmClosing.Way.REVERSED.value, words))
+        elif self.about.alarm == "amount":
+            words = gettext("The gateway took another amount: receive it")
+            choices.append((AlarmClosing.Way.RECEIVED.value, words))
+        self.fields["way"] = one_of(
+            gettext("What became of it?"), choices, gettext("Choose."), initial="explained"
+        )
+        _add_reason(self)
+
+
+class DecideForm(AdministrationForm):
+    def arrange(self) -> None:
+        choices = [("yes", gettext("Grant it")), ("no", pgettext("request", "Refuse it"))]
+        self.fields["granted"] = one_of(gettext("Your decision"), choices, gettext("Grant or refuse it."))
+
+    @property
+    def is_granted(self) -> bool:
+        return bool(self.cleaned_data["granted"] == "yes")
+
+
+def _add_reason(form: AdministrationForm, label: str = "", missing: str = "") -> None:
+    form.fields["reason"] = line(
+        label or gettext("Reason"), missing or gettext("Give the reason."), max_length=300
+    )

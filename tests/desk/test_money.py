@@ -1,0 +1,155 @@
+"""Money that needs somebody: files taken in, differences cleared up, alarms and requests by two people."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shubbak.journal.rules import SYSTEM
+from shubbak.payments.ledger.models import Request
+from shubbak.payments.ledger.queries import credit_of, dues_of
+from shubbak.payments.online.models import AlarmClosing, DayFile, Order
+from shubbak.payments.reconciling.extension import register_opener
+from shubbak.payments.reconciling.models import Difference
+from shubbak.people.actions import grant_role
+from tests.payments.ledger_of_test import bill, paid, payer
+from tests.payments.online.test_orders import ordered, said
+from tests.payments.reconciling.test_importing import HEAD, entry
+
+DESK = "/desk/money/"
+
+
+@pytest.fixture
+def clerks(office, at, sign_in):
+    """The head cashier, the director, an auditor; each signed in."""
+    held = {"agent": "head_cashier", "head": "director", "colleague": "auditor"}
+    for name, role in held.items():
+        staff = office.staff[name]
+        grant_role(staff=staff, role=role, actor=SYSTEM, starts=at.replace(year=2020), at=at)
+    return {role: sign_in(name) for name, role in held.items()}
+
+
+@pytest.fixture
+def cashier(clerks):
+    return clerks["head_cashier"]
+
+
+def words(answer) -> str:
+    return answer.content.decode()
+
+
+def statement(*entries) -> SimpleUploadedFile:
+    content = HEAD.format(name="S1", inside="".join(entries)).encode()
+    return SimpleUploadedFile("s.xml", content, "application/xml")
+
+
+@pytest.fixture
+def unknown(cashier) -> Difference:
+    """Money came to the bank under no reference of ours."""
+    cashier.post(f"{DESK}statements/new", {"file": statement(entry(50_00, text="AHMED LOYER"))})
+    return Difference.objects.get()
+
+
+def test_a_statement_is_taken_in_once_and_its_differences_are_listed(unknown, cashier):
+    page = words(cashier.get(DESK))
+    assert ("ورد مبلغ" in page, "50,00" in page, "AHMED LOYER" in page) == (True, True, True)
+    cashier.post(f"{DESK}statements/new", {"file": statement(entry(50_00, text="AHMED LOYER"))})
+    assert Difference.objects.count() == 1
+
+
+def test_money_is_matched_by_hand_and_pays_the_bill_that_is_named(unknown, cashier, at):
+    someone = payer(at)
+    owed = bill(someone, 40_00, at)
+    cashier.post(f"{DESK}differences/{unknown.pk}/match", {"words": owed.reference})
+    unknown.refresh_from_db()
+    assert (dues_of(someone.pk), credit_of(someone.pk), unknown.way) == (0, 10_00, "matched")
+
+
+def test_whose_it_is_must_be_known(unknown, cashier):
+    answer = cashier.post(f"{DESK}differences/{unknown.pk}/match", {"words": "999"})
+    assert "لم نجد أحدا بهذا الرقم" in words(answer)
+
+
+def test_a_difference_is_explained_or_the_money_went_back(unknown, cashier):
+    page = f"{DESK}differences/{unknown.pk}"
+    assert "AHMED LOYER" in words(cashier.get(page))
+    cashier.post(f"{page}/settle", {"way": "returned", "reason": "أُرجع إلى صاحبه"})
+    unknown.refresh_from_db()
+    assert (unknown.way, unknown.note) == ("returned", "أُرجع إلى صاحبه")
+    assert "أُرجع إلى صاحبه" in words(cashier.get(page))
+
+
+def test_a_room_above_opens_a_file_about_it(unknown, cashier, monkeypatch):
+    monkeypatch.setattr("shubbak.payments.reconciling.extension._openers", [])
+    page = f"{DESK}differences/{unknown.pk}"
+    assert "لا تقدم الهيئة خدمة" in words(cashier.post(f"{page}/refer"))
+    register_opener(lambda difference, actor, at: "12/2026")
+    cashier.post(f"{page}/refer")
+    assert "12/2026" in words(cashier.get(page))
+
+
+@pytest.mark.parametrize("content", [b"<a/>", b"nothing"])
+def test_a_file_that_is_no_statement_is_refused_beside_its_field(cashier, content):
+    answer = cashier.post(f"{DESK}statements/new", {"file": SimpleUploadedFile("s.xml", content)})
+    assert "لا يمكن الوثوق بشيء" in words(answer)
+
+
+def test_the_file_of_a_gateway_is_read(cashier, at):
+    content = b"oid,reference,amount,currency\nNOBODY,26,12.50,MAD\n"
+    given = {"day": "2026-11-16", "file": SimpleUploadedFile("d.csv", content, "text/csv")}
+    cashier.post(f"{DESK}day-files/new", given)
+    assert DayFile.objects.get().lines == 1
+    assert "NOBODY" in words(cashier.get(DESK))
+    broken = {"day": "2026-11-16", "file": SimpleUploadedFile("d.csv", b"x,y\n1,2\n")}
+    assert "تعذرت قراءة هذا الملف" in words(cashier.post(f"{DESK}day-files/new", broken))
+
+
+@pytest.fixture
+def alarmed(clerks, at) -> Order:
+    """Paid here, and the gateway says now that the money is not there."""
+    _someone, _owed, order = ordered(at)
+    said(order)
+    Order.objects.filter(pk=order.pk).update(alarm="not_there")
+    return Order.objects.get()
+
+
+def test_an_alarm_is_explained_by_one_person(alarmed, cashier):
+    assert alarmed.oid in words(cashier.get(DESK))
+    cashier.post(f"{DESK}alarms/{alarmed.pk}", {"way": "explained", "reason": "خطأ في الملف"})
+    assert Order.objects.get().alarm == ""
+
+
+def test_money_goes_back_only_by_two(alarmed, clerks, cashier):
+    cashier.post(f"{DESK}alarms/{alarmed.pk}", {"way": "reversed", "reason": "لا أثر له"})
+    asked = AlarmClosing.objects.get()
+    decide = f"{DESK}alarms/decide/{asked.pk}"
+    assert "يقرر شخص آخر" in words(cashier.post(decide, {"granted": "yes"}))
+    clerks["director"].post(decide, {"granted": "yes"})
+    after = Order.objects.get()
+    assert (after.alarm, bool(after.payment.reversed_at)) == ("", True)
+
+
+def test_a_refund_is_asked_by_one_and_granted_by_another(clerks, cashier, at):
+    someone = payer(at)
+    owed = bill(someone, 10_00, at)
+    paid(someone, [(owed, 10_00)], at, amount=60_00)
+    given = {"words": owed.reference, "amount": "50", "account": "bank", "reason": "رحل"}
+    cashier.post(f"{DESK}refunds/new", given)
+    decide = f"{DESK}requests/{Request.objects.get().pk}"
+    assert "رحل" in words(clerks["director"].get(decide))
+    assert cashier.post(decide, {"granted": "yes"}).status_code == 409
+    clerks["director"].post(decide, {"granted": "yes"})
+    assert credit_of(someone.pk) == 0
+
+
+def test_a_debt_is_given_up_by_two_or_not_at_all(clerks, cashier, at):
+    someone = payer(at)
+    owed = bill(someone, 10_00, at)
+    cashier.post(f"{DESK}write-offs/new", {"words": owed.reference, "reason": "لا يُستخلص"})
+    clerks["director"].post(f"{DESK}requests/{Request.objects.get().pk}", {"granted": "no"})
+    assert dues_of(someone.pk) == 10_00
+
+
+def test_an_auditor_reads_and_others_find_nothing(unknown, clerks, sign_in):
+    auditor = clerks["auditor"]
+    assert auditor.get(f"{DESK}differences/{unknown.pk}").status_code == 200
+    assert auditor.get(f"{DESK}differences/{unknown.pk}/settle").status_code == 404
+    assert sign_in("stranger").get(DESK).status_code == 404
