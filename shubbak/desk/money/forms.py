@@ -100,6 +100,7 @@ class WhoseForm(AdministrationForm):
 class RefundForm(WhoseForm):
     def arrange(self) -> None:
         super().arrange()
+        self.fields["words"].help_text = gettext("Their credit is paid back.")
         missing = {"required": gettext("Write the amount.")}
         self.fields["amount"] = MoneyField(label=gettext("Amount"), error_messages=missing)
         known = BankAccount.objects.order_by("into").values_list("into", flat=True).distinct()

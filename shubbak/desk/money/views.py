@@ -31,6 +31,7 @@ from shubbak.payments.reconciling.actions import (
     refer_difference,
     settle_difference,
 )
+from shubbak.payments.reconciling.extension import opens_files
 from shubbak.payments.reconciling.models import Difference
 from shubbak.payments.reconciling.permissions import clears_money
 from shubbak.payments.reconciling.queries import open_differences
@@ -74,6 +75,7 @@ def difference(request: DeskRequest, difference_id: int) -> HttpResponse:
         "title": word(shown.KINDS, found.kind),
         "rows": shown.difference_rows(found),
         "may_settle": clears_money(request.visit.roles) and not found.settled_at,
+        "may_refer": opens_files() and not found.file_number,
         "may_match": found.line is not None and found.line.state == "unknown",
     }
     return show(request, "desk/money/difference.html", context, here="money")

@@ -18,6 +18,11 @@ def register_opener(opener: Opener) -> None:
         _openers.append(opener)
 
 
+def opens_files() -> bool:
+    """Whether any room above would."""
+    return bool(_openers)
+
+
 def open_file(difference: Difference, actor: Actor, at: datetime) -> str:
     """The number of the file that was opened; empty where nobody opens any."""
     return next((number for opener in _openers if (number := opener(difference, actor, at))), "")
