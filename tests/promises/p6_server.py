@@ -1,4 +1,6 @@
-"""The application as granian serves it, killed once between the commit of a deposit and its answer."""
+"""The application as granian serves it, killed once between a commit and its answer: of a deposit or of a
+bank's payment.
+"""
 
 import importlib
 import os
@@ -10,16 +12,28 @@ from shubbak.config.wsgi import application
 
 MARK = Path(os.environ["P6_MARK"])
 _entering = importlib.import_module("shubbak.registry.books.actions.enter")
-_sign = _entering.sign_at_once
+_paying = importlib.import_module("shubbak.api.biller.payments")
+_sign, _facts = _entering.sign_at_once, _paying._facts
 
 
-def _die_once(**signed: Any) -> Any:
-    """Signing is what whatever was entered does first after its commit."""
+def _die_once() -> None:
     if not MARK.exists():
         MARK.touch()
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _die_or_sign(**signed: Any) -> Any:
+    """Signing is what whatever was entered does first after its commit."""
+    _die_once()
     return _sign(**signed)
 
 
-_entering.sign_at_once = _die_once  # type: ignore[attr-defined]  # the module's own name for it
+def _die_or_tell(payment: Any) -> Any:
+    """Telling what a payment did comes after its commit."""
+    _die_once()
+    return _facts(payment)
+
+
+_paying._facts = _die_or_tell  # type: ignore[attr-defined]
+_entering.sign_at_once = _die_or_sign  # type: ignore[attr-defined]  # the module's own name for it
 __all__ = ["application"]

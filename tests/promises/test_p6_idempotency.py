@@ -13,9 +13,12 @@ import httpx
 import pytest
 
 from shubbak.cases.models import Case
+from shubbak.payments.ledger.models import Payment
 from shubbak.registry.models import Entry
+from tests.api.biller.counter import opened_counter
 from tests.api.conftest import Caller, deposit_body
 from tests.cases.office import open_office
+from tools.bank_simulator.speaking import Speaker
 
 SIZES = {"smoke": 10, "ci": 100, "full": 1000}
 """Deposits, each repeated and each contradicted."""
@@ -72,6 +75,36 @@ def test_a_worker_killed_between_commit_and_answer_loses_nothing(caller, tmp_pat
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(PATIENCE)
+
+
+@pytest.mark.promise("P6")
+def test_a_bank_that_got_no_answer_repeats_and_has_paid_once(fresh_agency, at, tmp_path):
+    counter = opened_counter(at)
+    server, port = serve(tmp_path)
+    speaker = Speaker(f"http://miyah.localhost:{port}", "atlas-1", counter.speaker.signer)
+    body = counter.body(100_00, paid_at="2026-11-17T09:00:00Z")
+    try:
+        with pytest.raises(OSError, match=r"closed|reset|Remote"):
+            speaker.ask("POST", "/payments", body, "killed")
+        assert Payment.objects.count() == 1
+        answers = [tell_until_served(speaker, body, "killed") for _ in range(2)]
+        assert {answer.status for answer in answers} == {201}
+        assert answers[0].content == answers[1].content
+        assert speaker.ask("POST", "/payments", body | {"amount": 1}, "killed").reason == "other_body"
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(PATIENCE)
+    assert Payment.objects.count() == 1
+
+
+def tell_until_served(speaker, body, reference):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            return speaker.ask("POST", "/payments", body, reference)
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError("nobody answers")
 
 
 def serve(folder):

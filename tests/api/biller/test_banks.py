@@ -14,7 +14,7 @@ from shubbak.payments.biller.models import Bank
 from shubbak.payments.biller.rules import BillerRefused
 from shubbak.payments.ledger.models import Payment
 from shubbak.payments.ledger.queries import dues_of
-from tests.api.biller.conftest import ADDRESS, through_the_door
+from tests.api.biller.counter import ADDRESS, through_the_door
 from tools.bank_simulator.speaking import Secret, Speaker
 
 
