@@ -5,13 +5,26 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bench import bill_papers, deposits, journal, mail, memory, papers, tariffs, tokens, tracking, uploads
+from bench import (
+    bill_papers,
+    biller,
+    deposits,
+    journal,
+    mail,
+    memory,
+    papers,
+    tariffs,
+    tokens,
+    tracking,
+    uploads,
+)
 from bench.billing import command as billing
 from bench.letters import command as letters
 from bench.million import command as million
 
 COMMANDS: dict[str, Callable[[float], None]] = {
     "deposits": deposits.run,
+    "biller": biller.run,
     "tracking": tracking.run,
     "memory": memory.run,
     "million": million.run,
