@@ -1,4 +1,4 @@
-"""Payments of banks a second through their door: signed, believed once, journaled, answered under a signature.
+"""Payments of banks a second through their door: signed, journaled, answered under a signature.
 
 Beside them whole purchases: what is owed, then its payment.
 """
