@@ -25,29 +25,16 @@ def take_payment(*, bank: Bank, asked: PaymentAsked, at: datetime) -> Payment:
     :raises LedgerRefused: ``other_currency``, ``more_than_came``, ``nothing``.
     """
     body = asked.body()
-    known = payment_of(bank, asked.reference)
-    if known is not None:
-        if bytes(known.body_sha256) != sha256(body).digest():
-            raise BillerRefused("other_body")
-        return known
-    if asked.paid_at > at + AHEAD:
-        raise BillerRefused("future")
-    debtor = find_debtor(asked.number, at)
-    if debtor is None:
-        note_unknown(bank=bank, at=at)
-        raise BillerRefused("unknown_contract")
-    wanted = _wanted(bank, debtor.payer_id, asked, at)
     try:
-        return receive(
-            money=_money(bank, asked, body, at),
-            payer=debtor.payer_id,
-            wanted=wanted,
-            actor=of_bank(bank),
-            at=at,
-        )
-    except LedgerRefused as refused:
-        if refused.code == "other_body":
+        return _taken(bank, asked, body, at)
+    except (BillerRefused, LedgerRefused) as refused:
+        known = payment_of(bank, asked.reference)
+        if known is not None and bytes(known.body_sha256) == sha256(body).digest():
+            return known  # it was good when it came first
+        if known is not None:
             raise BillerRefused("other_body") from refused
+        if refused.code == "unknown_contract":
+            note_unknown(bank=bank, at=at)
         raise
 
 
@@ -68,6 +55,17 @@ def reverse_by_bank(*, bank: Bank, reference: str, reason: str, at: datetime) ->
     return reverse_payment(payment_id=payment.pk, reason=reason, actor=of_bank(bank), at=at, day=today)
 
 
+def _taken(bank: Bank, asked: PaymentAsked, body: bytes, at: datetime) -> Payment:
+    if asked.paid_at > at + AHEAD:
+        raise BillerRefused("future")
+    debtor = find_debtor(asked.number, at)
+    if debtor is None:
+        raise BillerRefused("unknown_contract")
+    wanted = _wanted(bank, debtor.payer_id, asked)
+    money = _money(bank, asked, body, at)
+    return receive(money=money, payer=debtor.payer_id, wanted=wanted, actor=of_bank(bank), at=at)
+
+
 def _money(bank: Bank, asked: PaymentAsked, body: bytes, at: datetime) -> Received:
     return Received(
         source=bank.source,
@@ -82,14 +80,13 @@ def _money(bank: Bank, asked: PaymentAsked, body: bytes, at: datetime) -> Receiv
     )
 
 
-def _wanted(bank: Bank, payer: UUID, asked: PaymentAsked, at: datetime) -> list[tuple[UUID, int]]:
+def _wanted(bank: Bank, payer: UUID, asked: PaymentAsked) -> list[tuple[UUID, int]]:
     if not asked.items:
         left = [(payable.pk, payable.left) for payable in open_payables(payer)]
         return in_order(asked.amount, left)
     references = [reference for reference, _ in asked.items]
     found = {each.reference: each for each in Payable.objects.filter(payer=payer, reference__in=references)}
     if len(found) < len(set(references)):
-        note_unknown(bank=bank, at=at)
         raise BillerRefused("unknown_contract")
     if bank.oldest_first:
         _refuse_out_of_order(payer, list(found.values()))
