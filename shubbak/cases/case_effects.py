@@ -6,6 +6,7 @@ from shubbak.cases.actions.handover import HANDED_OVER
 from shubbak.cases.actions.infected import paper_is_infected
 from shubbak.cases.charges import actions as charges
 from shubbak.cases.charges.queries import KIND
+from shubbak.cases.differences import open_about
 from shubbak.cases.extension import register_effect, register_guard
 from shubbak.cases.handover_notice import render_handover
 from shubbak.cases.letters import render_message
@@ -14,6 +15,7 @@ from shubbak.documents.actions import when_infected
 from shubbak.notifications.registry import register_template_source
 from shubbak.payments.ledger.extension import register_settled
 from shubbak.payments.online.extension import register_whole
+from shubbak.payments.reconciling.extension import register_opener
 from shubbak.registry.queries import register_keeper
 
 _STANDING = ("outcome_told", "document", "opinion")
@@ -61,3 +63,4 @@ register_whole(KIND)
 when_infected(paper_is_infected)
 register_template_source("case", render_message)
 register_template_source(HANDED_OVER, render_handover)
+register_opener(open_about)

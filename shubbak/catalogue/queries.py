@@ -19,6 +19,8 @@ from shubbak.catalogue.spec.build import spec_from
 from shubbak.catalogue.spec.units import units_named
 from shubbak.people.models import Unit
 
+PORTAL = "portal"
+"""The channel of whoever comes by themselves."""
 _OFFERED = """
 SELECT version.id, version.sha256
 FROM catalogue_service AS service JOIN catalogue_serviceversion AS version ON version.id = service.current_id
@@ -81,6 +83,22 @@ def services_listed() -> Iterator[ServiceSpec]:
         listed = cursor.fetchall()
     for version_id, sha256 in listed:
         yield spec_of(_version(version_id, sha256))
+
+
+def services_for_people() -> Iterator[ServiceSpec]:
+    """Those that whoever comes by themselves may ask for; the others are opened by the body itself."""
+    return (spec for spec in services_listed() if PORTAL in spec.channels)
+
+
+def service_for_people(code: str) -> ServiceVersion:
+    """The version to which a deposit of theirs is pinned.
+
+    :raises UnknownService: if the agency does not offer it, or to itself alone.
+    """
+    version = current_service(code)
+    if PORTAL not in spec_of(version).channels:
+        raise UnknownService(code)
+    return version
 
 
 def spec_of(version: ServiceVersion) -> ServiceSpec:

@@ -29,7 +29,7 @@ from shubbak.cases.rules import DepositInvalid
 from shubbak.catalogue.forms import PageForm, Reading, page_form, read_answers
 from shubbak.catalogue.models import ServiceVersion
 from shubbak.catalogue.papers import policy_of
-from shubbak.catalogue.queries import current_service, spec_of
+from shubbak.catalogue.queries import service_for_people, spec_of
 from shubbak.catalogue.spec import Page, ServiceSpec
 from shubbak.documents.actions import store_upload
 from shubbak.documents.rules import FileRefused
@@ -135,7 +135,7 @@ def writing_of(code: str, token: str, at: datetime) -> Writing:
     if draft is not None and draft.service_version.service == code:
         version = draft.service_version
         return Writing(code, version, spec_of(version), current_agency(), at, draft, token)
-    version = current_service(code)
+    version = service_for_people(code)
     return Writing(code, version, spec_of(version), current_agency(), at)
 
 

@@ -81,7 +81,7 @@ def test_a_room_above_opens_a_file_about_it(unknown, cashier, monkeypatch):
     monkeypatch.setattr("shubbak.payments.reconciling.extension._openers", [])
     page = f"{DESK}differences/{unknown.pk}"
     assert "لا تقدم الهيئة خدمة" in words(cashier.post(f"{page}/refer"))
-    register_opener(lambda difference, actor, at: "12/2026")
+    register_opener(lambda difference, actor, at: lambda: "12/2026")
     cashier.post(f"{page}/refer")
     assert "12/2026" in words(cashier.get(page))
 

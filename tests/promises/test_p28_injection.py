@@ -24,7 +24,7 @@ from django.utils.html import escape, json_script
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
-from shubbak.catalogue.queries import services_listed
+from shubbak.catalogue.queries import services_for_people
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.people.models import Staff
 from tests.promises.injection.canaries import CANARIES, MARK, RECKONED, faults_in, faults_of_mail
@@ -128,7 +128,7 @@ def packs() -> list[tuple[str, ServiceSpec]]:
     found = []
     for body in Agency.objects.exclude(schema_name="public"):
         look_at(body)
-        found += [(body.code, spec) for spec in services_listed()]
+        found += [(body.code, spec) for spec in services_for_people()]
     return [(agency, spec) for agency, spec in found if not IS_SMOKE or (agency, spec.code) in TWO]
 
 

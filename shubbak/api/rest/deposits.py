@@ -32,7 +32,7 @@ from shubbak.cases.queries import case_of_submission
 from shubbak.cases.queries.applicant import code_of_deposit, promise_of_deposit
 from shubbak.cases.rules import DepositInvalid, PaperFacts, SubmissionConflict
 from shubbak.catalogue.models import ServiceVersion
-from shubbak.catalogue.queries import UnknownService, current_service, spec_of
+from shubbak.catalogue.queries import UnknownService, service_for_people, spec_of
 from shubbak.foundation.localized import pick
 
 router = Router(tags=["deposits"])
@@ -158,7 +158,7 @@ def _repeated(given: _Given, earlier: Case, refusal: Exception) -> Case:
 
 def _version(service: str) -> ServiceVersion:
     try:
-        version = current_service(service)
+        version = service_for_people(service)
     except UnknownService:
         raise invalid_field("/service", gettext("The body offers no such service.")) from None
     if CHANNEL not in spec_of(version).channels:

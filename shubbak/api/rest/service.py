@@ -12,7 +12,7 @@ from shubbak.api.problems import Problem
 from shubbak.api.shapes import Links
 from shubbak.catalogue.forms import answers_schema
 from shubbak.catalogue.models import ServiceVersion
-from shubbak.catalogue.queries import UnknownService, current_service, services_listed, spec_of
+from shubbak.catalogue.queries import UnknownService, service_for_people, services_for_people, spec_of
 from shubbak.catalogue.spec import ClockSpec, Requirement, ServiceSpec
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import count as counted
@@ -83,7 +83,7 @@ class ServiceShown(ServiceLine):
 @router.get("/services", response=ServiceList, operation_id="list_services", summary="Services of the body")
 def list_services(request: HttpRequest) -> ServiceList:
     count(request, READS)
-    return ServiceList(services=[ServiceLine(**_line(spec)) for spec in services_listed()])
+    return ServiceList(services=[ServiceLine(**_line(spec)) for spec in services_for_people()])
 
 
 @router.get(
@@ -93,7 +93,7 @@ def read_service(request: HttpRequest, code: str) -> ServiceShown:
     """Its sheet, papers and clocks, and the JSON Schema (2020-12) of the answers that a deposit needs."""
     count(request, READS)
     try:
-        version = current_service(code)
+        version = service_for_people(code)
     except UnknownService:
         raise Problem("not-found") from None
     return _shown(version, get_language() or "ar")

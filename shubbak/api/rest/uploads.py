@@ -22,7 +22,7 @@ from shubbak.api.rest.service import most_files
 from shubbak.api.shapes import Code, Incoming, Instant
 from shubbak.cases.queries.applicant import UPLOADS_WAIT, uploads_waiting
 from shubbak.cases.rules import PaperFacts
-from shubbak.catalogue.queries import UnknownService, current_service, spec_of
+from shubbak.catalogue.queries import UnknownService, service_for_people, spec_of
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.documents.actions import store_upload
 from shubbak.documents.models import Document
@@ -120,7 +120,7 @@ def _crowded(spec: ServiceSpec, papers: Sequence[PaperGiven], pointer: str) -> l
 
 def _policy(service: str, name: str) -> FilePolicy:
     try:
-        spec = spec_of(current_service(service))
+        spec = spec_of(service_for_people(service))
     except UnknownService:
         raise invalid_field("/service", gettext("The body offers no such service.")) from None
     wanted = spec.documents.get(name)

@@ -6,8 +6,10 @@ from datetime import datetime
 from shubbak.journal.rules import Actor
 from shubbak.payments.reconciling.models import Difference
 
-Opener = Callable[[Difference, Actor, datetime], str | None]
-"""Opens a file and gives its number; None where the body offers no service for it."""
+NumberOf = Callable[[], str]
+"""Says the number of a file, which it takes last of all that an action does."""
+Opener = Callable[[Difference, Actor, datetime], NumberOf | None]
+"""Opens a file; None where the body offers no service for it."""
 
 _openers: list[Opener] = []
 
@@ -23,6 +25,7 @@ def opens_files() -> bool:
     return bool(_openers)
 
 
-def open_file(difference: Difference, actor: Actor, at: datetime) -> str:
-    """The number of the file that was opened; empty where nobody opens any."""
-    return next((number for opener in _openers if (number := opener(difference, actor, at))), "")
+def open_file(difference: Difference, actor: Actor, at: datetime) -> NumberOf | None:
+    """By the first that opens one."""
+    found = (opener(difference, actor, at) for opener in _openers)
+    return next((number_of for number_of in found if number_of), None)

@@ -12,7 +12,7 @@ from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
 from shubbak.agencies.rules import Week, week_of
-from shubbak.catalogue.queries import services_listed
+from shubbak.catalogue.queries import services_for_people
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import count
@@ -31,7 +31,7 @@ def spoken() -> str:
 def services_page(words: str) -> pages.ServicesPage:
     """All services, or those that answer to the words."""
     asked = set(lexemes(words))
-    found = [spec for spec in services_listed() if not asked or asked & _stems_of(spec)]
+    found = [spec for spec in services_for_people() if not asked or asked & _stems_of(spec)]
     return pages.ServicesPage([service_line(spec) for spec in found], words)
 
 

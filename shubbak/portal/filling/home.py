@@ -12,7 +12,7 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import in_its_zone
 from shubbak.announcements.models import Announcement
 from shubbak.announcements.queries import on_the_home_page
-from shubbak.catalogue.queries import services_listed
+from shubbak.catalogue.queries import services_for_people
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.foundation.drawings import ICONS
 from shubbak.foundation.localized import pick
@@ -35,7 +35,7 @@ _REGISTRY = "correspondence"  # the service by which a letter is brought to the 
 
 
 def home_page(agency: Agency, at: datetime, drafts: tuple[pages.Draft, ...] = ()) -> pages.HomePage:
-    specs = list(services_listed())
+    specs = list(services_for_people())
     opening = opening_of(agency, at)
     return pages.HomePage(
         example=_example(specs),

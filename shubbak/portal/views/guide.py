@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.queries import drafts_of
-from shubbak.catalogue.queries import UnknownService, current_service, spec_of
+from shubbak.catalogue.queries import UnknownService, service_for_people, spec_of
 from shubbak.portal.cookies import draft_tokens
 from shubbak.portal.filling.deposit import draft_of
 from shubbak.portal.filling.guide import contact_page, service_page, services_page
@@ -33,7 +33,7 @@ def services(request: HttpRequest) -> HttpResponse:
 @require_safe
 def service(request: HttpRequest, code: str) -> HttpResponse:
     try:
-        spec = spec_of(current_service(code))
+        spec = spec_of(service_for_people(code))
     except UnknownService:
         raise Http404 from None
     at = timezone.now()

@@ -1,15 +1,16 @@
 """A difference is cleared up by hand: whose the money is, that it went back, or why it is none."""
 
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
-from shubbak.journal.actions import action, record
+from shubbak.journal.actions import action, before_flush, record
 from shubbak.journal.rules import Actor, Fact
 from shubbak.payments.ledger.actions import receive
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.rules import LedgerRefused, in_order
 from shubbak.payments.reconciling.actions.importing import money_of
-from shubbak.payments.reconciling.extension import open_file
+from shubbak.payments.reconciling.extension import NumberOf, open_file
 from shubbak.payments.reconciling.models import Difference, Line
 from shubbak.payments.reconciling.rules import DifferenceRefused
 
@@ -59,13 +60,19 @@ def refer_difference(*, difference_id: int, actor: Actor, at: datetime) -> Diffe
         raise DifferenceRefused("settled_before")
     if difference.file_number:
         raise DifferenceRefused("referred_before")
-    difference.file_number = open_file(difference, actor, at)
-    if not difference.file_number:
+    number_of = open_file(difference, actor, at)
+    if number_of is None:
         raise DifferenceRefused("no_service")
+    before_flush(partial(_note_file, difference, number_of, actor, at))
+    return difference
+
+
+def _note_file(difference: Difference, number_of: NumberOf, actor: Actor, at: datetime) -> None:
+    """The file has taken its number by now."""
+    difference.file_number = number_of()
     difference.save(update_fields=["file_number"])
     about, facts = difference.statement.name, {"file": difference.file_number}
     record(what="payments.difference_referred", about=about, actor=actor, at=at, facts=facts)
-    return difference
 
 
 def _held(difference_id: int) -> Difference:
