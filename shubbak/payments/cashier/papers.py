@@ -10,7 +10,7 @@ from shubbak.agencies.queries import address_of, agency_key, in_its_zone
 from shubbak.documents.sheets import Fact, Item, Pair, Sheet
 from shubbak.documents.sheets import Receipt as ReceiptSheet
 from shubbak.foundation.localized import Localized, pick
-from shubbak.foundation.text import amount, clock_time, isolate, long_date
+from shubbak.foundation.text import amount, clock_time, isolate, isolate_ltr, long_date
 from shubbak.payments.cashier.models import Receipt, Shift
 from shubbak.payments.cashier.queries import paid_with, receipt_numbered, sums_of
 from shubbak.payments.cashier.rules import DUTY
@@ -102,7 +102,9 @@ def _what(payable: Payable | None) -> Pair:
     if payable is None:
         return _CREDIT
     words = _pair(payable.words) if payable.words else Pair("أداء", "Paiement")
-    return words if payable.kind == DUTY else _beside(words, f" {payable.reference}")
+    if payable.kind == DUTY:
+        return words
+    return Pair(f"{words.ar} رقم {payable.reference}", f"{words.fr} n° {payable.reference}")
 
 
 def _closing_facts(shift: Shift, agency: Agency) -> Iterator[Fact]:
@@ -121,8 +123,8 @@ def _closing_facts(shift: Shift, agency: Agency) -> Iterator[Fact]:
     yield Fact(Pair("المبلغ المنتظر", "Montant attendu"), _money(shift.expected or 0, currency, agency))
     counted = _money(shift.counted or 0, currency, agency)
     yield Fact(Pair("المبلغ المعدود", "Montant compté"), counted, "strong")
-    for value, number in shift.pieces.items():
-        yield Fact(_money(int(value), currency, agency), Pair(f"× {number}"))
+    for value in sorted(map(int, shift.pieces), reverse=True):
+        yield Fact(_money(value, currency, agency), Pair(f"× {shift.pieces[str(value)]}"))
     yield Fact(Pair("الفرق", "Différence"), _money(shift.difference, currency, agency), "strong")
     if shift.explanation:
         yield Fact(Pair("تعليل الفرق", "Explication"), Pair(isolate(shift.explanation)))
@@ -156,7 +158,14 @@ def _beside(words: Pair, more: str) -> Pair:
 
 
 def _money(minor: int, currency: str, agency: Agency) -> Pair:
-    return Pair(*(amount(minor, currency, each, agency.country, agency.digits) for each in _LANGUAGES))
+    """An amount; the sign of what is missing stands before its figures."""
+    shown = [amount(abs(minor), currency, each, agency.country, agency.digits) for each in _LANGUAGES]
+    return Pair(*(_negative(each) for each in shown)) if minor < 0 else Pair(*shown)
+
+
+def _negative(shown: str) -> str:
+    figures, _, unit = shown.partition("\u00a0")
+    return f"{isolate_ltr(f'-{figures}')}\u00a0{unit}"
 
 
 def _moment(at: datetime, agency: Agency) -> Pair:
