@@ -50,6 +50,6 @@ def _plain(pattern: str, converters: Mapping[str, object]) -> str:
     """A template; a regular expression becomes one address that it matches."""
     if converters or not re.search(r"[\^$\\(]", pattern):
         return pattern
-    small = _GROUP.sub(r"\1", pattern).replace("[vV]", "v").replace("[bB]", "b")
+    small = _GROUP.sub(r"\1", pattern).replace("[vV]", "v").replace("[bB]", "b").replace("[qQ]", "q")
     plain = re.sub(r"/\?\$$|[\^$\\]", "", small)
     return plain.replace(".*", "x").replace("[sS]*", "x")
