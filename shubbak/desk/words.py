@@ -158,7 +158,6 @@ EVENTS: Words = {
     "joined_answered": _("The file that it was joined to was answered; the person was told"),
     "contract_opened": _("Opened a contract"),
     "contract_ended": _("Ended the contract; its final bill is written"),
-    "holder_changed": _("The contract has another holder"),
     "terms_changed": _("The contract has another tariff or power"),
     "payment_reversed": _("A payment of its fee was taken back"),
     "survey_opened": _("The person is asked how it went"),

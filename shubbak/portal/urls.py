@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from shubbak.portal import palette
+from shubbak.portal.contracts import views as contracts
 from shubbak.portal.views import (
     account,
     acts,
@@ -86,6 +87,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/mandates/<uuid:mandate_id>/invite", mandates.invite, name="invite_member"),
     path("my/mandates/<uuid:mandate_id>/answer", mandates.answer, name="answer_invitation"),
     path("my/mandates/<uuid:mandate_id>/end", mandates.end, name="end_mandate"),
+    path("my/contracts", contracts.contracts, name="contracts"),
+    path("my/contracts/<uuid:tie_id>", contracts.kept, name="kept_contract"),
+    path("my/contracts/<uuid:tie_id>/share", contracts.share, name="share_contract"),
+    path("my/contracts/<uuid:tie_id>/unshare", contracts.unshare, name="unshare_contract"),
+    path("my/contracts/<uuid:tie_id>/untie", contracts.untie, name="untie_contract"),
+    path("my/contracts/invitation/<str:token>", contracts.invitation, name="contract_invitation"),
     path("my/leave", account.leave, name="sign_out"),
     path("track", tracking.track, name="track"),
     path("t/<str:token>", tracking.by_link, name="by_link"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from shubbak.portal.contract_door import ContractForm
+from shubbak.portal.contracts.door import ContractForm
 from shubbak.portal.filling.bill_words import Comparison, line_label, why_words
 from shubbak.portal.filling.pictures import Compared, band_picture, years_picture
 from shubbak.portal.filling.quantities import Manner

@@ -2,6 +2,7 @@
 
 from shubbak.accounts.queries.account import (
     account_of,
+    address_of_account,
     file_of,
     files_of,
     sessions_of,
@@ -29,6 +30,7 @@ from shubbak.accounts.queries.mandates import (
 
 __all__ = [
     "account_of",
+    "address_of_account",
     "correspondents_of",
     "file_of",
     "file_under_mandate",

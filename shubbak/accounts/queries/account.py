@@ -81,3 +81,8 @@ def _written_to(account: Account) -> QuerySet[Case]:
     unreachable = Q(applicant__phone="", applicant__email="")
     written = cases_written_to(account.kind, account.address)
     return written.exclude(unreachable, under_mandate__isnull=False)
+
+
+def address_of_account(account_id: UUID) -> tuple[str, str] | None:
+    """Kind and address of an account; None if it was closed."""
+    return Account.objects.filter(pk=account_id).values_list("kind", "address").first()

@@ -67,6 +67,8 @@ ACTS: Words = {
     "payments.statement_imported": _("Took in what a bank says"),
     "payments.write_off_asked": _("Asked that a debt be given up"),
     "payments.written_off": _("Gave up a debt"),
+    "subscriptions.invited": _("Invited somebody to see a contract"),
+    "subscriptions.named": _("Named a contract in an account"),
     "subscriptions.closed": _("Ended a contract"),
     "subscriptions.grouped": _("Put a contract in an institution's group of bills"),
     "subscriptions.holder_changed": _("Changed the holder of a contract"),

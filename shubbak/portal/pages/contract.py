@@ -58,3 +58,44 @@ class StatementPage:
     totals: Sequence[Row] = ()
     rows: Sequence[StatementRow] = ()
     papers: Sequence[Link] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptContract:
+    """A contract of an account, with what is owed of it and where it leads."""
+
+    title: str
+    number: str
+    place: str
+    owed: str
+    is_shared: bool
+    bills_url: str
+    reading_url: str
+    kept_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractsPage:
+    contracts: Sequence[KeptContract]
+    add_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """Somebody who sees a contract too; `share` names it when it is ended."""
+
+    words: str
+    since: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptContractPage:
+    form: Form
+    title: str
+    text: str
+    shares: Sequence[ShareLine]
+    share_url: str
+    unshare_url: str
+    untie_url: str
+    back: Link

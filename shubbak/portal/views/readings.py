@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.rules import TooManyTries
 from shubbak.people.refusals import refused as refused_access
-from shubbak.portal.contract_door import ContractForm, contract_before, contracts_kept
+from shubbak.portal.contracts.door import ContractForm, contract_before, contracts_kept
 from shubbak.portal.filling.readings import closed_page, door_page, manner_of, meters_page, receipt_page
 from shubbak.portal.limits import come_back, limited, spend
 from shubbak.portal.reaching import open_contract_here

@@ -13,7 +13,6 @@ register_guard(
     "closing_reading", ending.is_read, words="the last index is given", asks=details.closing_reading
 )
 register_guard("new_terms", changing.are_new_terms, words="the tariff is chosen", asks=details.new_terms)
-register_guard("handed_over", changing.is_handed_over, words="the day is given", asks=details.handed_over)
 register_guard("contract_opened", opening.is_opened, words="a contract was opened", is_standing=True)
 register_guard("contract_ended", ending.is_ended, words="the contract has ended", is_standing=True)
 register_guard(OWES_NOTHING, ending.owes_nothing, words="nothing is owed", is_standing=True)

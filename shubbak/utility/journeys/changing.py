@@ -1,4 +1,4 @@
-"""A contract goes on otherwise: another holder, another tariff or power."""
+"""A contract goes on otherwise: somebody else's, or by another tariff or power."""
 
 from datetime import date
 
@@ -6,15 +6,17 @@ from shubbak.agencies.queries import in_its_zone
 from shubbak.cases.extension import Occasion
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.spec import Effect
-from shubbak.utility.journeys.opening import note
-from shubbak.utility.journeys.queries import contract_in
+from shubbak.utility.journeys.details import index_name
+from shubbak.utility.journeys.ending import ONE_DAY, end_contract
+from shubbak.utility.journeys.opening import WHOLE, note
+from shubbak.utility.journeys.queries import OPENED, contract_in
 from shubbak.utility.journeys.refusing import at_field
-from shubbak.utility.subscriptions.actions import change_holder, change_terms
+from shubbak.utility.subscriptions.actions import change_terms, fit_meter, open_contract
 from shubbak.utility.subscriptions.models import Contract
-from shubbak.utility.subscriptions.queries import terms_on
+from shubbak.utility.subscriptions.queries import meters_on, terms_on
 from shubbak.utility.subscriptions.rules import Asked
 
-HOLDER_CHANGED, TERMS_CHANGED = "holder_changed", "terms_changed"
+TERMS_CHANGED = "terms_changed"
 
 
 def are_new_terms(occasion: Occasion, _argument: str) -> bool:
@@ -22,28 +24,38 @@ def are_new_terms(occasion: Occasion, _argument: str) -> bool:
     return bool(given.get("day") and given.get("tariff"))
 
 
-def is_handed_over(occasion: Occasion, _argument: str) -> bool:
-    return bool(occasion.facts.details.get("day"))
+def hand_over(occasion: Occasion, effect: Effect) -> None:
+    """The last holder's contract ends by its reading; the same meters go on counting for the applicant,
+    under a contract of their own and on the same terms. What the last holder owes stays theirs.
 
-
-def hand_over(occasion: Occasion, _effect: Effect) -> None:
-    """The applicant holds the contract from the day on; what the last holder owes stays theirs."""
-    contract = _named(occasion)
-    day = date.fromisoformat(occasion.facts.details["day"])
+    :raises Refused: as :func:`end_contract`.
+    """
+    before, given, actor, at = named(occasion), occasion.facts.details, occasion.actor, occasion.at
+    today, on = in_its_zone(at).date(), date.fromisoformat(given["day"]) + ONE_DAY
+    held = terms_on(before, today)
+    fittings = list(meters_on(before, today))
+    end_contract(occasion, effect)
+    if held is None:
+        raise Refused("subscriptions:before_it_began", field="day")
+    for fitting in fittings:
+        index = int(given[index_name(fitting)]) * WHOLE
+        with at_field("day"):
+            fit_meter(point=before.point, meter=fitting.meter, on=on, index=index, actor=actor, at=at)
     with at_field("day"):
-        change_holder(
-            contract=contract,
+        contract = open_contract(
+            point=before.point,
             person=occasion.case.applicant,
-            on=day,
-            actor=occasion.actor,
-            at=occasion.at,
+            asked=Asked(tuple(held.tariffs), held.power_va),
+            on=on,
+            actor=actor,
+            at=at,
         )
-    note(occasion, HOLDER_CHANGED, contract)
+    note(occasion, OPENED, contract)
 
 
 def set_terms(occasion: Occasion, _effect: Effect) -> None:
     """Another tariff or power from the day on; sewerage stays with the contract."""
-    contract, given = _named(occasion), occasion.facts.details
+    contract, given = named(occasion), occasion.facts.details
     held = terms_on(contract, in_its_zone(occasion.at).date())
     others = tuple(held.tariffs[1:]) if held else ()
     power = int(given["power"]) if given.get("power") else None
@@ -58,7 +70,8 @@ def set_terms(occasion: Occasion, _effect: Effect) -> None:
     note(occasion, TERMS_CHANGED, contract)
 
 
-def _named(occasion: Occasion) -> Contract:
+def named(occasion: Occasion) -> Contract:
+    """:raises Refused: ``no_contract``"""
     contract = contract_in(occasion.case)
     if contract is None:
         raise Refused("subscriptions:no_contract")

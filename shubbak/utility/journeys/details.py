@@ -69,13 +69,6 @@ def new_terms(case: Case, at: datetime) -> Sequence[Detail]:
     return details
 
 
-def handed_over(case: Case, at: datetime) -> Sequence[Detail]:
-    """The index that both holders agree on, and the day."""
-    contract = contract_in(case)
-    fittings = meters_on(contract, in_its_zone(at).date()) if contract else []
-    return [_day(at), *map(_last_index, fittings)]
-
-
 def index_name(fitting: Fitting) -> str:
     return f"index_{fitting.pk}"
 

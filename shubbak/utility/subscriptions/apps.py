@@ -9,4 +9,4 @@ class SubscriptionsConfig(AppConfig):
 
     def ready(self) -> None:
         """The ledger finds the holders of contracts by their numbers."""
-        autodiscover_modules("finding")
+        autodiscover_modules("finding", "letters")

@@ -43,6 +43,11 @@ def contracts_of_account(account: UUID) -> QuerySet[Tie]:
     return ties.select_related("contract__point", "shared_by").order_by("contract__number")
 
 
+def shares_of(tie: Tie) -> QuerySet[Tie]:
+    """With whom a kept contract is shared now."""
+    return tie.shares.filter(until=None).order_by("since")
+
+
 def tied_contract(account: UUID, number: str) -> Contract | None:
     """A contract that is kept in an account, by its number; the same answer for none and for another's."""
     tie = contracts_of_account(account).filter(contract__number=read_number(number)).first()

@@ -56,6 +56,7 @@ CONSTANTS: Mapping[str, object] = {
     "list_id": 1,
     "form_id": UUID(int=1),
     "mandate_id": UUID(int=1),
+    "tie_id": UUID(int=1),
     "entry_id": UUID(int=1),
     "scan_id": 1,
     "link_id": UUID(int=1),

@@ -1,6 +1,8 @@
 """Every write about places, meters and contracts."""
 
 from shubbak.utility.subscriptions.actions.access import (
+    invite_to,
+    name_tie,
     prove_contract,
     share_contract,
     tie_contract,
@@ -32,6 +34,8 @@ __all__ = [
     "exchange_meter",
     "fit_meter",
     "group_contracts",
+    "invite_to",
+    "name_tie",
     "open_contract",
     "prove_contract",
     "register_meter",

@@ -1,6 +1,6 @@
 """Who may see a contract: number and second fact, or an account in which it is kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from shubbak.cases.actions.access import count_wrong_code
@@ -8,10 +8,15 @@ from shubbak.cases.queries.access import blocked_until
 from shubbak.cases.rules import TooManyTries
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
+from shubbak.notifications.actions import post
+from shubbak.notifications.rules import About, Reachable
 from shubbak.utility.subscriptions.models import Contract, Tie
 from shubbak.utility.subscriptions.queries import contract_of, kept_fact, tried_contract
 from shubbak.utility.subscriptions.rules import TRY_WINDOW, Fact, SubscriptionRefused, fact_matches
 
+INVITED = "tie"
+"""What the messages of this room are about."""
+LIVES = timedelta(days=7)
 SHARES = 5
 """To so many others a contract is shown by whoever keeps it: a family, an accountant."""
 
@@ -52,10 +57,7 @@ def share_contract(*, tie: Tie, account: UUID, name: str, actor: Actor, at: date
     :raises SubscriptionRefused: ``not_yours`` for what was itself shared or has ended, ``enough_shares``.
     """
     held = Tie.objects.select_for_update().get(pk=tie.pk)
-    if held.until or held.shared_by_id:
-        raise SubscriptionRefused("not_yours")
-    if held.shares.filter(until=None).count() >= SHARES:
-        raise SubscriptionRefused("enough_shares")
+    _check_share(held)
     known = Tie.objects.filter(contract_id=held.contract_id, account=account, until=None).first()
     if known:
         return known
@@ -66,9 +68,36 @@ def share_contract(*, tie: Tie, account: UUID, name: str, actor: Actor, at: date
 
 
 @action
+def invite_to(*, tie: Tie, person: Reachable, actor: Actor, at: datetime) -> None:
+    """Invite whoever reads messages to an address to see a contract; they take it within seven days.
+
+    :raises SubscriptionRefused: as :func:`share_contract`.
+    """
+    held = Tie.objects.select_for_update().get(pk=tie.pk)
+    _check_share(held)
+    facts = {"until": (at + LIVES).isoformat()}
+    post(about=About(INVITED, str(held.pk)), person=person, template="shared", at=at, facts=facts)
+    record(what="subscriptions.invited", about=f"contract:{held.contract.number}", actor=actor, at=at)
+
+
+@action
+def name_tie(*, tie: Tie, name: str, actor: Actor, at: datetime) -> None:
+    """What somebody calls a contract in their account."""
+    Tie.objects.filter(pk=tie.pk, until=None).update(name=name.strip()[:60])
+    record(what="subscriptions.named", about=f"contract:{tie.contract.number}", actor=actor, at=at)
+
+
+@action
 def untie_contract(*, tie: Tie, actor: Actor, at: datetime) -> None:
     """Keep it no more; whoever it was shared with sees it no more either."""
     if not Tie.objects.filter(pk=tie.pk, until=None).update(until=at):
         return
     Tie.objects.filter(shared_by=tie, until=None).update(until=at)
     record(what="subscriptions.untied", about=f"contract:{tie.contract.number}", actor=actor, at=at)
+
+
+def _check_share(held: Tie) -> None:
+    if held.until or held.shared_by_id:
+        raise SubscriptionRefused("not_yours")
+    if held.shares.filter(until=None).count() >= SHARES:
+        raise SubscriptionRefused("enough_shares")

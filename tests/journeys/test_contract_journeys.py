@@ -1,0 +1,81 @@
+"""A contract from its connection to its end, in browsers: quoted, paid by card, counted, cleared."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from shubbak.utility.journeys.queries import opened_by
+from tests.documents.hostile import PDF
+from tests.journeys import steps_any, steps_file
+from tests.journeys.steps_desk import Clerk
+from tests.town import Town
+
+pytestmark = pytest.mark.browser
+
+ANSWER = "الجواب الذي يقرؤه المعني بالأمر"
+QUOTED = {"أشغال الربط والعداد": "2450", "تسبيق على الاستهلاك": "300", ANSWER: "الحفر والأنابيب والعداد."}
+METER = {"الرقم التسلسلي للعداد": "WM-90417", "التعريفة": "الماء الصالح للشرب، الاستعمال المنزلي"}
+
+
+def test_a_connection_is_paid_by_card_and_opens_a_contract(
+    person: Page, town: Town, desk: Callable[[str], Clerk], tmp_path: Path
+) -> None:
+    file = steps_any.deposit_by_the_form(person, town, "miyah", "connection", tmp_path)
+    head = desk("abonnements@miyah").opens(file).takes_step("التكفل بالملف")
+    head.adds_paper("الكشف التقديري للتكلفة", pdf(tmp_path)).takes_step("إرسال الكشف التقديري", QUOTED)
+    steps_file.follow(person, file)
+    steps_file.sees(person, "2 750,00", "تسبيق على الاستهلاك", "رقم الأداء بالصندوق")
+    pays_by_card(person)
+    steps_file.follow(person, file)
+    steps_file.sees_stage(person, "الأشغال وتركيب العداد")
+    head.opens(file).takes_step("تكليف الفرقة بالأشغال", {"المصلحة": "مصلحة شبكة الماء"})
+    network = desk("chef.eau@miyah").opens(file).takes_step("تسجيل عداد وفتح عقد اشتراكه", METER)
+    network.takes_step("تشغيل الخدمة وإخبار صاحب الطلب", {ANSWER: "شُغّل العداد."})
+    steps_file.follow(person, file)
+    steps_file.sees(person, "تم الربط وشُغل العداد")
+    [number] = opened_by(steps_any.way_of(file, "miyah").case)
+    opens_the_contract(person, town, number)
+
+
+def test_a_contract_ends_with_a_clearance(
+    person: Page, town: Town, desk: Callable[[str], Clerk], tmp_path: Path
+) -> None:
+    file = steps_any.deposit_by_the_form(person, town, "miyah", "termination", tmp_path)
+    agent = desk("facturation@miyah").opens(file).takes_step("التكفل بالملف")
+    agent.takes_step("اعتماد القراءة وفسخ العقد", {"مؤشر العداد": "1100"})
+    head = desk("chef.facturation@miyah").opens(file)
+    head.takes_step("المصادقة على الحساب ورد الضمانة", {ANSWER: "الفاتورة الأخيرة خُصمت من الضمانة."})
+    steps_any.grant_all(timezone.now())
+    agent.opens(file).adds_paper("أمر تحويل الضمانة", pdf(tmp_path))
+    agent.takes_step("تسجيل رد الضمانة وتسليم براءة الذمة", {ANSWER: "حُوّل الباقي إلى حسابكم."})
+    steps_file.follow(person, file)
+    steps_file.sees(person, "فُسخ العقد ورُدت الضمانة")
+    steps_file.download_paper(person, "شهادة براءة الذمة")
+
+
+def pays_by_card(person: Page) -> None:
+    """Through the page of the development gateway: no money moves."""
+    person.get_by_role("link", name="الأداء عبر الأنترنيت").click()
+    person.get_by_role("button", name="متابعة الأداء").click()
+    person.get_by_role("button", name="الانتقال إلى صفحة الأداء").click()
+    person.locator("button[name=say][value=paid]").click()
+    expect(person.get_by_role("heading", level=1)).to_contain_text("تم أداء")
+
+
+def opens_the_contract(person: Page, town: Town, number: str) -> None:
+    """With its number and the end of the telephone of whoever asked for it."""
+    person.goto(town.url("miyah", "/bills"))
+    person.locator("[name=number]").fill(number)
+    person.locator("[name=fact][value=phone]").check()
+    person.locator("[name=typed]").fill("0042")
+    person.locator("main form button[type=submit]").click()
+    expect(person.get_by_role("heading", level=1)).to_contain_text(number[:4])
+
+
+def pdf(folder: Path) -> Path:
+    path = folder / "paper.pdf"
+    path.write_bytes(PDF)
+    return path
