@@ -15,6 +15,7 @@ from tests.town import Town
 
 pytestmark = pytest.mark.browser
 
+SMALL = {"width": 360, "height": 740}
 ANSWER = "الجواب الذي يقرؤه المعني بالأمر"
 QUOTED = {"أشغال الربط والعداد": "2450", "تسبيق على الاستهلاك": "300", ANSWER: "الحفر والأنابيب والعداد."}
 METER = {"الرقم التسلسلي للعداد": "WM-90417", "التعريفة": "الماء الصالح للشرب، الاستعمال المنزلي"}
@@ -23,6 +24,7 @@ METER = {"الرقم التسلسلي للعداد": "WM-90417", "التعريف
 def test_a_connection_is_paid_by_card_and_opens_a_contract(
     person: Page, town: Town, desk: Callable[[str], Clerk], tmp_path: Path
 ) -> None:
+    person.set_viewport_size(SMALL)
     file = steps_any.deposit_by_the_form(person, town, "miyah", "connection", tmp_path)
     head = desk("abonnements@miyah").opens(file).takes_step("التكفل بالملف")
     head.adds_paper("الكشف التقديري للتكلفة", pdf(tmp_path)).takes_step("إرسال الكشف التقديري", QUOTED)
@@ -43,6 +45,7 @@ def test_a_connection_is_paid_by_card_and_opens_a_contract(
 def test_a_contract_ends_with_a_clearance(
     person: Page, town: Town, desk: Callable[[str], Clerk], tmp_path: Path
 ) -> None:
+    person.set_viewport_size(SMALL)
     file = steps_any.deposit_by_the_form(person, town, "miyah", "termination", tmp_path)
     agent = desk("facturation@miyah").opens(file).takes_step("التكفل بالملف")
     agent.takes_step("اعتماد القراءة وفسخ العقد", {"مؤشر العداد": "1100"})
