@@ -63,7 +63,7 @@ def deposit_by_the_form(page: Page, town: Town, agency: str, service: str, folde
 def _contract_of(spec: catalogue.ServiceSpec) -> dict[str, str]:
     """A contract of its own, with a deposit, for a service that changes one."""
     effects = {effect.name for step in spec.steps.values() for effect in step.effects}
-    if not effects & {"end_contract", "hand_over", "set_terms"}:
+    if not effects & {"end_contract", "hand_over", "set_terms", "allow_credit"}:
         return {}
     at = timezone.now()
     opened = contract(at, f"T-{uuid4().hex[:8]}")

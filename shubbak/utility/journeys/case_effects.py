@@ -27,6 +27,7 @@ register_effect(
     "give_back", ending.ask_to_give_back, words="asks that the deposit be paid back", argument="text"
 )
 register_effect("hand_over", changing.hand_over, words="gives the contract another holder")
+register_effect("allow_credit", changing.allow_credit, words="gives the holder an allowance as credit")
 register_effect("set_terms", changing.set_terms, words="gives the contract another tariff or power")
 
 register_refusals(WORDS)
