@@ -28,6 +28,7 @@ from shubbak.payments.ledger import audit as ledger
 from shubbak.payments.online import audit as online
 from shubbak.registry.books import audit as registry
 from shubbak.registry.books import signing
+from shubbak.utility.arrears import audit as arrears
 from shubbak.utility.bills import audit as bills
 from shubbak.utility.metering import audit as metering
 from shubbak.utility.prepaid.vending import audit as vending
@@ -71,6 +72,7 @@ def violations(agency: Agency, *, at: datetime) -> list[str]:
             *biller.problems(),
             *metering.problems(),
             *bills.problems(),
+            *arrears.problems(),
             *vending.problems(),
             *cases.problems(),
             *_files(),

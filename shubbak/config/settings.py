@@ -85,6 +85,7 @@ TENANT_APPS = [
     "shubbak.utility.subscriptions",
     "shubbak.utility.metering",
     "shubbak.utility.bills",
+    "shubbak.utility.arrears",
     "shubbak.utility.prepaid.vending",
     "shubbak.utility.journeys",
     "shubbak.contact",

@@ -16,8 +16,10 @@ from shubbak.payments.cashier.permissions import reads_tills, takes_money
 from shubbak.payments.reconciling.permissions import reads_money
 from shubbak.registry.permissions import drafts_letters, keeps_registers, reads_registers
 from shubbak.registry.queries import Unread, unread_by
+from shubbak.utility.arrears.permissions import follows_arrears
 from shubbak.utility.bills.permissions import reads_runs
 from shubbak.utility.metering.permissions import reviews_readings
+from shubbak.utility.subscriptions.permissions import reads_contracts
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Chrome:
     reads_runs: bool
     takes_money: bool
     reads_money: bool
+    follows_arrears: bool
+    reads_contracts: bool
     unread: Unread
     words: str
     trail: str
@@ -68,6 +72,8 @@ def show(
         reads_runs=bool(current_agency().tariffs) and reads_runs(visit.roles),
         takes_money=takes_money(visit.roles) or reads_tills(visit.roles),
         reads_money=bool(current_agency().tariffs) and reads_money(visit.roles),
+        follows_arrears=bool(current_agency().tariffs) and follows_arrears(visit.roles),
+        reads_contracts=bool(current_agency().tariffs) and reads_contracts(visit.roles),
         unread=unread_by(visit.staff, visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,

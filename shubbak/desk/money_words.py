@@ -39,6 +39,9 @@ LEDGER: Words = {
     "same_person": _("You asked for it yourself: somebody else decides."),
     "no_such_payable": _("Nothing is owed under this reference."),
     "other_currency": _("This is owed in another currency."),
+    "in_plan": _("It is paid in instalments already."),
+    "parts_differ": _("It cannot be shared out like this."),
+    "cancelled": _("It is asked no more."),
 }
 DIFFERENCES: Words = {
     "settled_before": _("The difference is cleared up already."),

@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("billing/", include("shubbak.desk.billing.urls")),
     path("cashier/", include("shubbak.desk.cashier.urls")),
     path("money/", include("shubbak.desk.money.urls")),
+    path("arrears/", include("shubbak.desk.arrears.urls")),
+    path("contracts/", include("shubbak.desk.contracts.urls")),
     path("cases/<uuid:case_id>/enquiry", contacts.identify, name="desk_enquiry"),
     path("cases/<uuid:case_id>/enquiry/answer", contacts.answer, name="desk_enquiry_answer"),
     path("cases/<uuid:case_id>/enquiry/code", contacts.new_code, name="desk_enquiry_code"),

@@ -298,3 +298,33 @@ class BillSheet(Sheet):
     marks: tuple[BandMark, ...] = ()
     notes: tuple[Item, ...] = ()
     duplicate: Pair = Pair("")
+
+
+@dataclass(frozen=True)
+class MovedLine:
+    """A movement of an account; amounts as they are written, empty where there is none."""
+
+    day: Pair
+    words: Pair
+    reference: str
+    asked: str
+    paid: str
+    balance: str
+
+
+@dataclass(frozen=True)
+class OwedLine:
+    """What was owed on a day."""
+
+    label: Pair
+    amount: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementSheet(Sheet):
+    """كشف الحساب: what was owed before some days, each movement of them, what was owed after."""
+
+    template: ClassVar[str] = "statement"
+    opening: OwedLine
+    lines: tuple[MovedLine, ...]
+    closing: OwedLine

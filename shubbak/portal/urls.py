@@ -3,11 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from shubbak.portal import palette
+from shubbak.portal.contracts import bills, wishes
 from shubbak.portal.contracts import views as contracts
 from shubbak.portal.views import (
     account,
     acts,
-    bills,
     chrome,
     deposit,
     drafts,
@@ -51,6 +51,9 @@ of_contract: list[URLPattern | URLResolver] = [
     path("bills/<uuid:bill_id>/contest", bills.contest, name="contest_bill"),
     path("statement", bills.statement, name="statement"),
     path("statement.csv", bills.statement_csv, name="statement_csv"),
+    path("statement.pdf", wishes.statement_pdf, name="statement_pdf"),
+    path("paper", wishes.paper, name="contract_paper"),
+    path("bills/<uuid:bill_id>/instalments", wishes.instalments, name="instalments"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", guide.home, name="home"),

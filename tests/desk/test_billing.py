@@ -80,3 +80,16 @@ def test_what_is_missing_or_wrong_is_said_beside_it(office, sign_in, changed, to
 
 def test_these_pages_do_not_exist_for_an_agent(office, sign_in):
     assert sign_in("agent").get(RUNS).status_code == 404
+
+
+@pytest.mark.parametrize(("what", "told"), [("entries", "debit"), ("vat", "rate_percent")])
+def test_the_accountants_take_a_month_away(read_street, sign_in, what, told):
+    head = sign_in("head")
+    assert "للمحاسبين" in head.get(RUNS + "accounts").content.decode()
+    sent = head.get(RUNS + "accounts", {"what": what, "month": "٢٠٢٤-12", "format": "csv"})
+    assert told in b"".join(sent.streaming_content).decode()
+
+
+def test_a_month_that_is_none_is_said(office, sign_in):
+    asked = {"what": "vat", "month": "2024-13", "format": "csv"}
+    assert "اكتبوا الشهر على شكل" in sign_in("head").get(RUNS + "accounts", asked).content.decode()

@@ -81,6 +81,13 @@ def pages_of(town: Town) -> dict[str, str]:
         "reading-days": "/desk/metering/campaigns",
         "runs": "/desk/billing/",
         "new-run": "/desk/billing/new",
+        "accounts": "/desk/billing/accounts",
+        "arrears": "/desk/arrears/",
+        "cuts-due": "/desk/arrears/due/cut",
+        "orders": "/desk/arrears/orders",
+        "lines": "/desk/arrears/lines",
+        "set-lines": "/desk/arrears/lines/change",
+        "contracts": "/desk/contracts/",
         "factors": "/staff/factors/",
     }
 

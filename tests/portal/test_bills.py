@@ -12,6 +12,7 @@ from time_machine import travel
 from shubbak.payments.ledger.actions import hold_payable, receive
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.rules import Received
+from shubbak.utility.arrears.actions import set_practice
 from shubbak.utility.bills.actions import cancel_bill
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_code
@@ -169,3 +170,43 @@ def test_the_foot_of_each_page_leads_there_where_the_body_bills(
     agency.tariffs = tariffs
     agency.save(update_fields=["tariffs"])
     assert ('href="/bills"' in visitor.get("/").content.decode()) is bool(tariffs)
+
+
+def test_a_statement_is_taken_home_as_a_paper(billed: Contract, holder: Client) -> None:
+    days = {"first": "2025-01-01", "last": "2026-01-31"}
+    with travel(NOW, tick=False):
+        answer = holder.get(f"/contract/{billed.number}/statement.pdf", days)
+        without_days = holder.get(f"/contract/{billed.number}/statement.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert without_days.status_code == 404
+
+
+def test_the_holder_wants_no_paper_and_paper_again(billed: Contract, holder: Client) -> None:
+    home = f"/contract/{billed.number}/"
+    with travel(NOW, tick=False):
+        holder.post(home + "paper")
+    assert "إلكترونيا فقط: تخبركم رسالة" in seen(holder, home)[1]
+    with travel(NOW, tick=False):
+        holder.post(home + "paper")
+    billed.refresh_from_db()
+    assert not billed.paperless
+
+
+def test_instalments_are_taken_at_once_where_the_body_gives_them(billed: Contract, holder: Client) -> None:
+    sent = bill(billed, "2025-12")
+    path = path_of(sent) + "/instalments"
+    assert "بالتقسيط" not in seen(holder, path_of(sent))[1]
+    lines = {"parts_up_to": 1_000_000, "parts": 4}
+    set_practice(starts=NOW.date(), settings=lines, texts={}, actor=CLERK, at=NOW)
+    assert "بالتقسيط" in seen(holder, path_of(sent))[1]
+    assert "3 أقساط: الأول بمبلغ" in seen(holder, path)[1]
+    with travel(NOW, tick=False):
+        assert holder.post(path, {"parts": "9"}).status_code == 422
+        holder.post(path, {"parts": "3"})
+    assert "تؤدونها بالتقسيط. القسط التالي" in seen(holder, path_of(sent))[1]
+
+
+def test_no_instalments_are_offered_beyond_what_the_body_has_set(billed: Contract, holder: Client) -> None:
+    with travel(NOW, tick=False):
+        answer = holder.get(path_of(bill(billed, "2025-12")) + "/instalments")
+    assert answer.status_code == 302

@@ -29,6 +29,7 @@ from shubbak.payments.reconciling.rules import DifferenceRefused
 from shubbak.people.rules import PeopleError
 from shubbak.privacy.rules import PrivacyError
 from shubbak.registry.rules import RegistryRefused
+from shubbak.utility.arrears.rules import ArrearsRefused
 from shubbak.utility.bills.rules import BillRefused
 from shubbak.utility.metering.rules import ReadingRefused
 
@@ -49,6 +50,7 @@ REFUSED = (
     ReadingRefused,
     BillRefused,
     CashierRefused,
+    ArrearsRefused,
     LedgerRefused,
     AlarmRefused,
     DifferenceRefused,

@@ -12,6 +12,7 @@ from shubbak.accounts.rules import MandateRefused
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.wording import WordingRefused
 from shubbak.contact.intake.rules import IntakeRefused
+from shubbak.desk.arrears_words import REFUSED as ARREARS
 from shubbak.desk.money_words import ALARMS, CASHIER, DIFFERENCES, LEDGER
 from shubbak.desk.words import Words
 from shubbak.desk.words import refusal_words as of_files
@@ -25,6 +26,7 @@ from shubbak.payments.ledger.rules import LedgerRefused
 from shubbak.payments.online.rules import AlarmRefused
 from shubbak.payments.reconciling.rules import DifferenceRefused
 from shubbak.registry.rules import RegistryRefused
+from shubbak.utility.arrears.rules import ArrearsRefused
 from shubbak.utility.bills.rules import BillRefused
 from shubbak.utility.metering.rules import ReadingRefused
 
@@ -229,6 +231,10 @@ BILLS: Words = {
     "already_approved": _("The run was approved meanwhile."),
     "never": _("Such a draft cannot be issued as it is: put right what it says, then bill it again."),
     "due_before_issue": _("The last day to pay must come after the day of issue."),
+    "cancelled": _("It was cancelled already, or another stands in its place."),
+    "not_cancelled": _("Cancel the bill first."),
+    "reason": _("Give the reason."),
+    "no_price": _("The tariff has no prices for these days, or there is no such tariff."),
 }
 
 
@@ -260,6 +266,7 @@ _BY_KIND: Sequence[tuple[type[Exception], Callable[[Any], Promise | str]]] = (
     (CashierRefused, lambda refused: CASHIER.get(refused.code, _TAKEN)),
     (AlarmRefused, lambda refused: ALARMS.get(refused.code, _TAKEN)),
     (DifferenceRefused, lambda refused: DIFFERENCES.get(refused.code, _TAKEN)),
+    (ArrearsRefused, lambda refused: ARREARS.get(refused.code, _TAKEN)),
     (LedgerRefused, lambda refused: LEDGER.get(refused.code, _TAKEN)),
     (IntakeRefused, lambda refused: INTAKE.get(refused.code, _TAKEN)),
 )

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from shubbak.desk.billing import views
+from shubbak.desk.billing import accounts, views
 
 urlpatterns = [
     path("", views.runs, name="desk_runs"),
     path("new", views.begin, name="desk_new_run"),
+    path("accounts", accounts.page, name="desk_accounts"),
     path("<int:run_id>", views.run, name="desk_run"),
     path("<int:run_id>/clear", views.clear, name="desk_clear_drafts"),
     path("<int:run_id>/approve", views.approve, name="desk_approve_run"),

@@ -77,6 +77,10 @@ NOUNS: Mapping[str, Noun] = {
         ("pièce jointe", "pièces jointes"),
         ("attachment", "attachments"),
     ),
+    "contract": Noun(_feminine("عقدة", "عقد"), ("contrat", "contrats"), ("contract", "contracts")),
+    "instalment": Noun(
+        _masculine("قسط", "أقساط", "قسطا"), ("échéance", "échéances"), ("instalment", "instalments")
+    ),
     "bill": Noun(_feminine("فاتورة", "فواتير"), ("facture", "factures"), ("bill", "bills")),
     "letter": Noun(_feminine("رسالة", "رسائل"), ("lettre", "lettres"), ("letter", "letters")),
     "message": Noun(_feminine("رسالة", "رسائل"), ("message", "messages"), ("message", "messages")),

@@ -1,1 +1,1 @@
-"""Contracts at the portal: the door to one, and those that are kept in an account."""
+"""Contracts at the portal: the door to one, its bills and statement, those that are kept in an account."""

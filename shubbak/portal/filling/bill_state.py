@@ -10,11 +10,14 @@ from django.utils.translation import gettext
 from shubbak.agencies.queries import in_its_zone
 from shubbak.cases.queries.tracking import Charged
 from shubbak.foundation.text import isolate_ltr, long_date
-from shubbak.payments.ledger.models import Payable
+from shubbak.payments.ledger.models import Payable, Plan
+from shubbak.payments.ledger.queries import instalments_of
 from shubbak.payments.online.accounts import NotSetUp, gateway_in_use
 from shubbak.payments.online.links import pay_path_for
 from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.pages import Link, Notice, Tag
+from shubbak.utility.arrears.actions.instalments import choices_for
+from shubbak.utility.arrears.queries import rules_on
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.rules import Kind
 from shubbak.utility.bills.shown import Standing
@@ -40,13 +43,15 @@ def state_of(bill: Bill, standing: Standing, manner: Manner, today: date) -> Bil
     payable = standing.payable
     if payable is None:
         return BillState(gettext("Nothing is asked: what it is below nothing is kept as your credit."))
+    if plan := payable.plans.filter(lapsed_at=None).first():
+        return _planned(plan, manner)
     if payable.is_settled:
         return _settled(payable, standing, manner)
     return BillState(
         lead=" ".join([_owed(payable, manner, today), _others(standing, manner)]),
         tag=Tag(gettext("Past its day"), "clock", "late") if _is_late(payable, today) else None,
         notices=[_held(payable, manner)] if payable.held_since else [],
-        pay=pay_links([payable], gettext("Pay the bill")),
+        pay=[*pay_links([payable], gettext("Pay the bill")), *_in_instalments(bill, payable, today)],
     )
 
 
@@ -64,6 +69,24 @@ def _has_gateway() -> bool:
         return False
 
 
+def _in_instalments(bill: Bill, payable: Payable, today: date) -> list[Link]:
+    """Where the body gives them without being asked."""
+    if not choices_for(payable, rules_on(today)):
+        return []
+    return [Link(gettext("In instalments"), reverse("instalments", args=[bill.contract.number, bill.pk]))]
+
+
+def _planned(plan: Plan, manner: Manner) -> BillState:
+    """Paid in instalments: what is left of them, and the next."""
+    left = list(instalments_of(plan).open())
+    tag = Tag(gettext("In instalments"), "calendar", "hold")
+    if not left:
+        return BillState(gettext("All of its instalments are paid."), Tag(gettext("Paid"), "check", "done"))
+    said = {"amount": manner.amount(left[0].left), "day": _day(left[0].due_on, manner)}
+    lead = gettext("You pay it in instalments. The next: %(amount)s, by %(day)s.") % said
+    return BillState(lead, tag, pay=pay_links(left[:1], gettext("Pay the next instalment")))
+
+
 def tag_of(bill: Bill, standing: Standing, today: date) -> Tag:
     """The state in a word, for lists."""
     if bill.kind == Kind.CANCELLING:
@@ -71,6 +94,8 @@ def tag_of(bill: Bill, standing: Standing, today: date) -> Tag:
     if standing.cancelled_by:
         return Tag(gettext("Cancelled"), "close", "hold")
     payable = standing.payable
+    if payable and payable.plans.filter(lapsed_at=None).exists():
+        return Tag(gettext("In instalments"), "calendar", "hold")
     if payable is None or payable.is_settled:
         return Tag(gettext("Paid"), "check", "done")
     if payable.held_since:

@@ -17,6 +17,7 @@ from shubbak.portal import pages
 from shubbak.portal.filling.bill import title_of
 from shubbak.portal.filling.bill_state import pay_links, tag_of
 from shubbak.portal.filling.quantities import Manner
+from shubbak.portal.filling.supply import supply_notice
 from shubbak.portal.pages.contract import BillRow, ContractDoorPage, ContractPage, StatementPage, StatementRow
 from shubbak.portal.statement_form import StatementForm
 from shubbak.utility.bills.models import Bill
@@ -62,6 +63,9 @@ def contract_page(holding: Holding, at: datetime) -> ContractPage:
         bills=[_row(bill, manner, today) for bill in bills],
         statement_url=reverse("statement", args=[contract.number]),
         pay=pay_links(list(open_payables(holding.payer_id)), gettext("Pay online")),
+        paper_url=reverse("contract_paper", args=[contract.number]),
+        is_paperless=contract.paperless,
+        notice=supply_notice(contract, manner),
     )
 
 
@@ -86,7 +90,10 @@ def statement_page(holding: Holding, form: StatementForm) -> StatementPage:
             pages.Row(_owed_words(last, manner, is_before=False), manner.amount(told.closing)),
         ],
         rows=list(_movements(holding, first, last, manner)),
-        papers=[pages.Link(gettext("Download (CSV)"), reverse("statement_csv", args=[number]) + query)],
+        papers=[
+            pages.Link(gettext("Download (PDF)"), reverse("statement_pdf", args=[number]) + query),
+            pages.Link(gettext("Download (CSV)"), reverse("statement_csv", args=[number]) + query),
+        ],
     )
 
 
@@ -106,8 +113,8 @@ def statement_table(holding: Holding, first: date, last: date) -> Table:
     rows = (
         [
             movement.transfer.day.isoformat(),
-            _what(movement.transfer, manner),
-            _reference(movement.transfer),
+            what_moved(movement.transfer, manner),
+            reference_of(movement.transfer),
             manner.figures(movement.amount) if movement.amount > 0 else "",
             manner.figures(-movement.amount) if movement.amount < 0 else "",
             manner.figures(movement.balance),
@@ -134,15 +141,15 @@ def _movements(holding: Holding, first: date, last: date, manner: Manner) -> Ite
     for movement in statement_of(holding.payer_id, first, last).movements:
         yield StatementRow(
             day=short_date(movement.transfer.day, manner.language, manner.country, manner.digits),
-            words=_what(movement.transfer, manner),
-            reference=_reference(movement.transfer),
+            words=what_moved(movement.transfer, manner),
+            reference=reference_of(movement.transfer),
             asked=manner.figures(movement.amount) if movement.amount > 0 else "",
             paid=manner.figures(-movement.amount) if movement.amount < 0 else "",
             balance=manner.figures(movement.balance),
         )
 
 
-def _what(transfer: Transfer, manner: Manner) -> str:
+def what_moved(transfer: Transfer, manner: Manner) -> str:
     payable = transfer.payable
     if transfer.kind == Transfer.Kind.POSTED and payable:
         return pick(payable.words, manner.language)
@@ -157,7 +164,7 @@ def _what(transfer: Transfer, manner: Manner) -> str:
     return known.get(Transfer.Kind(transfer.kind), gettext("Movement"))
 
 
-def _reference(transfer: Transfer) -> str:
+def reference_of(transfer: Transfer) -> str:
     if transfer.payable:
         return str(transfer.payable.reference)
     return str(transfer.payment.reference) if transfer.payment else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.forms import Form
 
-from shubbak.portal.pages.parts import Link, Row, Tag
+from shubbak.portal.pages.parts import Link, Notice, Row, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,9 @@ class ContractPage:
     bills: Sequence[BillRow]
     statement_url: str
     pay: Sequence[Link] = ()
+    paper_url: str = ""
+    is_paperless: bool = False
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +101,14 @@ class KeptContractPage:
     share_url: str
     unshare_url: str
     untie_url: str
+    back: Link
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentsPage:
+    """In how many parts somebody may pay a bill, each choice with its amounts."""
+
+    form: Form
+    title: str
+    lead: str
     back: Link

@@ -8,5 +8,5 @@ class BillsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tills know what bills bear in cash, and find them by the square that is printed on them."""
-        autodiscover_modules("duty", "finding")
+        """Its messages are known; tills know what bills bear in cash, and find them by their square."""
+        autodiscover_modules("duty", "finding", "letters")

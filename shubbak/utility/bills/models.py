@@ -35,6 +35,9 @@ class Run(models.Model):
     bills = models.PositiveIntegerField(default=0)
     """How many drafts it has; once it is issued, how many bills."""
     total = models.BigIntegerField(default=0)
+    told_to = models.CharField(max_length=16, blank=True)
+    """The number of the last bill whose holder was told that it is ready."""
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-begun_at", "-id"]
@@ -149,3 +152,21 @@ class Bill(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Contest(models.Model):
+    """A complaint contests a bill, until it is answered. `file`: the key of the complaint."""
+
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="contests")
+    file = models.UUIDField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bill", "file"], condition=Q(until=None), name="a_file_contests_a_bill_once"
+            )
+        ]
+        indexes = [models.Index(fields=["file"], condition=Q(until=None), name="contests_of_file")]

@@ -1,9 +1,13 @@
 """Reads of runs and bills."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from shubbak.payments.ledger.models import Payable
 from shubbak.utility.bills.models import Bill, Draft, Run
-from shubbak.utility.bills.rules import NEVER_ISSUED, Kind, RunFacts
+from shubbak.utility.bills.rules import NEVER_ISSUED, PAYABLE, Kind, RunFacts
 from shubbak.utility.subscriptions.models import Contract
 
 
@@ -42,3 +46,11 @@ def bill_before(bill: Bill) -> Bill | None:
     others = Bill.objects.filter(contract=bill.contract_id, holding=bill.holding_id).standing()
     last_year = others.filter(period=f"{int(year) - 1}-{month}").first()
     return last_year or others.filter(last__lt=bill.first).first()
+
+
+def unpaid_among(bills: Iterable[Bill]) -> frozenset[UUID]:
+    """Those of which something is left to pay."""
+    keys = [bill.pk for bill in bills]
+    return frozenset(
+        Payable.objects.open().filter(kind=PAYABLE, origin__in=keys).values_list("origin", flat=True)
+    )

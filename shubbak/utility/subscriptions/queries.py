@@ -4,11 +4,15 @@ import hashlib
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from shubbak.foundation.text import to_western_digits
+from shubbak.foundation.text import sort_key_ar, to_western_digits
+from shubbak.people.rules import Roles
 from shubbak.utility.subscriptions.models import Alias, Contract, Fitting, Holding, Terms, Tie
+from shubbak.utility.subscriptions.permissions import units_served
 from shubbak.utility.subscriptions.rules import Fact, read_number
+
+_SHORTEST_NAME = 3
 
 
 def contract_of(typed: str) -> Contract | None:
@@ -76,3 +80,25 @@ def tried_contract(typed: str) -> bytes:
 def folded_reference(typed: str) -> str:
     """Letters in capitals and western figures, without what stands between them; 40 signs at most."""
     return "".join(filter(str.isalnum, to_western_digits(typed))).upper()[:40]
+
+
+def contracts_visible(roles: Roles) -> QuerySet[Contract]:
+    """Those of the places that one serves."""
+    units, contracts = units_served(roles), Contract.objects.select_related("point")
+    if units is None:
+        return contracts
+    return contracts.filter(Q(point__unit=None) | Q(point__unit__code__in=units))
+
+
+def contracts_found(typed: str, roles: Roles, most: int = 30) -> list[Contract]:
+    """By number or old reference, by the number of a meter, by who holds it; the first that finds any."""
+    visible, known = contracts_visible(roles), contract_of(typed)
+    plain = typed.strip()
+    if known:
+        return list(visible.filter(pk=known.pk))
+    fitted = Fitting.objects.filter(ends=None, meter__serial__iexact=plain)
+    metered = list(visible.filter(ends=None, point__in=fitted.values("point"))[:most])
+    if metered or len(plain) < _SHORTEST_NAME:
+        return metered
+    held = Holding.objects.filter(person__name_folded__contains=sort_key_ar(plain), ends=None)
+    return list(visible.filter(pk__in=held.values("contract"))[:most])

@@ -92,6 +92,10 @@ CONSTANTS: Mapping[str, object] = {
     "file_id": 1,
     "reference": "T-1",
     "day": "2026-11-17",
+    "work_id": 1,
+    "step": "cut",
+    "arrear_id": UUID(int=1),
+    "payable_id": UUID(int=1),
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),

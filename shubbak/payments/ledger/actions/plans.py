@@ -19,7 +19,7 @@ from shubbak.payments.ledger.actions.book import (
     write,
 )
 from shubbak.payments.ledger.actions.posting import post_payable
-from shubbak.payments.ledger.extension import register_settled, tell_settled
+from shubbak.payments.ledger.extension import register_settled, tell_eased, tell_settled
 from shubbak.payments.ledger.models import Account, Payable, Plan, Transfer
 from shubbak.payments.ledger.queries import instalments_of
 from shubbak.payments.ledger.rules import (
@@ -66,6 +66,7 @@ def make_plan(
         post_payable(facts=facts, actor=actor, at=at)
     told: dict[str, Fact] = {"amount": left, "currency": payable.currency, "rows": len(parts)}
     record(what="payments.plan_made", about=payable.reference, actor=actor, at=at, facts=told)
+    tell_eased(payable, actor, at)
     return plan
 
 

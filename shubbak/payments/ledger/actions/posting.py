@@ -18,7 +18,7 @@ from shubbak.payments.ledger.actions.book import (
     moved,
     write,
 )
-from shubbak.payments.ledger.extension import tell_settled
+from shubbak.payments.ledger.extension import tell_eased, tell_settled
 from shubbak.payments.ledger.models import Account, Payable, Payer, Transfer
 from shubbak.payments.ledger.queries import instalments_of
 from shubbak.payments.ledger.references import rf_of
@@ -72,6 +72,7 @@ def cancel_payable(*, payable_id: UUID, reason: str, actor: Actor, at: datetime,
     record(what="payments.cancelled", about=about, actor=actor, at=at, facts=told, private=private)
     if was_settled:
         tell_settled(payable, False, actor, at)
+    tell_eased(payable, actor, at)
     return payable
 
 
@@ -87,6 +88,7 @@ def hold_payable(*, payable_id: UUID, reason: str, actor: Actor, at: datetime) -
         payable.save(update_fields=["held_since"])
         private = {"reason": reason} if reason else {}
         record(what="payments.held", about=payable.reference, actor=actor, at=at, private=private)
+        tell_eased(payable, actor, at)
     return payable
 
 

@@ -10,6 +10,7 @@ from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
 from shubbak.payments.ledger.actions import cancel_payable, take_numbers
 from shubbak.payments.ledger.models import Payable
+from shubbak.utility.bills.actions.telling import tell_ready
 from shubbak.utility.bills.actions.writing import Dated, write_one
 from shubbak.utility.bills.lines import lines_of, negated, sums_of
 from shubbak.utility.bills.models import Bill
@@ -167,4 +168,7 @@ def _write(
         "facts": json.dumps({"readings": counted.readings}),
         "corrects": corrects.pk if corrects else None,
     }
-    return write_one(row=row, dated=dated, actor=actor, at=at)
+    bill = write_one(row=row, dated=dated, actor=actor, at=at)
+    if kind != Kind.CANCELLING:
+        tell_ready(bill=bill, at=at)
+    return bill

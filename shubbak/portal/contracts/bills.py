@@ -14,7 +14,7 @@ from shubbak.cases.rules import TooManyTries
 from shubbak.documents.paper import render as printed
 from shubbak.foundation.tables import FORMATS
 from shubbak.people.refusals import refused as refused_access
-from shubbak.portal.contesting import begin_contest
+from shubbak.portal.contracts.contesting import begin_contest
 from shubbak.portal.contracts.door import ContractForm, contracts_kept
 from shubbak.portal.filling.bill import bill_page, offers_complaint
 from shubbak.portal.filling.contract import contract_page, door_page, statement_page, statement_table

@@ -1,0 +1,249 @@
+"""A contract as one page of its account."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from shubbak.agencies.queries import current_agency, in_its_zone
+from shubbak.desk.access import Visit
+from shubbak.desk.arrears.access import follows, leads
+from shubbak.desk.arrears.shown import state_words
+from shubbak.desk.contracts.words import CHANNELS, COMMODITIES, KINDS, STANDINGS
+from shubbak.desk.metering.shown import SOURCES
+from shubbak.desk.metering.shown import STATES as READING_STATES
+from shubbak.desk.shown.language import tongue
+from shubbak.desk.words import word
+from shubbak.foundation.localized import pick
+from shubbak.foundation.text import amount
+from shubbak.payments.ledger.models import Payable, Payment, Request
+from shubbak.payments.ledger.queries import balance_of, credit_of, dues_of, open_payables
+from shubbak.people.models import Person
+from shubbak.utility.arrears.models import Arrear, Protection
+from shubbak.utility.arrears.queries import arrear_of
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.permissions import runs_bills
+from shubbak.utility.bills.queries import bills_of
+from shubbak.utility.bills.rules import Kind
+from shubbak.utility.bills.shown import Standing, standing_of
+from shubbak.utility.metering.wording import index_words
+from shubbak.utility.subscriptions.models import Contract, Fitting, Holding, Terms
+from shubbak.utility.subscriptions.permissions import serves_contracts
+from shubbak.utility.subscriptions.queries import holding_on, meters_on, terms_on
+from shubbak.utility.subscriptions.rules import print_contract_number
+from shubbak.utility.tariffs.shelf import shelf
+
+_BILLS, _READINGS, _PAYMENTS = 24, 12, 12
+_TAGS = {"paid": "done", "late": "late", "contested": "hold", "cancelled": "hold", "plan": "hold"}
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class ContractLine:
+    """A contract in a list of what was found."""
+
+    number: str
+    shown: str
+    name: str
+    place: str
+    commodity: Words
+    is_closed: bool
+
+
+@dataclass(frozen=True)
+class BillShown:
+    bill: Bill
+    kind: Words
+    total: str
+    state: Words
+    tag: str
+    may_cancel: bool
+    may_rectify: bool
+
+
+@dataclass(frozen=True)
+class OwedShown:
+    """Something that is still to be paid; `may_share`: it can be asked in instalments."""
+
+    key: UUID
+    words: str
+    reference: str
+    left: str
+    due_on: date
+    is_late: bool
+    is_held: bool
+    may_share: bool
+
+
+@dataclass(frozen=True)
+class PaymentShown:
+    payment: Payment
+    channel: Words
+    total: str
+
+
+@dataclass(frozen=True)
+class ReadingShown:
+    on: date
+    meter: str
+    index: str
+    source: Words
+    state: Words
+
+
+@dataclass(frozen=True)
+class May:
+    """What the reader may do from here."""
+
+    serve: bool
+    mend: bool
+    follow: bool
+    protect: bool
+
+
+@dataclass(frozen=True)
+class Account:
+    contract: Contract
+    shown: str
+    commodity: Words
+    holding: Holding | None
+    holder: Person | None
+    phone: str
+    balance: str
+    owes: bool
+    dues: str
+    credit: str
+    has_credit: bool
+    meters: Sequence[Fitting]
+    tariffs: Sequence[str]
+    terms: Terms | None
+    readings: Sequence[ReadingShown]
+    bills: Sequence[BillShown]
+    owed: Sequence[OwedShown]
+    payments: Sequence[PaymentShown]
+    requests: Sequence[Request]
+    arrear: Arrear | None
+    arrear_state: Words
+    protection: Protection | None
+    aliases: Sequence[str]
+    may: May
+
+
+def contract_line(contract: Contract, on: date) -> ContractLine:
+    holding = holding_on(contract, on)
+    return ContractLine(
+        number=contract.number,
+        shown=print_contract_number(contract.number),
+        name=holding.person.name if holding else "",
+        place=contract.point.place,
+        commodity=word(COMMODITIES, contract.point.commodity),
+        is_closed=contract.ends is not None,
+    )
+
+
+def account_shown(contract: Contract, visit: Visit) -> Account:
+    """Everything that stands on the page; dues and bills are those of whoever holds it now."""
+    today = in_its_zone(visit.at).date()
+    holding, terms = holding_on(contract, today), terms_on(contract, today)
+    payer = holding.payer_id if holding else None
+    may = May(serves_contracts(visit.roles), runs_bills(visit.roles), follows(visit), leads(visit))
+    arrear = arrear_of(contract)
+    return Account(
+        contract=contract,
+        shown=print_contract_number(contract.number),
+        commodity=word(COMMODITIES, contract.point.commodity),
+        holding=holding,
+        holder=holding.person if holding else None,
+        phone=tongue().phone(holding.person.phone) if holding else "",
+        balance=_money(abs(balance_of(payer))) if payer else "",
+        owes=bool(payer and balance_of(payer) > 0),
+        dues=_money(dues_of(payer)) if payer else "",
+        credit=_money(credit_of(payer)) if payer else "",
+        has_credit=bool(payer and credit_of(payer)),
+        meters=list(meters_on(contract, today)),
+        tariffs=[tongue().pick(shelf()[code].label) for code in terms.tariffs if code in shelf()]
+        if terms
+        else [],
+        terms=terms,
+        readings=_readings(contract),
+        bills=[_bill(bill, today, may) for bill in bills_of(contract)[:_BILLS]],
+        owed=[_owed(payable, today) for payable in open_payables(payer)] if payer else [],
+        payments=_payments(payer) if payer else [],
+        requests=list(Request.objects.filter(payer=payer, decided_at=None)) if payer else [],
+        arrear=arrear,
+        arrear_state=state_words(arrear.state) if arrear else "",
+        protection=contract.protections.filter(ends=None).first(),
+        aliases=list(contract.aliases.values_list("reference", flat=True)),
+        may=may,
+    )
+
+
+def _bill(bill: Bill, today: date, may: May) -> BillShown:
+    standing = standing_of(bill)
+    code = _standing_code(bill, standing, today)
+    can_be_cancelled = bill.kind != Kind.CANCELLING and not standing.cancelled_by
+    return BillShown(
+        bill=bill,
+        kind=word(KINDS, bill.kind),
+        total=_money(bill.total),
+        state=word(STANDINGS, code),
+        tag=_TAGS.get(code, ""),
+        may_cancel=may.mend and can_be_cancelled,
+        may_rectify=may.mend and bool(standing.cancelled_by) and not standing.replaced_by,
+    )
+
+
+def _standing_code(bill: Bill, standing: Standing, today: date) -> str:
+    payable = standing.payable
+    if standing.cancelled_by or bill.kind == Kind.CANCELLING:
+        return "cancelled"
+    if payable is None:
+        return "none"
+    if payable.plans.filter(lapsed_at=None).exists():
+        return "plan"
+    if payable.is_settled:
+        return "paid"
+    if payable.held_since:
+        return "contested"
+    return "late" if payable.due_on < today else "open"
+
+
+def _owed(payable: Payable, today: date) -> OwedShown:
+    return OwedShown(
+        key=payable.pk,
+        words=pick(payable.words, tongue().language) if payable.words else payable.reference,
+        reference=payable.reference,
+        left=_money(payable.left),
+        due_on=payable.due_on,
+        is_late=payable.due_on < today and payable.held_since is None,
+        is_held=payable.held_since is not None,
+        may_share=payable.kind == "bill" and payable.held_since is None,
+    )
+
+
+def _payments(payer: UUID) -> list[PaymentShown]:
+    found = Payment.objects.filter(payer=payer).order_by("-paid_at")[:_PAYMENTS]
+    return [PaymentShown(each, word(CHANNELS, each.channel), _money(each.amount)) for each in found]
+
+
+def _readings(contract: Contract) -> list[ReadingShown]:
+    speech = tongue()
+    manner = (speech.language, speech.country, speech.digits)
+    found = contract.readings.select_related("meter").order_by("-read_on", "-taken_at")[:_READINGS]
+    return [
+        ReadingShown(
+            each.read_on,
+            each.meter.serial,
+            index_words(each.index, manner),
+            word(SOURCES, each.source),
+            word(READING_STATES, each.state),
+        )
+        for each in found
+    ]
+
+
+def _money(minor: int) -> str:
+    agency = current_agency()
+    return amount(minor, agency.currency, tongue().language, agency.country, agency.digits)

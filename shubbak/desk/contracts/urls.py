@@ -1,0 +1,22 @@
+"""The addresses of accounts of contracts, under /desk/contracts/."""
+
+from django.urls import path
+
+from shubbak.desk.contracts import mending, views
+
+urlpatterns = [
+    path("", views.find, name="desk_contracts"),
+    path("<str:contract_number>", views.account, name="desk_contract"),
+    path("<str:contract_number>/protect", mending.protect, name="desk_protect"),
+    path("<str:contract_number>/paper", mending.paper, name="desk_paperless"),
+    path("<str:contract_number>/refund", mending.refund, name="desk_refund"),
+    path("<str:contract_number>/bills/<uuid:bill_id>.pdf", views.bill_pdf, name="desk_bill_pdf"),
+    path("<str:contract_number>/bills/<uuid:bill_id>/cancel", mending.cancel, name="desk_cancel_bill"),
+    path("<str:contract_number>/bills/<uuid:bill_id>/rectify", mending.rectify, name="desk_rectify_bill"),
+    path(
+        "<str:contract_number>/dues/<uuid:payable_id>/instalments",
+        mending.instalments,
+        name="desk_instalments",
+    ),
+    path("<str:contract_number>/dues/<uuid:payable_id>/write-off", mending.write_off, name="desk_write_off"),
+]

@@ -1,0 +1,47 @@
+"""Your bill is ready: a message to each holder, some at a time, after the run and never inside it."""
+
+from datetime import datetime, timedelta
+
+from shubbak.journal.actions import action
+from shubbak.notifications.actions import post
+from shubbak.notifications.rules import About
+from shubbak.utility.bills.models import Bill, Run
+
+BILL = "bill"
+SOME = 500
+STILL_NEWS = timedelta(days=2)
+"""Nobody is told that a bill is ready which has been so for longer."""
+
+
+def tell_of_runs(*, at: datetime) -> int:
+    """Tell of the bills of runs that were issued lately; how many were. Nothing is told twice."""
+    runs = Run.objects.filter(state=Run.State.ISSUED, told_at=None, issued_at__gt=at - STILL_NEWS)
+    return sum(_tell_all(run, at) for run in runs.order_by("pk"))
+
+
+def _tell_all(run: Run, at: datetime) -> int:
+    told = 0
+    while count := tell_some(run=run, at=at):
+        told += count
+    return told
+
+
+@action
+def tell_some(*, run: Run, at: datetime) -> int:
+    """Some bills of a run, the first that were not told of; 0 once all were."""
+    fresh = Run.objects.select_for_update().get(pk=run.pk)
+    waiting = Bill.objects.filter(run=fresh, number__gt=fresh.told_to).order_by("number")
+    bills = list(waiting.select_related("holding__person")[:SOME])
+    for bill in bills:
+        tell_ready(bill=bill, at=at)
+    if bills:
+        fresh.told_to = bills[-1].number
+    else:
+        fresh.told_at = at
+    fresh.save(update_fields=["told_to", "told_at"])
+    return len(bills)
+
+
+def tell_ready(*, bill: Bill, at: datetime) -> None:
+    """In the transaction of whoever calls. Who has no address is told by the paper."""
+    post(about=About(BILL, str(bill.pk)), person=bill.holding.person, template="ready", at=at)

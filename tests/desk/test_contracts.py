@@ -1,0 +1,114 @@
+"""The account of a contract at the desk: found, read on one page, put right from there."""
+
+from datetime import date
+
+import pytest
+
+from shubbak.payments.ledger.actions import hold_payable
+from shubbak.payments.ledger.models import Request
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.subscriptions.actions import remember_reference
+from shubbak.utility.subscriptions.models import ServicePoint
+from tests.payments.ledger_of_test import paid
+from tests.utility.bills.street import bill, issued, read
+from tests.utility.subscriptions.village import CLERK, contract
+
+HERE = "/desk/contracts/"
+
+
+@pytest.fixture
+def billed(office, agency, at):
+    """A contract with a bill."""
+    agency.tariffs = ["ma-water-household"]
+    agency.save(update_fields=["tariffs"])
+    opened = contract(at)
+    read(opened, date(2024, 11, 30), 1028)
+    issued("2024-11", at)
+    return opened
+
+
+def words(answer) -> str:
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["0000 0013", "M-W-0001", "امينة بناني", "OLD 77"])
+def test_a_contract_is_found_by_number_meter_name_or_old_reference(billed, sign_in, at, typed):
+    remember_reference(contract=billed, body="x", reference="old-77", actor=CLERK, at=at)
+    answer = sign_in("counter").get(HERE, {"words": typed.replace("0000 0013", billed.number)})
+    assert answer.headers["Location"] == f"{HERE}{billed.number}"
+
+
+def test_several_are_listed_and_none_is_said(billed, sign_in, at):
+    other = contract(at, "W-0002")
+    counter = sign_in("counter")
+    assert other.number[4:] in words(counter.get(HERE, {"words": "بناني"}))
+    assert "لا عقدة بهذا" in words(counter.get(HERE, {"words": "لا أحد"}))
+
+
+def test_the_account_says_who_owes_what_and_shows_no_identity_number(billed, sign_in):
+    page = words(sign_in("agent").get(HERE + billed.number))
+    assert "أمينة بناني" in page
+    assert bill(billed, "2024-11").number in page
+    assert "تجاوزت أجلها" in page
+    assert "482913" not in page
+
+
+def test_a_contract_of_another_unit_is_as_if_it_were_not(billed, office, sign_in):
+    ServicePoint.objects.update(unit=office.units["electricity_network"])
+    agent = sign_in("agent")
+    assert agent.get(HERE + billed.number).status_code == agent.get(HERE + "00000021").status_code == 404
+    assert sign_in("stranger").get(HERE + billed.number).status_code == 200
+
+
+def test_a_bill_is_cancelled_and_another_stands_in_its_place(billed, sign_in):
+    wrong, head = bill(billed, "2024-11"), sign_in("head")
+    path = f"{HERE}{billed.number}/bills/{wrong.pk}"
+    assert sign_in("agent").get(path + "/cancel").status_code == 404
+    assert head.post(path + "/rectify", {"quantity": "7", "due_on": "2026-12-10"}).status_code == 409
+    head.post(path + "/cancel", {"reason": "مؤشر خاطئ"})
+    head.post(path + "/rectify", {"quantity": "٧", "due_on": "2026-12-10"})
+    assert Bill.objects.get(kind="rectifying").quantity == 7_000
+
+
+def test_a_bill_is_handed_out_again_as_a_duplicate(billed, sign_in):
+    path = f"{HERE}{billed.number}/bills/{bill(billed, '2024-11').pk}.pdf"
+    assert sign_in("counter").get(path).content.startswith(b"%PDF")
+
+
+def test_a_refund_and_a_write_off_are_asked_and_wait_for_somebody_else(billed, sign_in, at):
+    payable = billed.holdings.get().payer.payables.get()
+    counter, here = sign_in("counter"), HERE + billed.number
+    counter.post(f"{here}/dues/{payable.pk}/write-off", {"reason": "تعذر التحصيل"})
+    paid(payable.payer, [(payable, payable.left)], at, amount=payable.left + 5_000)
+    counter.post(here + "/refund", {"amount": "20,50", "account": "cash", "reason": "بطلب منها"})
+    assert sorted(Request.objects.values_list("kind", "amount"))[0] == ("refund", 2_050)
+    assert "ينتظر شخصا ثانيا" in words(counter.get(here))
+
+
+def test_more_than_the_credit_is_refused_in_words(billed, sign_in):
+    typed = {"amount": "20", "account": "cash", "reason": "س"}
+    answer = sign_in("counter").post(f"{HERE}{billed.number}/refund", typed)
+    assert (answer.status_code, "الرصيد الدائن أقل" in words(answer)) == (409, True)
+
+
+def test_a_bill_is_shared_out_in_instalments(billed, sign_in):
+    payable = billed.holdings.get().payer.payables.get()
+    sign_in("agent").post(f"{HERE}{billed.number}/dues/{payable.pk}/instalments", {"parts": "3"})
+    assert payable.plans.exists()
+    assert "بالتقسيط" in words(sign_in("agent").get(HERE + billed.number))
+
+
+def test_a_contract_is_protected_and_bills_come_on_the_screen(billed, sign_in, at):
+    head, here = sign_in("head"), HERE + billed.number
+    head.post(here + "/protect", {"kind": "life_support", "reason": "شهادة طبية"})
+    head.post(here + "/paper")
+    page = words(head.get(here))
+    assert "شهادة طبية" in page
+    assert "إلكترونيا فقط" in page
+    assert sign_in("agent").get(here + "/protect").status_code == 404
+
+
+def test_what_is_contested_says_so(billed, sign_in, at):
+    payable = billed.holdings.get().payer.payables.get()
+    hold_payable(payable_id=payable.pk, reason="", actor=CLERK, at=at)
+    assert "محل اعتراض" in words(sign_in("agent").get(HERE + billed.number))

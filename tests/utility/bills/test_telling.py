@@ -1,0 +1,51 @@
+"""Your bill is ready: each holder is told once, after the run."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from shubbak.notifications.models import Message
+from shubbak.notifications.rendering import rendered
+from shubbak.notifications.rules import Withdrawn
+from shubbak.utility.bills.actions import cancel_bill
+from shubbak.utility.bills.actions.telling import tell_of_runs
+from shubbak.utility.subscriptions.actions import choose_paper
+from tests.utility.bills.street import bill, issued, read
+from tests.utility.subscriptions.village import CLERK, contract, person
+
+
+@pytest.fixture
+def billed(agency, at):
+    opened = contract(at, holder=person(at, email="amina@example.ma", preferred_channel="email"))
+    read(opened, date(2024, 11, 30), 1028)
+    issued("2024-11", at)
+    return opened
+
+
+def ready() -> Message:
+    return Message.objects.get(template="ready")
+
+
+def test_each_is_told_once_what_is_owed_and_where_it_is_seen(billed, at):
+    assert (tell_of_runs(at=at), tell_of_runs(at=at)) == (1, 0)
+    told = rendered(ready())
+    assert "فاتورتكم جاهزة" in told.subject
+    assert "/b/20240000001" in told.short
+    assert told.attached == []
+
+
+def test_who_wants_no_paper_gets_it_by_e_mail(billed, at):
+    choose_paper(contract=billed, paperless=True, actor=CLERK, at=at)
+    tell_of_runs(at=at)
+    assert rendered(ready()).attached[0].content.startswith(b"%PDF")
+
+
+def test_nobody_is_told_of_a_bill_that_was_cancelled_meanwhile(billed, at):
+    tell_of_runs(at=at)
+    cancel_bill(bill=bill(billed, "2024-11"), reason="خطأ", on=at.date(), actor=CLERK, at=at)
+    with pytest.raises(Withdrawn):
+        rendered(ready())
+
+
+def test_what_was_ready_long_ago_is_no_news(billed, at):
+    assert tell_of_runs(at=at + timedelta(days=3)) == 0
