@@ -18,7 +18,17 @@ from tests.utility.journeys.files_of_test import CONTACT, file_of, offices
 from tests.utility.subscriptions.village import contract
 
 DAY = timedelta(days=1)
-LEAK = {**CONTACT, "bill_month": "نونبر 2026", "leak_at": "buried"}
+LEAK = {
+    "bill_month": "أكتوبر 2026",
+    "leak_at": "buried",
+    "found_day": "2026-11-01",
+    "repaired_day": "2026-11-02",
+    "index": 1100,
+    "honour": True,
+    "name": "أمينة بناني",
+    "phone": "0661000041",
+    "preferred_channel": "sms",
+}
 
 
 @pytest.fixture
