@@ -26,7 +26,19 @@ PARTS = (
     "footer",
 )
 BUNDLES = {
-    "site.css": (*BASE, *PARTS, "hero", "home", "receipt", "reading", "bill", "picture", "forced", "print"),
+    "site.css": (
+        *BASE,
+        *PARTS,
+        "hero",
+        "home",
+        "receipt",
+        "reading",
+        "bill",
+        "token",
+        "picture",
+        "forced",
+        "print",
+    ),
     "desk.css": (*BASE, *PARTS, "staff", "table", "bulk", "receipt", "forced", "print"),
 }
 

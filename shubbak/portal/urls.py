@@ -16,6 +16,7 @@ from shubbak.portal.views import (
     guide,
     mandates,
     paying,
+    prepaid,
     public,
     readings,
     sink,
@@ -54,6 +55,12 @@ of_contract: list[URLPattern | URLResolver] = [
     path("statement.pdf", wishes.statement_pdf, name="statement_pdf"),
     path("paper", wishes.paper, name="contract_paper"),
     path("bills/<uuid:bill_id>/instalments", wishes.instalments, name="instalments"),
+    path("prepaid", prepaid.prepaid, name="prepaid"),
+    path("prepaid/buy", prepaid.buy, name="buy_prepaid"),
+    path("prepaid/borrow", prepaid.borrow, name="borrow_prepaid"),
+    path("prepaid/<uuid:sale_id>", prepaid.sale, name="prepaid_sale"),
+    path("prepaid/<uuid:sale_id>/token", prepaid.collect, name="collect_token"),
+    path("prepaid/<uuid:sale_id>/send", prepaid.send, name="send_token"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", guide.home, name="home"),
@@ -68,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reading/<slug:contract_number>", readings.meters, name="reading_meters"),
     path("reading/<slug:contract_number>/<uuid:submission_key>", readings.receipt, name="reading_receipt"),
     path("bills", bills.door, name="bills"),
+    path("prepaid", bills.door, {"then": "prepaid"}, name="prepaid_door"),
     re_path(r"^[bB]/(?P<code>[0-9A-Za-z]{1,40})/?$", bills.by_paper, name="bill_by_paper"),
     re_path(r"^[qQ]/(?P<code>[0-9A-Za-z-]{10,60})/?$", tills.receipt, name="till_receipt"),
     path("contract/<str:contract_number>/", include(of_contract)),

@@ -28,6 +28,7 @@ from shubbak.utility.metering.models import Reading
 from shubbak.utility.subscriptions.models import Contract, Fitting, Holding, Meter
 
 MONTHS = 24
+PURCHASE_MONTHS = 6
 FIRST, FIRST_MONTHS = 12, 3
 """How many contracts stand at the first start, and of how many months something is told of them."""
 IN_ARREARS = 4
@@ -63,6 +64,8 @@ def _tell(agency: Agency, ranks: range, today: date, count: int, say: Say) -> in
     say(f"{agency.code}: {len(ranks)} contracts")
     for month in months:
         _tell_month(agency, month, say)
+        if month in months[-PURCHASE_MONTHS:]:
+            tell_purchases(agency.code, agency.currency, month)
         paid_on = _next(month) + _PAID_AFTER
         if paid_on <= today and (count <= FIRST_MONTHS or month.month % 3 == 0):
             _pay(agency.code, agency.currency, paid_on)
@@ -70,7 +73,7 @@ def _tell(agency: Agency, ranks: range, today: date, count: int, say: Say) -> in
 
 
 def _tell_month(agency: Agency, month: date, say: Say) -> None:
-    """The readings of a month, its bills and its purchases of tokens."""
+    """The readings of a month, and its bills."""
     period, last = f"{month:%Y-%m}", _next(month) - timedelta(days=1)
     at = datetime.combine(last, time(15), UTC)
     rows = list(_readings(agency.code, month, last))
@@ -78,9 +81,6 @@ def _tell_month(agency: Agency, month: date, say: Say) -> None:
         import_readings(rows=rows, origin=_ORIGIN, actor=SYSTEM, at=at)
         _bill(agency.code, period, at + _BILLS_AFTER)
         say(f"{agency.code}: bills of {period}")
-    bought = tell_purchases(agency.code, agency.currency, month)
-    if bought:
-        say(f"{agency.code}: {bought} purchases of {period}")
 
 
 def _readings(code: str, month: date, last: date) -> Iterator[PastReading]:

@@ -105,6 +105,7 @@ ACTS: Words = {
     "vending.owed_again": _("Noted that what was vended is owed again"),
     "vending.paid": _("Noted that a purchase is paid"),
     "vending.practice_set": _("Set what holds for prepaid purchases"),
+    "vending.token_sent": _("Sent a token once more"),
     "vending.unpaid": _("Noted that a purchase is paid no more"),
     "vending.vended": _("Vended a token"),
     "vending.withdrawn": _("Withdrew a purchase that nobody paid"),

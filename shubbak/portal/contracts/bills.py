@@ -24,6 +24,7 @@ from shubbak.portal.statement_form import StatementForm
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_of_code, bill_sheet
 from shubbak.utility.bills.queries import bills_of
+from shubbak.utility.prepaid.vending.queries import number_of_contract
 from shubbak.utility.subscriptions.actions import prove_contract
 from shubbak.utility.subscriptions.models import Holding
 from shubbak.utility.subscriptions.rules import Fact
@@ -32,24 +33,26 @@ from shubbak.utility.subscriptions.rules import Fact
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited
-def door(request: HttpRequest) -> HttpResponse:
-    """Number and second fact. An unknown number gets the same answer as a wrong fact, after the same work."""
+def door(request: HttpRequest, then: str = "contract") -> HttpResponse:
+    """Number and second fact. An unknown number gets the same answer as a wrong fact, after the same work.
+
+    :param then: the page that is opened; the number may be that of a prepaid meter.
+    """
     at, form = timezone.now(), ContractForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         spend(request, "look_up", at)
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
         try:
-            contract = prove_contract(
-                number=typed["number"], fact=Fact(typed["fact"]), typed=typed["typed"], at=at
-            )
+            number = number_of_contract(typed["number"], in_its_zone(at).date())
+            contract = prove_contract(number=number, fact=Fact(typed["fact"]), typed=typed["typed"], at=at)
         except TooManyTries as refused:
             return come_back(request, refused.until)
         if contract is not None:
-            return open_contract_here(request, redirect("contract", contract.number), contract, at)
+            return open_contract_here(request, redirect(then, contract.number), contract, at)
         refused_access(request, "bills", None, at)
         form.add_error("typed", gettext("No contract has this number with these four. Check both on a bill."))
-    page = door_page(form, contracts_kept(request, at))
+    page = door_page(form, contracts_kept(request, at), then)
     return render(request, "portal/contract_door.html", {"page": page}, status=422 if form.errors else 200)
 
 

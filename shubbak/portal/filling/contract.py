@@ -23,6 +23,7 @@ from shubbak.portal.statement_form import StatementForm
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.queries import bills_of
 from shubbak.utility.bills.shown import standing_of
+from shubbak.utility.prepaid.vending.queries import prepaid_meter
 from shubbak.utility.subscriptions.models import Holding, Tie
 from shubbak.utility.subscriptions.rules import print_contract_number
 
@@ -30,18 +31,28 @@ MOST = 36
 """Bills of a list: three years of months. Older ones are in the statement."""
 
 
-def door_page(form: Form, ties: Sequence[Tie]) -> ContractDoorPage:
-    """`ties`: the contracts of the account that is signed in here."""
-    return ContractDoorPage(
-        form,
-        [
-            pages.Link(
-                " · ".join(filter(None, [contract_words(tie.contract.number), tie.name])),
-                reverse("contract", args=[tie.contract.number]),
-            )
-            for tie in ties
-        ],
-    )
+def door_page(form: Form, ties: Sequence[Tie], then: str = "contract") -> ContractDoorPage:
+    """`ties`: the contracts of the account that is signed in here; `then`: the page that is opened."""
+    kept = [
+        pages.Link(
+            " · ".join(filter(None, [contract_words(tie.contract.number), tie.name])),
+            reverse(then, args=[tie.contract.number]),
+        )
+        for tie in ties
+    ]
+    if then == "contract":
+        title, action, go = gettext("My bills"), "bills", gettext("Show the bills")
+        lead = gettext(
+            "Without an account: the number of the contract, and something that its holder knows. The number"
+            " alone shows nothing."
+        )
+    else:
+        title, action, go = gettext("Charge a prepaid meter"), "prepaid_door", gettext("Go on")
+        lead = gettext(
+            "The number of the contract or of the meter, and something that its holder knows. You pay online"
+            " and see the token at once."
+        )
+    return ContractDoorPage(form, title, lead, action, go, kept)
 
 
 def contract_words(number: str) -> str:
@@ -66,6 +77,7 @@ def contract_page(holding: Holding, at: datetime) -> ContractPage:
         paper_url=reverse("contract_paper", args=[contract.number]),
         is_paperless=contract.paperless,
         notice=supply_notice(contract, manner),
+        prepaid=reverse("prepaid", args=[contract.number]) if prepaid_meter(contract, today) else "",
     )
 
 

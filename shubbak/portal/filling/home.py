@@ -29,6 +29,8 @@ PAGES = {
     "contact": "contact",
     "tariffs": "tariffs",
     "reading": "reading",
+    "bills": "bills",
+    "prepaid": "prepaid_door",
 }
 _FREQUENT = 4
 _REGISTRY = "correspondence"  # the service by which a letter is brought to the registry office

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from shubbak.agencies.models import Agency
@@ -19,6 +21,7 @@ from shubbak.payments.online.models import Order
 from shubbak.portal import pages
 from shubbak.portal.money import Manner
 from shubbak.portal.pay_form import PayForm
+from shubbak.utility.prepaid.vending.models import Sale
 
 _SHOWN = {Order.State.EXPIRED: "refused"}
 
@@ -75,6 +78,7 @@ def order_page(agency: Agency, order: Order) -> pages.OrderPage:
         address=address_of(agency, path),
         again=pages.Link(gettext("Try again"), pay_path_for(payables)),
         going=f"{path}/go",
+        token=_token(payables) if state == Order.State.PAID else "",
         is_rehearsal=order.gateway == Development.name,
     )
 
@@ -99,6 +103,11 @@ def _due(payable: Payable, manner: Manner, form: PayForm, place: int) -> pages.D
     names = (f"take-{place}", f"part-{place}")
     take, part = (form[name] if name in form.fields else None for name in names)
     return pages.DueLine(title_of(payable, manner), rows, take, part)
+
+
+def _token(payables: Sequence[UUID]) -> str:
+    sale = Sale.objects.filter(payable__in=payables).select_related("contract").first()
+    return reverse("collect_token", args=[sale.contract.number, sale.pk]) if sale else ""
 
 
 def _rows(order: Order, manner: Manner) -> list[pages.Row]:

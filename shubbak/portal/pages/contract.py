@@ -10,9 +10,13 @@ from shubbak.portal.pages.parts import Link, Notice, Row, Tag
 
 @dataclass(frozen=True, slots=True)
 class ContractDoorPage:
-    """`kept`: contracts of the account that is signed in here."""
+    """`action`: the name of its own address; `kept`: contracts of the account that is signed in here."""
 
     form: Form
+    title: str
+    lead: str
+    action: str
+    go: str
     kept: Sequence[Link] = ()
 
 
@@ -39,6 +43,8 @@ class ContractPage:
     paper_url: str = ""
     is_paperless: bool = False
     notice: Notice | None = None
+    prepaid: str = ""
+    """Where tokens for its meter are bought."""
 
 
 @dataclass(frozen=True, slots=True)

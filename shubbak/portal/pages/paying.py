@@ -57,6 +57,8 @@ class OrderPage:
     address: str = ""
     again: Link | None = None
     going: str = ""
+    token: str = ""
+    """Where the token is made that was paid for."""
     is_rehearsal: bool = False
 
 

@@ -65,6 +65,7 @@ PUBLIC = (
     f"/track?number={MARK}",
     "/reading",
     "/bills",
+    "/prepaid",
     "/staff/login/",
     "/palette.css",
     "/seal.svg",

@@ -96,6 +96,7 @@ CONSTANTS: Mapping[str, object] = {
     "step": "cut",
     "arrear_id": UUID(int=1),
     "payable_id": UUID(int=1),
+    "sale_id": UUID(int=1),
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),

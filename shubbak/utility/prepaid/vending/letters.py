@@ -9,7 +9,7 @@ from shubbak.foundation.text import amount, isolate, isolate_ltr
 from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import Rendered, Withdrawn
-from shubbak.utility.prepaid.vending.actions.ending import SALE
+from shubbak.utility.prepaid.vending.actions.telling import SALE
 from shubbak.utility.prepaid.vending.models import Sale
 from shubbak.utility.prepaid.vending.queries import printed
 

@@ -1,37 +1,28 @@
-"""Reads: what a meter is, what money would buy, what was sold, how many are paid for before."""
+"""Reads: what a meter is, what was sold, how many are paid for before."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
-from shubbak.agencies.queries import current_agency, in_its_zone
-from shubbak.payments.ledger.models import Payable
+from shubbak.foundation.text import to_western_digits
 from shubbak.utility.prepaid.sts.module import TEST_MARK, grouped
+from shubbak.utility.prepaid.sts.pan import ELECTRICITY, pan_of
+from shubbak.utility.prepaid.sts.refusals import TokenRefused
 from shubbak.utility.prepaid.vending import models
 from shubbak.utility.prepaid.vending.models import MeterKeys, PrepaidMeter, Sale, Token
-from shubbak.utility.prepaid.vending.pricing import Month, bought_with, cost, lines_of
-from shubbak.utility.prepaid.vending.rules import (
-    PAYABLE,
-    TENTH,
-    Offer,
-    Practice,
-    VendingRefused,
-    month_before,
-    month_of,
-    months_between,
-)
-from shubbak.utility.subscriptions.models import Contract
-from shubbak.utility.subscriptions.queries import holding_on, meters_on, terms_on
-from shubbak.utility.tariffs.shelf import tariffs_named
-from shubbak.utility.tariffs.tariff import NoPrice, Tariff
+from shubbak.utility.prepaid.vending.rules import Practice
+from shubbak.utility.subscriptions.models import Contract, Fitting
+from shubbak.utility.subscriptions.queries import meters_on
 
 COUNTED = (Sale.State.PAID, Sale.State.VENDED)
 """What a month has bought: what was paid, or lent."""
+_ISSUERS = {11: ELECTRICITY, 13: "0000"}
+"""By the figures on the plate of a meter."""
 _UPTAKE = """
 SELECT point.region, to_char(month, 'YYYY-MM'), count(*) FILTER (WHERE meter.kind = 'prepaid'), count(*)
 FROM generate_series(%s::date, %s::date, interval '1 month') AS month
@@ -64,6 +55,19 @@ def prepaid_meter(contract: Contract, day: date) -> PrepaidMeter | None:
     return PrepaidMeter.objects.select_related("meter").get(pk=fitting.meter_id) if fitting else None
 
 
+def number_of_contract(typed: str, day: date) -> str:
+    """The number of the contract whose meter bears what was typed; of no such meter, what was typed."""
+    drn = "".join(filter(str.isalnum, to_western_digits(typed)))
+    issuer = _ISSUERS.get(len(drn))
+    try:
+        pan = pan_of(drn, issuer) if issuer else None
+    except TokenRefused:
+        return typed
+    fitted = Fitting.objects.on(day).filter(meter__prepaid__pan=str(pan)).values("point")
+    found = Contract.objects.on(day).filter(point__in=fitted).first() if pan else None
+    return found.number if found else typed
+
+
 def keys_of(meter: PrepaidMeter) -> MeterKeys:
     """Those that it has now, or will have when it has seen the tokens of their change."""
     return MeterKeys.objects.select_related("meter").filter(meter=meter).latest("rank")
@@ -77,66 +81,14 @@ def practice_on(commodity: str, day: date) -> Practice:
     return Practice(least=held.least, most=held.most, arrears_percent=held.arrears_percent, lent=held.lent)
 
 
-def offer(contract: Contract, money: int, *, at: datetime, is_loan: bool = False) -> Offer:
-    """What so much money buys now, line by line. Nothing is written.
-
-    :raises VendingRefused: ``no_meter``, ``no_holder``, ``no_price``, ``too_little``, ``too_much``.
-    """
-    day = in_its_zone(at).date()
-    meter, held = prepaid_meter(contract, day), holding_on(contract, day)
-    if meter is None:
-        raise VendingRefused("no_meter")
-    if held is None:
-        raise VendingRefused("no_holder")
-    practice = practice_on(meter.meter.commodity, day)
-    if money > practice.most:
-        raise VendingRefused("too_much")
-    debts = 0 if is_loan else debts_in(money, held.payer_id, practice)
-    return _offer(tariffs_of(contract, day), month_so_far(meter, day), money, debts, practice)
-
-
-def debts_in(money: int, payer: UUID, practice: Practice) -> int:
-    """How much of the money goes to what is owed: a loan wholly, bills by the share that the body set."""
-    lent = _left(loans_of(payer))
-    owed = Payable.objects.open().filter(payer=payer, held_since=None).exclude(kind=PAYABLE)
-    share = money * practice.arrears_percent // 100 if practice.arrears_percent else 0
-    return min(money, lent + min(share, _left(owed) if share else 0))
-
-
-def loans_of(payer: UUID) -> QuerySet[Payable]:
-    """What was vended and is still to be paid: a loan, or a sale whose payment was taken back."""
-    return Payable.objects.open().filter(payer=payer, sale__state__in=COUNTED)
-
-
-def tariffs_of(contract: Contract, day: date) -> list[Tariff]:
-    """:raises VendingRefused: ``no_price``."""
-    terms = terms_on(contract, day)
-    tariffs = tariffs_named(terms.tariffs) if terms else []
-    if not terms or len(tariffs) < len(terms.tariffs):
-        raise VendingRefused("no_price")
-    return tariffs
-
-
-def month_so_far(meter: PrepaidMeter, day: date) -> Month:
-    """What the meter's month has bought before, and which fixed fees nobody asked yet."""
-    sold = meter.sales.filter(state__in=COUNTED)
-    this = month_of(day)
-    here = sold.filter(period=this)
-    last = sold.order_by("period").values_list("period", flat=True).last()
-    begun = here.exists()
-    missed = [] if begun else months_between(last or month_before(meter.since), this)
-    bought = here.aggregate(sum=Sum("quantity"))["sum"] or 0
-    return Month(day, bought, begun, tuple(missed))
-
-
 def sales_of(contract: Contract) -> QuerySet[Sale]:
     """What was bought, the newest first: the history that a holder sees."""
     return contract.sales.select_related("payable", "meter__meter").order_by("-asked_at")
 
 
-def bought_by_month(contract: Contract) -> list[dict[str, Any]]:
-    """Quantity and money of each month in which something was bought."""
-    sold = contract.sales.filter(state=Sale.State.VENDED)
+def bought_by_month(contract: Contract, payer: UUID) -> list[dict[str, Any]]:
+    """Quantity and money of each month in which that holder bought something."""
+    sold = contract.sales.filter(state=Sale.State.VENDED, payer=payer)
     sums = sold.values("period").annotate(quantity=Sum("quantity"), amount=Sum("amount"))
     return [dict(row) for row in sums.order_by("period")]
 
@@ -145,6 +97,12 @@ def tokens_to_enter(sale: Sale) -> list[Token]:
     """What the buyer types, in this order: first the change of keys that the meter does not know yet."""
     change = Token.objects.filter(keys__given_with=sale).order_by("keys__rank", "rank")
     return [*change, *sale.tokens.order_by("rank")]
+
+
+def key_tokens_due(meter: PrepaidMeter) -> list[Token]:
+    """The tokens of a change of keys that were not shown with a sale yet: the meter wants them first."""
+    due = Token.objects.filter(meter=meter, keys__rank__gt=0, keys__given_with=None)
+    return list(due.order_by("keys__rank", "rank"))
 
 
 def printed(sale: Sale) -> list[str]:
@@ -160,30 +118,3 @@ def uptake(first: date, last: date, commodity: str = "") -> Iterator[Uptake]:
         cursor.execute(_UPTAKE, [first.replace(day=1), last, commodity, commodity])
         rows = cursor.fetchall()
     return (Uptake(*row) for row in rows)
-
-
-def _offer(tariffs: list[Tariff], month: Month, money: int, debts: int, practice: Practice) -> Offer:
-    try:
-        quantity = bought_with(tariffs, month, money - debts)
-        least = max(practice.least, debts + cost(tariffs, month, TENTH))
-        lines = lines_of(tariffs, month, quantity)
-    except NoPrice as error:
-        raise VendingRefused("no_price") from error
-    if not quantity or money < practice.least:
-        raise VendingRefused("too_little", least)
-    amount = cost(tariffs, month, quantity)
-    currency = current_agency().currency
-    return Offer(
-        period=month_of(month.day),
-        currency=currency,
-        money=money,
-        amount=amount,
-        debts=debts,
-        quantity=quantity,
-        bought=month.bought,
-        lines=lines,
-    )
-
-
-def _left(payables: QuerySet[Payable]) -> int:
-    return sum(payable.left for payable in payables)

@@ -21,7 +21,8 @@ class VendingRefused(Exception):
 
     Codes: ``no_meter``, ``no_holder``, ``no_price``, ``no_module``, ``too_little`` (`least` would do),
     ``too_much``, ``key_reused`` (the same key came with another request), ``lent_before``,
-    ``nothing_is_lent``, ``known_meter``, ``not_prepaid``, ``sale_pending``, ``keys_moved_on``, ``no_change``.
+    ``nothing_is_lent``, ``known_meter``, ``not_prepaid``, ``sale_pending``, ``keys_moved_on``, ``no_change``,
+    ``no_token``, ``told_enough``.
     """
 
     def __init__(self, code: str, least: int = 0) -> None:
@@ -67,6 +68,30 @@ class Offer:
     @property
     def total(self) -> int:
         return self.amount + self.debts
+
+
+@dataclass(frozen=True, slots=True)
+class Debts:
+    """What a payer owes before units are bought: loans wholly, then of bills a share of the money."""
+
+    lent: int = 0
+    owed: int = 0
+    percent: int = 0
+
+    def taken(self, money: int) -> int:
+        return min(money, self.lent + min(money * self.percent // 100, self.owed))
+
+
+def least_for(amount: int, debts: Debts) -> int:
+    """The least money of which, after the debts, so much is left: more money never leaves less."""
+    short, enough = amount - 1, amount + debts.lent + debts.owed
+    while enough - short > 1:
+        middle = (short + enough) // 2
+        if middle - debts.taken(middle) >= amount:
+            enough = middle
+        else:
+            short = middle
+    return enough
 
 
 def month_of(day: date) -> str:

@@ -11,7 +11,7 @@ from shubbak.payments.ledger.queries import credit_of, dues_of
 from shubbak.utility.prepaid.vending import audit
 from shubbak.utility.prepaid.vending.actions import lend, set_practice, vend_sale
 from shubbak.utility.prepaid.vending.models import Sale
-from shubbak.utility.prepaid.vending.queries import offer
+from shubbak.utility.prepaid.vending.offers import offer
 from shubbak.utility.prepaid.vending.rules import Practice, VendingRefused
 from shubbak.utility.subscriptions.rules import Commodity
 from tests.payments.ledger_of_test import bill

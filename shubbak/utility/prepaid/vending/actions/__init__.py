@@ -4,6 +4,7 @@ from shubbak.utility.prepaid.vending.actions.converting import convert_to_prepai
 from shubbak.utility.prepaid.vending.actions.ending import fail_sale, withdraw_sale
 from shubbak.utility.prepaid.vending.actions.meters import change_keys, enrol_meter, set_practice
 from shubbak.utility.prepaid.vending.actions.selling import begin_purchase, lend
+from shubbak.utility.prepaid.vending.actions.telling import send_token
 from shubbak.utility.prepaid.vending.actions.vending import resume_sales, vend_sale
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "fail_sale",
     "lend",
     "resume_sales",
+    "send_token",
     "set_practice",
     "vend_sale",
     "withdraw_sale",

@@ -6,15 +6,10 @@ from uuid import UUID
 from shubbak.agencies.queries import in_its_zone
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor, Fact
-from shubbak.notifications.actions import post
-from shubbak.notifications.rules import About
 from shubbak.payments.ledger.actions import cancel_payable
 from shubbak.payments.ledger.models import Payable, Payer
+from shubbak.utility.prepaid.vending.actions.telling import FAILED, tell
 from shubbak.utility.prepaid.vending.models import Sale
-from shubbak.utility.subscriptions.queries import holding_on
-
-FAILED = "prepaid_failed"
-SALE = "vending.sale"
 
 
 @action
@@ -42,13 +37,6 @@ def fail_sale(*, sale_id: UUID, reason: str, actor: Actor, at: datetime) -> Sale
     record(what="vending.failed", about=sale.payable.reference, actor=actor, at=at, facts=facts)
     tell(sale, FAILED, at)
     return sale
-
-
-def tell(sale: Sale, template: str, at: datetime) -> None:
-    """Write to the holder of the contract; the words are found when it leaves."""
-    held = holding_on(sale.contract, in_its_zone(at).date())
-    if held:
-        post(about=About(SALE, str(sale.pk)), person=held.person, template=template, at=at)
 
 
 def locked(sale_id: UUID) -> Sale:

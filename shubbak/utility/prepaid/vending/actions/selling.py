@@ -11,7 +11,8 @@ from shubbak.payments.ledger.models import Payable, Payer
 from shubbak.payments.ledger.rules import PayableFacts
 from shubbak.utility.prepaid.vending.actions.ending import withdraw_sale
 from shubbak.utility.prepaid.vending.models import PrepaidMeter, Sale
-from shubbak.utility.prepaid.vending.queries import offer, practice_on, prepaid_meter
+from shubbak.utility.prepaid.vending.offers import offer
+from shubbak.utility.prepaid.vending.queries import practice_on, prepaid_meter
 from shubbak.utility.prepaid.vending.rules import PAYABLE, Offer, VendingRefused
 from shubbak.utility.subscriptions.models import Contract
 from shubbak.utility.subscriptions.queries import holding_on

@@ -11,6 +11,7 @@ from shubbak.journal.rules import Actor
 from shubbak.notifications.periodic import ask_for_turn
 from shubbak.payments.ledger.extension import register_settled
 from shubbak.payments.ledger.models import Payable
+from shubbak.payments.online.extension import register_whole
 from shubbak.utility.prepaid.vending.models import Sale
 from shubbak.utility.prepaid.vending.rules import PAYABLE
 
@@ -46,3 +47,4 @@ def _paid(sale: Sale, payable: Payable, actor: Actor, at: datetime) -> None:
 
 
 register_settled(PAYABLE, note_settled)
+register_whole(PAYABLE)

@@ -19,10 +19,12 @@ from shubbak.utility.prepaid.sts.contents import Service
 from shubbak.utility.prepaid.sts.module import TokenResult
 from shubbak.utility.prepaid.sts.refusals import Reason, TokenRefused
 from shubbak.utility.prepaid.sts.times import BaseDate, instant_of, next_tid
-from shubbak.utility.prepaid.vending.actions.ending import fail_sale, locked, tell, withdraw_sale
+from shubbak.utility.prepaid.vending.actions.ending import fail_sale, locked, withdraw_sale
+from shubbak.utility.prepaid.vending.actions.telling import VENDED, tell
 from shubbak.utility.prepaid.vending.models import MeterKeys, PrepaidMeter, Sale, Token
 from shubbak.utility.prepaid.vending.modules import InUse, module_in_use
-from shubbak.utility.prepaid.vending.queries import keys_of, loans_of
+from shubbak.utility.prepaid.vending.offers import loans_of
+from shubbak.utility.prepaid.vending.queries import keys_of
 from shubbak.utility.prepaid.vending.rules import (
     GIVE_UP_AFTER,
     OFFER_HOLDS,
@@ -32,7 +34,6 @@ from shubbak.utility.prepaid.vending.rules import (
 )
 from shubbak.utility.subscriptions.rules import Commodity
 
-VENDED = "prepaid_token"
 _SERVICES = {Commodity.ELECTRICITY: Service.ELECTRICITY, Commodity.WATER: Service.WATER}
 _AT_ONCE = 200
 
