@@ -51,7 +51,7 @@ EXCUSED = {
     "t/": "only leads on",
     "q/": "of a receipt of a till: tests/desk/test_cashier.py",
     "b/": "of a bill that was issued: tests/portal/test_bills.py",
-    "contract/<str:contract_number>/": "of a contract that was billed: tests/portal/test_bills.py, test_prepaid.py",
+    "contract/<str:contract_number>/": "of a contract: tests/portal/test_bills.py, test_prepaid.py",
     "g/": "of a letter that was sent by link: tests/desk/registry",
     "file/<uuid:case_id>/decision": "of a decided file",
     "file/<uuid:case_id>/answer": "of a file from which papers are asked",

@@ -12,11 +12,11 @@ from shubbak.portal.pages.parts import Link, Notice, Row, Tag
 
 @dataclass(frozen=True, slots=True)
 class TokenShown:
-    """Twenty digits in groups of four, and what they are."""
+    """Twenty digits in groups of four, and what they are; `mark` says that they are a test."""
 
     words: str
     groups: Sequence[str]
-    is_test: bool
+    mark: str
 
     @property
     def digits(self) -> str:
@@ -92,7 +92,7 @@ class SalePage:
     rows: Sequence[Row]
     back: Link
     tokens: Sequence[TokenShown] = ()
-    is_test: bool = False
+    test_mark: str = ""
     is_tried: bool = False
     is_loan: bool = False
     at: datetime | None = None

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from shubbak.agencies.queries import in_its_zone
 from shubbak.payments.online.links import pay_path_for
 from shubbak.portal.depositing import VISITOR
-from shubbak.portal.filling.prepaid import form_of, prepaid_page, sale_page
 from shubbak.portal.limits import limited, spend
-from shubbak.portal.prepaid_form import BuyForm
+from shubbak.portal.prepaid.filling import form_of, prepaid_page, sale_page
+from shubbak.portal.prepaid.form import BuyForm
 from shubbak.portal.reaching import of_contract
 from shubbak.utility.prepaid.vending.actions import begin_purchase, lend, send_token, vend_sale
 from shubbak.utility.prepaid.vending.models import PrepaidMeter, Sale

@@ -15,11 +15,11 @@ from shubbak.portal.filling.bill import month_words
 from shubbak.portal.filling.bill_state import pay_links
 from shubbak.portal.filling.bill_words import line_label
 from shubbak.portal.filling.contract import contract_words
-from shubbak.portal.filling.prepaid_words import loan_line, refusal_notice, sale_notice, tag_of, why_strange
 from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.filling.tariffs import parts_of
 from shubbak.portal.pages.bill import BillDetail
-from shubbak.portal.pages.prepaid import (
+from shubbak.portal.prepaid.form import MONEY, PrepaidForm
+from shubbak.portal.prepaid.pages import (
     BoughtRow,
     LoanShown,
     MonthRow,
@@ -28,9 +28,10 @@ from shubbak.portal.pages.prepaid import (
     SalePage,
     TokenShown,
 )
-from shubbak.portal.prepaid_form import MONEY, PrepaidForm
+from shubbak.portal.prepaid.words import loan_line, refusal_notice, sale_notice, tag_of, why_strange
 from shubbak.utility.bills.lines import sums_of
 from shubbak.utility.bills.written import read_lines
+from shubbak.utility.prepaid.sts.module import TEST_MARK
 from shubbak.utility.prepaid.vending.models import PrepaidMeter, Sale, Token
 from shubbak.utility.prepaid.vending.offers import money_for, offer
 from shubbak.utility.prepaid.vending.queries import (
@@ -93,7 +94,7 @@ def sale_page(holding: Holding, sale: Sale) -> SalePage:
         rows=list(_facts(sale, manner)),
         back=pages.Link(gettext("All purchases of the meter"), reverse("prepaid", args=[number])),
         tokens=_shown(tokens),
-        is_test=any(token.is_test for token in tokens),
+        test_mark=TEST_MARK if any(token.is_test for token in tokens) else "",
         is_tried=sale.tries > 0,
         is_loan=sale.kind == Sale.Kind.LOAN,
         at=in_its_zone(sale.ended_at) if sale.ended_at else None,
@@ -208,7 +209,7 @@ def _shown(tokens: Sequence[Token]) -> list[TokenShown]:
         TokenShown(
             words=_token_words(token, changes.index(token) + 1 if token in changes else 0),
             groups=[token.digits[start : start + _GROUP] for start in range(0, len(token.digits), _GROUP)],
-            is_test=token.is_test,
+            mark=TEST_MARK if token.is_test else "",
         )
         for token in tokens
     ]

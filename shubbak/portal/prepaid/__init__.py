@@ -1,0 +1,1 @@
+"""The counter of prepaid meters: what money buys, the token, the purchases."""
