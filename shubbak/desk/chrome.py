@@ -20,6 +20,7 @@ from shubbak.utility.arrears.permissions import follows_arrears
 from shubbak.utility.bills.permissions import reads_runs
 from shubbak.utility.metering.permissions import reviews_readings
 from shubbak.utility.subscriptions.permissions import reads_contracts
+from shubbak.utility.prepaid.vending.permissions import sees_meters
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Chrome:
     writes_letters: bool
     reviews_readings: bool
     reads_runs: bool
+    sees_prepaid: bool
     takes_money: bool
     reads_money: bool
     follows_arrears: bool
@@ -70,6 +72,7 @@ def show(
         writes_letters=drafts_letters(visit.roles),
         reviews_readings=bool(current_agency().tariffs) and reviews_readings(visit.roles),
         reads_runs=bool(current_agency().tariffs) and reads_runs(visit.roles),
+        sees_prepaid=bool(current_agency().tariffs) and sees_meters(visit.roles),
         takes_money=takes_money(visit.roles) or reads_tills(visit.roles),
         reads_money=bool(current_agency().tariffs) and reads_money(visit.roles),
         follows_arrears=bool(current_agency().tariffs) and follows_arrears(visit.roles),

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mandates/", include("shubbak.desk.mandates.urls")),
     path("registry/", include("shubbak.desk.registry.urls")),
     path("metering/", include("shubbak.desk.metering.urls")),
+    path("prepaid/", include("shubbak.desk.prepaid.urls")),
     path("outbox/", outbox.outbox, name="desk_outbox"),
     path("audit/", include("shubbak.desk.audit.urls")),
     path("administration/", include("shubbak.desk.administration.urls")),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from shubbak.portal import palette
 from shubbak.portal.contracts import bills, wishes
 from shubbak.portal.contracts import views as contracts
+from shubbak.portal.paying import views as paying
 from shubbak.portal.prepaid import views as prepaid
 from shubbak.portal.views import (
     account,
@@ -16,7 +17,6 @@ from shubbak.portal.views import (
     guest,
     guide,
     mandates,
-    paying,
     public,
     readings,
     sink,

@@ -28,7 +28,7 @@ from shubbak.utility.metering.models import Reading
 from shubbak.utility.subscriptions.models import Contract, Fitting, Holding, Meter
 
 MONTHS = 24
-PURCHASE_MONTHS = 6
+PURCHASE_MONTHS = 3
 FIRST, FIRST_MONTHS = 12, 3
 """How many contracts stand at the first start, and of how many months something is told of them."""
 IN_ARREARS = 4
@@ -137,7 +137,7 @@ def _pay_some(code: str, currency: str, day: date, owing: Sequence[tuple[Any, li
             [
                 ("bank:atlas", "app", "bank:atlas"),
                 ("bank:barid", "branch", "bank:barid"),
-                ("cashier", "cash", "cash"),
+                ("former:window", "cash", "cash"),
             ]
         )
         wanted = [(bill.pk, bill.left) for bill in bills]

@@ -32,6 +32,8 @@ from shubbak.registry.rules import RegistryRefused
 from shubbak.utility.arrears.rules import ArrearsRefused
 from shubbak.utility.bills.rules import BillRefused
 from shubbak.utility.metering.rules import ReadingRefused
+from shubbak.utility.prepaid.sts.refusals import TokenRefused
+from shubbak.utility.prepaid.vending.rules import VendingRefused
 
 Run = Callable[[Visit, Any], object]
 REFUSED = (
@@ -49,6 +51,8 @@ REFUSED = (
     IntakeRefused,
     ReadingRefused,
     BillRefused,
+    VendingRefused,
+    TokenRefused,
     CashierRefused,
     ArrearsRefused,
     LedgerRefused,

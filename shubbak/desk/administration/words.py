@@ -29,6 +29,8 @@ from shubbak.registry.rules import RegistryRefused
 from shubbak.utility.arrears.rules import ArrearsRefused
 from shubbak.utility.bills.rules import BillRefused
 from shubbak.utility.metering.rules import ReadingRefused
+from shubbak.utility.prepaid.sts.refusals import TokenRefused
+from shubbak.utility.prepaid.vending.rules import VendingRefused
 
 ROLES: Words = {
     "agent": pgettext_lazy("role", "Agent"),
@@ -237,6 +239,24 @@ BILLS: Words = {
     "no_price": _("The tariff has no prices for these days, or there is no such tariff."),
 }
 
+_NO_TOKEN = _("The machine makes no such token: look at what you wrote.")
+VENDING: Words = {
+    "no_module": _("The machine that makes tokens does not answer. Try again in a minute."),
+    "no_limit": _("Write the most power, in watts."),
+    "sale_pending": _("A token of a paid purchase is being made for this meter: wait for it."),
+    "no_change": _("These are the keys that the meter has."),
+    "keys_moved_on": _("A colleague has just changed the keys of this meter."),
+    "known_meter": _("This meter is written down already."),
+    "not_prepaid": _("This meter takes no tokens."),
+    "no_holder": _("Nobody holds this contract now."),
+    "below": _("The index lies below the last one that was read."),
+    "no_meter": _("No single counted meter stands at the place of this contract."),
+}
+TOKENS: Words = {
+    "key_change": _("A meter’s keys do not go back to an earlier base date."),
+    "no_test_group": _("This supply group needs a certified machine: ours makes tests alone."),
+}
+
 
 def refusal_words(refused: Exception) -> Promise | str:
     """Why the domain or the database said no."""
@@ -268,5 +288,7 @@ _BY_KIND: Sequence[tuple[type[Exception], Callable[[Any], Promise | str]]] = (
     (DifferenceRefused, lambda refused: DIFFERENCES.get(refused.code, _TAKEN)),
     (ArrearsRefused, lambda refused: ARREARS.get(refused.code, _TAKEN)),
     (LedgerRefused, lambda refused: LEDGER.get(refused.code, _TAKEN)),
+    (VendingRefused, lambda refused: VENDING.get(refused.code, _TAKEN)),
+    (TokenRefused, lambda refused: TOKENS.get(refused.reason, _NO_TOKEN)),
     (IntakeRefused, lambda refused: INTAKE.get(refused.code, _TAKEN)),
 )

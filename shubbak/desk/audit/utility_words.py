@@ -102,6 +102,7 @@ ACTS: Words = {
     "vending.failed": _("Turned a purchase without a token into credit"),
     "vending.keys_changed": _("Changed the keys of a prepaid meter"),
     "vending.lent": _("Lent emergency credit"),
+    "vending.ordered": _("Made an order to a prepaid meter"),
     "vending.owed_again": _("Noted that what was vended is owed again"),
     "vending.paid": _("Noted that a purchase is paid"),
     "vending.practice_set": _("Set what holds for prepaid purchases"),

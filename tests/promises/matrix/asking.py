@@ -97,6 +97,7 @@ CONSTANTS: Mapping[str, object] = {
     "arrear_id": UUID(int=1),
     "payable_id": UUID(int=1),
     "sale_id": UUID(int=1),
+    "drn": "37000000044",
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),

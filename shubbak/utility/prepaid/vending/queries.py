@@ -17,7 +17,7 @@ from shubbak.utility.prepaid.vending import models
 from shubbak.utility.prepaid.vending.models import MeterKeys, PrepaidMeter, Sale, Token
 from shubbak.utility.prepaid.vending.rules import Practice
 from shubbak.utility.subscriptions.models import Contract, Fitting
-from shubbak.utility.subscriptions.queries import meters_on
+from shubbak.utility.subscriptions.queries import contract_of, meters_on
 
 COUNTED = (Sale.State.PAID, Sale.State.VENDED)
 """What a month has bought: what was paid, or lent."""
@@ -55,17 +55,29 @@ def prepaid_meter(contract: Contract, day: date) -> PrepaidMeter | None:
     return PrepaidMeter.objects.select_related("meter").get(pk=fitting.meter_id) if fitting else None
 
 
-def number_of_contract(typed: str, day: date) -> str:
-    """The number of the contract whose meter bears what was typed; of no such meter, what was typed."""
+def meter_of_drn(typed: str) -> PrepaidMeter | None:
+    """The meter on whose plate stands what was typed."""
     drn = "".join(filter(str.isalnum, to_western_digits(typed)))
     issuer = _ISSUERS.get(len(drn))
     try:
         pan = pan_of(drn, issuer) if issuer else None
     except TokenRefused:
-        return typed
-    fitted = Fitting.objects.on(day).filter(meter__prepaid__pan=str(pan)).values("point")
-    found = Contract.objects.on(day).filter(point__in=fitted).first() if pan else None
+        return None
+    return PrepaidMeter.objects.select_related("meter").filter(pan=str(pan)).first() if pan else None
+
+
+def number_of_contract(typed: str, day: date) -> str:
+    """The number of the contract whose meter bears what was typed; of no such meter, what was typed."""
+    meter = meter_of_drn(typed)
+    fitted = Fitting.objects.on(day).filter(meter__prepaid=meter).values("point")
+    found = Contract.objects.on(day).filter(point__in=fitted).first() if meter else None
     return found.number if found else typed
+
+
+def meter_of_number(typed: str, day: date) -> PrepaidMeter | None:
+    """By the number on its plate, or that of the contract at whose place it stands."""
+    contract = contract_of(typed)
+    return meter_of_drn(typed) or (prepaid_meter(contract, day) if contract else None)
 
 
 def keys_of(meter: PrepaidMeter) -> MeterKeys:

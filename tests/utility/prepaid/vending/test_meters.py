@@ -7,9 +7,10 @@ from uuid import uuid4
 import pytest
 
 from shubbak.journal.rules import SYSTEM
+from shubbak.utility.bills.models import Bill
 from shubbak.utility.prepaid.sts.module import VendingModule
 from shubbak.utility.prepaid.sts.times import BaseDate
-from shubbak.utility.prepaid.vending import audit, extension
+from shubbak.utility.prepaid.vending import audit
 from shubbak.utility.prepaid.vending.actions import change_keys, convert_to_prepaid, enrol_meter, vend_sale
 from shubbak.utility.prepaid.vending.models import Token
 from shubbak.utility.prepaid.vending.modules import module_in_use
@@ -101,9 +102,7 @@ def test_a_meter_is_enrolled_once_and_only_if_it_takes_tokens(at):
         enrol_meter(meter=village.meter("X-2", Commodity.ELECTRICITY), **told)
 
 
-def test_a_counted_contract_becomes_prepaid_and_its_last_index_is_handed_on(at, monkeypatch):
-    heard = []
-    monkeypatch.setattr(extension, "_closings", [lambda *told: heard.append(told[1].index_out)])
+def test_a_counted_contract_becomes_prepaid_and_its_last_index_is_billed(at):
     place = village.contract(at, "E-0009", commodity=Commodity.ELECTRICITY)
     convert_to_prepaid(
         fitting=Fitting.objects.get(point=place.point),
@@ -115,8 +114,8 @@ def test_a_counted_contract_becomes_prepaid_and_its_last_index_is_handed_on(at, 
         actor=village.CLERK,
         at=at,
     )
-    assert heard == [1_500_000]
-    assert bought(place, 10_000, at).tokens.exists()
+    assert Bill.objects.get().quantity == 500_000
+    assert offer(place, 10_000, at=at).quantity
 
 
 def test_a_contract_without_such_a_meter_buys_nothing(at):

@@ -8,7 +8,7 @@ from shubbak.journal.rules import Actor
 from shubbak.payments.online.actions import begin_order
 from shubbak.payments.online.models import Order
 from shubbak.payments.online.rules import OrderRefused
-from shubbak.portal.pay_form import PayForm
+from shubbak.portal.paying.form import PayForm
 
 
 def begin(form: PayForm, gateway: str, at: datetime) -> Order | None:

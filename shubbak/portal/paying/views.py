@@ -19,12 +19,12 @@ from shubbak.payments.online.gateways.rules import BadMessage, Fate
 from shubbak.payments.online.links import order_path
 from shubbak.payments.online.models import Order
 from shubbak.payments.online.queries import order_by_link, payables_by_link
-from shubbak.portal.filling.paying import dues_page, leaving_page, order_page, rehearsal_page
 from shubbak.portal.limits import TooMany, limited, spend
 from shubbak.portal.money import Manner
 from shubbak.portal.pages import MessagePage
-from shubbak.portal.pay_form import PayForm
-from shubbak.portal.paying import begin
+from shubbak.portal.paying.beginning import begin
+from shubbak.portal.paying.filling import dues_page, leaving_page, order_page, rehearsal_page
+from shubbak.portal.paying.form import PayForm
 
 _A_LIE = 100
 """What a callback that nobody signed costs of a network's share."""

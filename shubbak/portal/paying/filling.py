@@ -20,7 +20,7 @@ from shubbak.payments.online.links import order_path, pay_path_for
 from shubbak.payments.online.models import Order
 from shubbak.portal import pages
 from shubbak.portal.money import Manner
-from shubbak.portal.pay_form import PayForm
+from shubbak.portal.paying.form import PayForm
 from shubbak.utility.prepaid.vending.models import Sale
 
 _SHOWN = {Order.State.EXPIRED: "refused"}

@@ -1,0 +1,15 @@
+"""The addresses of prepaid meters, under /desk/prepaid/."""
+
+from django.urls import path
+
+from shubbak.desk.prepaid import views
+
+urlpatterns = [
+    path("", views.find, name="desk_prepaid"),
+    path("uptake", views.uptake, name="desk_uptake"),
+    path("uptake.csv", views.uptake_csv, name="desk_uptake_csv"),
+    path("convert", views.convert, name="desk_convert"),
+    path("<str:drn>", views.meter, name="desk_meter"),
+    path("<str:drn>/order", views.order, name="desk_order"),
+    path("<str:drn>/keys", views.keys, name="desk_meter_keys"),
+]

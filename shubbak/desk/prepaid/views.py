@@ -1,0 +1,143 @@
+"""Prepaid meters: found by number, their tokens, orders to them, uptake by region."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shubbak.agencies.queries import in_its_zone
+from shubbak.desk.access import DeskRequest, Visit
+from shubbak.desk.administration.deeds import Deed, carry_out
+from shubbak.desk.chrome import show
+from shubbak.desk.exporting import handed_over
+from shubbak.desk.prepaid.access import meter_heads, meter_people
+from shubbak.desk.prepaid.forms import ConvertForm, KeysForm, OrderForm
+from shubbak.desk.prepaid.shown import meter_shown, regions_shown, uptake_table
+from shubbak.insights.rules import Asked
+from shubbak.utility.prepaid.vending.actions import change_keys, exchange_for_prepaid, order_meter
+from shubbak.utility.prepaid.vending.models import PrepaidMeter
+from shubbak.utility.prepaid.vending.permissions import orders_meters
+from shubbak.utility.prepaid.vending.queries import meter_of_number
+
+_HERE = "prepaid"
+
+
+@meter_people
+@require_safe
+def find(request: DeskRequest) -> HttpResponse:
+    """By the number on the plate, or that of the contract."""
+    typed = request.GET.get("number", "")[:40]
+    found = meter_of_number(typed, in_its_zone(request.visit.at).date()) if typed else None
+    if found:
+        return redirect("desk_meter", found.drn)
+    context = {"typed": typed, "orders": orders_meters(request.visit.roles)}
+    return show(request, "desk/prepaid/find.html", context, here=_HERE, status=404 if typed else 200)
+
+
+@meter_people
+@require_safe
+def meter(request: DeskRequest, drn: str) -> HttpResponse:
+    context = {"shown": meter_shown(_meter(request, drn)), "orders": orders_meters(request.visit.roles)}
+    return show(request, "desk/prepaid/meter.html", context, here=_HERE)
+
+
+@meter_heads
+@require_http_methods(["GET", "POST"])
+def order(request: DeskRequest, drn: str) -> HttpResponse:
+    return carry_out(request, ORDER, _meter(request, drn), back=_page(drn), named=drn, here=_HERE)
+
+
+@meter_heads
+@require_http_methods(["GET", "POST"])
+def keys(request: DeskRequest, drn: str) -> HttpResponse:
+    return carry_out(request, KEYS, _meter(request, drn), back=_page(drn), named=drn, here=_HERE)
+
+
+@meter_heads
+@require_http_methods(["GET", "POST"])
+def convert(request: DeskRequest) -> HttpResponse:
+    return carry_out(request, CONVERT, None, back=reverse("desk_prepaid"), here=_HERE)
+
+
+@meter_people
+@require_safe
+def uptake(request: DeskRequest) -> HttpResponse:
+    """Of all electricity meters of each region, how many are paid for before."""
+    today = in_its_zone(request.visit.at).date()
+    return show(request, "desk/prepaid/uptake.html", {"regions": regions_shown(today)}, here=_HERE)
+
+
+@meter_people
+@require_safe
+def uptake_csv(request: DeskRequest) -> HttpResponseBase:
+    table = uptake_table(in_its_zone(request.visit.at).date())
+    asked = Asked({"list": "uptake"}, {})
+    return handed_over(request.visit, table, asked, form="csv", rows=0, name="uptake")
+
+
+def _meter(request: DeskRequest, drn: str) -> PrepaidMeter:
+    found = meter_of_number(drn[:20], in_its_zone(request.visit.at).date())
+    if found is None or found.drn != drn:
+        raise Http404
+    return found
+
+
+def _page(drn: str) -> str:
+    return reverse("desk_meter", args=[drn])
+
+
+def _order(visit: Visit, form: OrderForm) -> None:
+    given = form.cleaned_data
+    order_meter(
+        meter=form.about,
+        order=form.order,
+        watts=given["watts"] or 0,
+        reason=given["reason"],
+        key=given["key"],
+        actor=visit.actor,
+        at=visit.at,
+    )
+
+
+def _change(visit: Visit, form: KeysForm) -> None:
+    key = form.cleaned_data["key"]
+    change_keys(meter=form.about, new=form.new_keys(), key=key, actor=visit.actor, at=visit.at)
+
+
+def _convert(visit: Visit, form: ConvertForm) -> None:
+    given = form.cleaned_data
+    exchange_for_prepaid(
+        contract=given["number"],
+        index_out=given["index"] * 1000,
+        keys=form.new_keys(),
+        on=in_its_zone(visit.at).date(),
+        actor=visit.actor,
+        at=visit.at,
+    )
+
+
+ORDER = Deed(
+    _("Order to the meter"),
+    _("Make the token"),
+    OrderForm,
+    _order,
+    _("The token is made: it stands first among those of the meter."),
+    _("The twenty digits are typed into the meter. What credit is cleared is lost: note it before."),
+)
+KEYS = Deed(
+    _("Next keys of the meter"),
+    _("Make the tokens"),
+    KeysForm,
+    _change,
+    _("The tokens are made. The holder sees them before the next credit."),
+    _("Two tokens, three with another supply group, four for EA11. The meter takes no credit before them."),
+)
+CONVERT = Deed(
+    _("Make a contract a prepaid one"),
+    _("Exchange the meter"),
+    ConvertForm,
+    _convert,
+    _("The meter is exchanged, and what the old one counted is billed."),
+    _("The old meter goes today, at the index that you write; its last bill is issued now."),
+)

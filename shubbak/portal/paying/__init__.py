@@ -1,0 +1,1 @@
+"""The counter of money: what is owed, the way to the gateway and back, receipts."""

@@ -1,0 +1,86 @@
+"""Prepaid meters at the desk: found, ordered, their keys changed, a contract made one, uptake by region."""
+
+from uuid import uuid4
+
+import pytest
+
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.prepaid.vending.models import MeterKeys, PrepaidMeter, Token
+from shubbak.utility.subscriptions.rules import Commodity
+from tests.portal.test_prepaid import FILE
+from tests.utility.prepaid.vending import shop
+from tests.utility.subscriptions import village
+
+DESK = "/desk/prepaid/"
+KEYS = {"group": "201457", "revision": "2", "tariff_index": "01", "base": "2014"}
+
+
+@pytest.fixture
+def place(office, at, settings, tmp_path):
+    settings.SHUBBAK_VENDING = tmp_path
+    path = tmp_path / "miyah.toml"
+    path.write_text(FILE)
+    path.chmod(0o600)
+    return shop.contract(at)
+
+
+@pytest.fixture
+def page(place):
+    return f"{DESK}{PrepaidMeter.objects.get().drn}"
+
+
+def test_a_meter_is_found_by_its_number_or_its_contract(place, page, sign_in):
+    agent = sign_in("agent")
+    assert agent.get(DESK, {"number": place.number})["Location"] == page
+    assert agent.get(DESK, {"number": page.removeprefix(DESK)})["Location"] == page
+    assert agent.get(DESK, {"number": "99"}).status_code == 404
+
+
+def test_its_tokens_stand_there_with_the_mark_of_tests(place, page, sign_in, at):
+    sale = shop.bought(place, 10_000, at)
+    told = sign_in("agent").get(page).content.decode()
+    digits = sale.tokens.get().digits
+    assert " ".join(digits[start : start + 4] for start in range(0, 20, 4)) in told
+    assert "TEST" in told
+
+
+def test_a_head_orders_and_an_agent_does_not(place, page, sign_in):
+    asked = {"key": uuid4(), "order": "5", "watts": "", "reason": "بعد المعاينة"}
+    assert sign_in("agent").post(f"{page}/order", asked).status_code == 404
+    assert sign_in("head").post(f"{page}/order", asked)["Location"] == page
+    assert Token.objects.get().kind == "order"
+
+
+def test_a_limit_without_watts_is_asked_again(place, page, sign_in):
+    asked = {"key": uuid4(), "order": "0", "watts": "", "reason": "طلب"}
+    answer = sign_in("head").post(f"{page}/order", asked)
+    assert answer.status_code == 409
+    assert "اكتبوا القدرة القصوى بالواط" in answer.content.decode()
+
+
+def test_the_next_keys_are_two_tokens(place, page, sign_in):
+    assert sign_in("head").post(f"{page}/keys", {"key": uuid4(), **KEYS})["Location"] == page
+    assert Token.objects.filter(kind="key_change").count() == 2
+    assert MeterKeys.objects.latest("rank").key_revision == 2
+
+
+def test_a_group_in_production_is_refused_in_words(place, page, sign_in):
+    answer = sign_in("head").post(f"{page}/keys", {"key": uuid4(), **KEYS, "group": "999999"})
+    assert answer.status_code == 409
+    assert "جهازا معتمدا" in answer.content.decode()
+
+
+def test_a_contract_becomes_prepaid_and_its_last_bill_is_issued(place, sign_in, at):
+    counted = village.contract(at, "E-0009", commodity=Commodity.ELECTRICITY)
+    drn = str(shop.keys(9).pan.drn)
+    asked = {"number": counted.number, "index": "1200", "drn": drn, "cipher": "07", **KEYS, "revision": "1"}
+    assert sign_in("head").post(f"{DESK}convert", asked)["Location"] == DESK
+    assert Bill.objects.get().kind == "final"
+    assert PrepaidMeter.objects.count() == 2
+
+
+def test_uptake_stands_by_region_and_leaves_as_a_table(place, sign_in):
+    agent = sign_in("agent")
+    assert "النخيل" in agent.get(f"{DESK}uptake").content.decode()
+    table = b"".join(agent.get(f"{DESK}uptake.csv").streaming_content).decode()
+    assert "النخيل" in table
