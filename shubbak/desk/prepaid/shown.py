@@ -12,7 +12,7 @@ from shubbak.desk.prepaid.words import KINDS
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import word
 from shubbak.foundation.tables import Column, Table
-from shubbak.utility.prepaid.sts.module import grouped
+from shubbak.utility.prepaid.sts.module import TEST_MARK, grouped
 from shubbak.utility.prepaid.vending.models import MeterKeys, PrepaidMeter, Token
 from shubbak.utility.prepaid.vending.queries import Uptake, keys_of, uptake
 from shubbak.utility.subscriptions.models import Contract
@@ -29,7 +29,7 @@ class TokenShown:
     digits: str
     made_at: datetime
     reference: str
-    is_test: bool
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -110,5 +110,5 @@ def _token(token: Token) -> TokenShown:
         digits=grouped(token.digits),
         made_at=in_its_zone(token.made_at),
         reference=token.sale.payable.reference if token.sale else "",
-        is_test=token.is_test,
+        mark=TEST_MARK if token.is_test else "",
     )
