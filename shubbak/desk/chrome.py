@@ -19,8 +19,8 @@ from shubbak.registry.queries import Unread, unread_by
 from shubbak.utility.arrears.permissions import follows_arrears
 from shubbak.utility.bills.permissions import reads_runs
 from shubbak.utility.metering.permissions import reviews_readings
-from shubbak.utility.subscriptions.permissions import reads_contracts
 from shubbak.utility.prepaid.vending.permissions import sees_meters
+from shubbak.utility.subscriptions.permissions import reads_contracts
 
 
 @dataclass(frozen=True)
