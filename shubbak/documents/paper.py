@@ -62,7 +62,7 @@ def render(sheet: Sheet, agency: Agency) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True, default=_as_parts)},
         pdf_standards=[*_STANDARDS],
-        timestamp=sheet.made_at,
+        timestamp=sheet.made_at.replace(microsecond=0),
     )
     return bytes(compiled).replace(*_PAGE_ORDER)
 
