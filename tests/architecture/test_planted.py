@@ -155,6 +155,16 @@ def test_a_text_without_a_translation_is_found(plant: Plant) -> None:
     assert any("a.html:2" in fault and "Nor this one" in fault for fault in translations.faults(root))
 
 
+def test_a_text_that_is_known_in_another_context_alone_is_found(plant: Plant) -> None:
+    po = "shubbak/desk/locale/fr/LC_MESSAGES/django.po"
+    plant(po, CATALOGUE.format(2) + '\nmsgctxt "journal"\nmsgid "Planted"\nmsgstr "Planté"\n')
+    root = plant("shubbak/desk/pages.py", 'gettext("Planted"), pgettext("journal", "Planted")')
+    assert (
+        len([fault for fault in translations.faults(root) if "translation into fr: 'Planted'" in fault]) == 1
+    )
+    assert not [fault for fault in translations.faults(root) if "into fr: 'Planted' in the context" in fault]
+
+
 @pytest.mark.parametrize("entry", ['#, fuzzy\nmsgid "A"\nmsgstr "B"\n', 'msgid "A"\nmsgstr ""\n'])
 def test_an_unsure_or_empty_translation_is_found(plant: Plant, entry: str) -> None:
     po = "shubbak/desk/locale/fr/LC_MESSAGES/django.po"

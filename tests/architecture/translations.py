@@ -19,6 +19,8 @@ from django.utils.translation.template import templatize
 
 from tests.architecture.sources import files, modules, place, rooms
 
+Text = tuple[str, str]
+"""The context of a text, mostly empty, and its English words."""
 LANGUAGES = {"ar": 6, "fr": 2}  # plural forms, at least
 KEYWORDS: Mapping[str, Any] = {
     "_": None,
@@ -45,19 +47,19 @@ def faults(root: Path) -> list[str]:
         known = _known(root, language)
         for path, line, text in texts(root):
             if text not in known:
-                found.append(f"{place(root, path, line)}: no translation into {language}: {text!r}")
+                found.append(f"{place(root, path, line)}: no translation into {language}: {_named(text)}")
     return found
 
 
-def texts(root: Path) -> Iterator[tuple[Path, int, str]]:
-    """File, line and English text of everything the sources give to gettext."""
+def texts(root: Path) -> Iterator[tuple[Path, int, Text]]:
+    """File and line of everything the sources give to gettext, with its context and English text."""
     for path in [*modules(root), *files(root, "*.html"), *files(root, "*.txt")]:
         source = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
             source = _as_python(source)
         for line, function, message, _ in extract_python(BytesIO(source.encode()), KEYWORDS, [], {}):
             text = _first(str(function), message)
-            if text:
+            if text[1]:
                 yield path, line, text
 
 
@@ -66,11 +68,17 @@ def _as_python(template: str) -> str:
     return "\n".join(line.lstrip() for line in templatize(template).splitlines())
 
 
-def _first(function: str, message: Any) -> str:
-    """The text itself: after the context, before the plural; nothing where it is no literal."""
+def _first(function: str, message: Any) -> Text:
+    """The text itself: after the context, before the plural; empty where it is no literal."""
     parts = message if isinstance(message, tuple) else (message,)
     index = 1 if "pgettext" in function else 0
-    return str(parts[index] or "") if len(parts) > index else ""
+    context = str(parts[0] or "") if index else ""
+    return context, str(parts[index] or "") if len(parts) > index else ""
+
+
+def _named(text: Text) -> str:
+    context, words = text
+    return f"{words!r} in the context {context!r}" if context else repr(words)
 
 
 def _of_room(root: Path, room: Path) -> Iterator[str]:
@@ -86,7 +94,7 @@ def _of_room(root: Path, room: Path) -> Iterator[str]:
 
 def _contrary(root: Path, language: str) -> Iterator[str]:
     """Texts that two rooms translate differently into one language."""
-    first: dict[tuple[str, str], tuple[Path, tuple[str, ...]]] = {}
+    first: dict[Text, tuple[Path, tuple[str, ...]]] = {}
     for source in _catalogues(root, language):
         for text, words in _said(_read(source)).items():
             before, earlier = first.setdefault(text, (source, words))
@@ -116,7 +124,7 @@ def _is_current(compiled: Path, catalog: Catalog) -> bool:
         return _said(read_mo(file)) == _said(catalog)
 
 
-def _said(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
+def _said(catalog: Catalog) -> dict[Text, tuple[str, ...]]:
     """Translations by context and text, alike for both kinds of files."""
     said = {}
     for message in catalog:
@@ -127,14 +135,16 @@ def _said(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
     return said
 
 
-def _known(root: Path, language: str) -> set[str]:
+def _known(root: Path, language: str) -> set[Text]:
     ours = _catalogues(root, language)
     theirs = [DJANGO / part / "locale" / language / "LC_MESSAGES" / "django.po" for part in LOADED]
-    known: set[str] = set()
-    for path in [*ours, *theirs]:
-        if path.exists():
-            known |= {_singular(message.id) for message in _read(path) if message.id and message.string}
-    return known
+    return {
+        text
+        for path in [*ours, *theirs]
+        if path.exists()
+        for text, words in _said(_read(path)).items()
+        if any(words)
+    }
 
 
 def _singular(identifier: Any) -> str:
