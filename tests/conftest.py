@@ -12,6 +12,7 @@ from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from shubbak.insights.streaming import close_what_is_open
 from tests import cluster
 
 pytest_plugins = ["tests.town"]
@@ -26,6 +27,12 @@ hypothesis_settings.load_profile("rules")
 def pytest_configure() -> None:
     """Staff of tests get passwords that cost nothing to make; those of the made town are still read."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """What a test asked for and did not read to its end is closed in the transaction of that test."""
+    close_what_is_open()
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,13 +3,16 @@
 The rows come through a cursor of the server, so that neither side holds them all. The web server asks for the
 parts in the thread that answered the request, and closes the stream when the reader has gone: the cursor,
 the transaction and the place are given back there, before the thread takes another request of, perhaps,
-another body.
+another body. One that nobody closed is kept until the next request of its thread, and closed there: were it
+let go, Python would end it in the midst of some other question to the database, and both would wait for ever.
 """
 
+import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.core.signals import request_started
 from django.db import DatabaseError, connection, transaction
 
 from shubbak.foundation.tables import Cell, Table, TableFormat
@@ -29,6 +32,11 @@ class Sent:
     rows: int = 0
 
 
+class _Open(threading.local):
+    def __init__(self) -> None:
+        self.streams: set[Stream] = set()
+
+
 Parts = Callable[[Sent], Iterator[bytes]]
 Ended = Callable[[int, bool], object]
 
@@ -44,6 +52,7 @@ class Stream:
         self._sent, self._complete = Sent(), False
         self._until = time.monotonic() + longest
         self._parts = self._on_the_way(parts, ended, cut_off)
+        _open.streams.add(self)
         next(self._parts)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -65,6 +74,7 @@ class Stream:
             yield cut_off  # the web server ends the answer as if all were well
             raise
         finally:
+            _open.streams.discard(self)
             ended(self._sent.rows, self._complete)
 
     def _in_time(self, parts: Iterator[bytes]) -> Iterator[bytes]:
@@ -72,6 +82,18 @@ class Stream:
             yield part
             if time.monotonic() > self._until:
                 raise TimeoutError("the export took too long")
+
+
+_open = _Open()
+
+
+def close_what_is_open(**_signal: object) -> None:
+    """Close the streams of this thread that nobody closed."""
+    for stream in list(_open.streams):
+        stream.close()
+
+
+request_started.connect(close_what_is_open)
 
 
 def table_parts(table: Table, kind: TableFormat, sent: Sent) -> Iterator[bytes]:

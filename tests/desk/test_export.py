@@ -1,6 +1,7 @@
 """Exports of the desk: the rows of the list in view, on record, without what must not leave."""
 
 import csv
+import gc
 import io
 import json
 from uuid import uuid4
@@ -111,6 +112,15 @@ def test_a_reader_who_goes_away_ends_the_export(office, secretary):
     answer._iterator.close()  # what the web server does, by way of the test client
     assert [line.facts.get("complete") for line in lines()] == [None, False]
     assert not connection.needs_rollback
+
+
+def test_what_nobody_closed_ends_before_the_next_request_of_its_thread(office, secretary):
+    office.deposit()
+    secretary.get(EXPORT, {"format": "csv"})
+    gc.collect()
+    assert [line.facts.get("complete") for line in lines()] == [None]
+    secretary.get("/desk/")
+    assert [line.facts.get("complete") for line in lines()] == [None, False]
 
 
 @pytest.mark.asvs("15.2.2")

@@ -43,6 +43,8 @@ AREAS: Words = {
     "subscriptions.": pgettext_lazy("journal", "Contracts and meters"),
     "metering.": pgettext_lazy("journal", "Readings of meters"),
     "vending.": pgettext_lazy("journal", "Prepaid meters"),
+    "arrears.": pgettext_lazy("journal", "Unpaid bills"),
+    "biller.": pgettext_lazy("journal", "Banks"),
 }
 ACTS: Words = {
     "access.refused": _("Was refused a page, or asked for what is absent"),
