@@ -146,8 +146,20 @@ def statement(language: str) -> StatementPage:
     )
 
 
-def door(_: str) -> ContractDoorPage:
-    return ContractDoorPage(ContractForm())
+def door(language: str) -> ContractDoorPage:
+    def say(ar: str, fr: str) -> str:
+        return ar if language == "ar" else fr
+
+    return ContractDoorPage(
+        form=ContractForm(),
+        title=say("فواتيري", "Mes factures"),
+        lead=say(
+            "بدون حساب: رقم العقدة ومعلومة يعرفها صاحبها.",
+            "Sans compte : le numéro du contrat et une information que connaît son titulaire.",
+        ),
+        action="bills",
+        go=say("عرض الفواتير", "Afficher les factures"),
+    )
 
 
 PAGES = {

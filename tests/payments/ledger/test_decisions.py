@@ -103,7 +103,7 @@ def test_a_request_that_is_refused_moves_nothing(agency, at):
 
 def test_instalments_stand_in_for_the_bill_and_settle_it(agency, at, monkeypatch):
     heard = []
-    monkeypatch.setitem(extension._settled, "bill", lambda payable, settled, *_: heard.append(settled))
+    monkeypatch.setitem(extension._settled, "bill", [lambda payable, settled, *_: heard.append(settled)])
     someone = payer(at)
     owed = bill(someone, 100, at)
     plan = planned(owed, [30, 30, 40], at)

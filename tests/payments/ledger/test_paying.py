@@ -173,7 +173,7 @@ def test_what_is_contested_can_be_paid(agency, at):
 
 def test_rooms_above_hear_when_something_is_settled_and_when_it_is_not(agency, at, monkeypatch):
     heard = []
-    monkeypatch.setitem(extension._settled, "bill", lambda payable, settled, *_: heard.append(settled))
+    monkeypatch.setitem(extension._settled, "bill", [lambda payable, settled, *_: heard.append(settled)])
     someone = payer(at)
     owed = bill(someone, 100, at)
     paid(someone, [(owed, 40)], at)
