@@ -139,17 +139,15 @@ class CountForm(AdministrationForm):
     """How many of each note and coin; `about` is a till or a shift."""
 
     def arrange(self) -> None:
-        for rank, value in enumerate(coins_of(current_agency().currency)):
-            box = forms.NumberInput(attrs={"dir": "ltr", "inputmode": "numeric", "class": "short", "min": 0})
+        for value in coins_of(current_agency().currency):
+            box = {"dir": "ltr", "inputmode": "numeric", "class": "short", "min": 0}
             self.fields[f"piece-{value}"] = forms.IntegerField(
                 label=money(value, current_agency().currency),
                 required=False,
                 min_value=0,
                 max_value=_MOST_PIECES,
-                widget=box,
+                widget=forms.NumberInput(attrs=box),
             )
-            if not rank:
-                box.attrs["autofocus"] = True
 
     @property
     def pieces(self) -> dict[int, int]:
