@@ -25,12 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--key", required=True, help="name of the key")
     parser.add_argument("--contract", required=True, help="a contract for trials that owes something")
     parser.add_argument("--past", default="", help="reference of a payment of an earlier business day")
+    parser.add_argument("--meter", default="", help="a prepaid meter of a laboratory, of another holder")
     given = parser.parse_args(arguments)
     signer = _signer()
     if signer is None:
         print("Set BANK_SECRET, or BANK_PRIVATE_KEY and BODY_PUBLIC_KEY.", file=sys.stderr)
         return 2
-    return report(Run(Speaker(given.address, given.key, signer), given.contract, given.past))
+    return report(Run(Speaker(given.address, given.key, signer), given.contract, given.past, given.meter))
 
 
 def report(run: Run) -> int:

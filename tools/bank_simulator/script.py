@@ -1,6 +1,6 @@
 """What a bank has to have seen before it takes the first dirham: step after step, each with its verdict.
 
-Everything that is paid here is taken back in the end: the dues of the contract are as they were before.
+What is paid on bills here is taken back in the end: the dues of the contract are as they were before.
 """
 
 import secrets
@@ -24,11 +24,14 @@ class Failed(Exception):
 
 @dataclass
 class Run:
-    """One certification. `past`: the reference of a payment of an earlier business day, if there is one."""
+    """One certification. `past`: the reference of a payment of an earlier business day, if there is one;
+    `meter`: one for trials that takes tokens.
+    """
 
     speaker: Speaker
     contract: str
     past: str = ""
+    meter: str = ""
     paid: list[str] = field(default_factory=list)
     name: str = field(default_factory=lambda: f"CERT-{secrets.token_hex(5)}")
     day: str = ""
@@ -132,6 +135,36 @@ def pay_what_is_paid(run: Run) -> str:
     again = seen(run.pay(body), 201)
     must((again["paid"], again["credit"]) == (0, item["amount"]), "the second payment is not credit")
     return f"{item['reference']}, {again['credit']} as credit"
+
+
+def buy_credit(run: Run) -> str:
+    """A meter is charged: quote, payment, token; repeated or asked again it is the same, and stays given"""
+    if not run.meter:
+        return "not tried: name a prepaid meter of a laboratory with --meter"
+    least = seen(run.speaker.ask("GET", f"/quote?meter={run.meter}"), 200)["least"]
+    quoted = seen(run.speaker.ask("GET", f"/quote?meter={run.meter}&amount={least}"), 200)
+    must(quoted["quantity"] > 0, "the least amount buys nothing")
+    reference, body = run.reference(), purchase_of(run, quoted)
+    first = run.speaker.ask("POST", "/purchases", body, reference)
+    told = seen(first, 201)
+    must(told["state"] == "given" and told["tokens"], f"no token: {told['state']}")
+    must(told["quantity"] == quoted["quantity"], "it is not what was quoted")
+    again = run.speaker.ask("POST", "/purchases", body, reference)
+    kept = run.speaker.ask("GET", f"/purchases/{reference}")
+    must(again.content == first.content == kept.content, "the token is another one")
+    seen(run.speaker.ask("POST", "/purchases", body | {"amount": least + 1}, reference), 422, "other_body")
+    seen(run.speaker.ask("POST", f"/payments/{reference}/reversal", {}), 409, "goods_given")
+    return f"{quoted['quantity']} thousandths of {quoted['unit']} for {quoted['amount']}"
+
+
+def purchase_of(run: Run, quoted: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "meter": run.meter,
+        "amount": quoted["amount"],
+        "currency": quoted["currency"],
+        "channel": "app",
+        "paid_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
 
 
 def ask_after_nothing(run: Run) -> str:
@@ -242,6 +275,7 @@ STEPS: tuple[Step, ...] = (
     pay_once,
     pay_at_once,
     pay_what_is_paid,
+    buy_credit,
     ask_after_nothing,
     be_disbelieved,
     reconcile,

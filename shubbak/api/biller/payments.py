@@ -40,9 +40,9 @@ KEY_PARAMETER: Mapping[str, Any] = {
 )
 def pay(request: HttpRequest, body: PaymentGiven) -> Status[PaymentTaken]:
     """Takes the money, once. What is not owed any more becomes credit, and the answer says how much."""
-    asked = _asked(body, _reference(request))
+    asked = _asked(body, reference_of(request))
     payment = take_payment(bank=heard(request).bank, asked=asked, at=timezone.now())
-    return Status(201, PaymentTaken(**_facts(payment)))
+    return Status(201, PaymentTaken(**facts_of(payment)))
 
 
 @router.get(
@@ -68,7 +68,7 @@ def reverse(request: HttpRequest, reference: Path[Reference], body: ReversalGive
     return _shown(reverse_by_bank(bank=bank, reference=reference, reason=body.reason, at=timezone.now()))
 
 
-def _reference(request: HttpRequest) -> str:
+def reference_of(request: HttpRequest) -> str:
     """:raises BillerRefused: ``no_reference``."""
     reference = request.headers.get(KEY_HEADER, "")
     if not re.fullmatch(PATTERN, reference):
@@ -88,7 +88,7 @@ def _asked(body: PaymentGiven, reference: str) -> PaymentAsked:
     )
 
 
-def _facts(payment: Payment) -> dict[str, Any]:
+def facts_of(payment: Payment) -> dict[str, Any]:
     """Rows that never change: a repetition renders the very same."""
     items = [ItemPaid(reference=each, paid=paid, credit=credit) for each, paid, credit in shares_of(payment)]
     return {
@@ -105,7 +105,7 @@ def _facts(payment: Payment) -> dict[str, Any]:
 
 def _shown(payment: Payment) -> PaymentShown:
     reversed_at = _instant(payment.reversed_at) if payment.reversed_at else None
-    return PaymentShown(**_facts(payment), state=state_of(payment).value, reversed_at=reversed_at)
+    return PaymentShown(**facts_of(payment), state=state_of(payment).value, reversed_at=reversed_at)
 
 
 def _instant(moment: datetime) -> str:

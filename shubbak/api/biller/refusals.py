@@ -14,9 +14,10 @@ from shubbak.agencies.shares import end_of_hour
 from shubbak.api.problems import Problem, response_of
 from shubbak.payments.biller.messages import MessageRefused
 from shubbak.payments.biller.rules import BillerRefused
+from shubbak.payments.ledger.buying import BuyingRefused
 from shubbak.payments.ledger.rules import LedgerRefused
 
-Refusal = MessageRefused | BillerRefused | LedgerRefused
+Refusal = MessageRefused | BillerRefused | LedgerRefused | BuyingRefused
 KINDS: Mapping[str, str] = {
     "unsigned": "unauthentic",
     "unknown_key": "unauthentic",
@@ -29,10 +30,15 @@ KINDS: Mapping[str, str] = {
     "shut": "too-many",
     "unknown_contract": "not-found",
     "unknown_payment": "not-found",
+    "unknown_meter": "not-found",
     "other_body": "key-reused",
     "not_in_order": "conflict",
     "day_over": "conflict",
     "credit_spent": "conflict",
+    "goods_given": "conflict",
+    "not_for_sale": "conflict",
+    "too_little": "invalid",
+    "too_much": "invalid",
     "future": "invalid",
     "other_currency": "invalid",
     "more_than_came": "invalid",
@@ -61,7 +67,7 @@ def problem_for(refused: Refusal) -> Problem:
 
 
 def install_refusals(api: NinjaAPI) -> None:
-    for kind in (BillerRefused, LedgerRefused):
+    for kind in (BillerRefused, LedgerRefused, BuyingRefused):
         api.add_exception_handler(kind, _answer)
 
 
@@ -94,6 +100,11 @@ def _words(code: str) -> str:
         "not_in_order": gettext("Something older has to be paid first."),
         "day_over": gettext("The business day of this payment is over. Ask the body to give the money back."),
         "credit_spent": gettext("The money was given back to its payer meanwhile. Ask the body."),
+        "unknown_meter": gettext("No prepaid meter is known under this number."),
+        "goods_given": gettext("The token of this purchase is given: it cannot be taken back."),
+        "not_for_sale": gettext("No credit can be sold for this meter now. Ask the body."),
+        "too_little": gettext("This buys nothing. Ask for a quote: it says the least amount."),
+        "too_much": gettext("This is more than is sold at once. Ask for a quote: it says the most."),
         "future": gettext("The payment is dated ahead of now."),
         "other_currency": gettext("What is owed here is in another currency."),
         "more_than_came": gettext("The items come to more than the amount."),

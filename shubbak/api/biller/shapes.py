@@ -1,6 +1,7 @@
 """What banks send and get. Amounts are whole minor units; days are business days."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from ninja import Schema
@@ -9,6 +10,7 @@ from pydantic import AwareDatetime, Field
 from shubbak.api.shapes import Incoming, Instant
 
 _MOST = 10**15
+Channel = Literal["app", "web", "atm", "branch", "standing", "other"]
 Amount = Annotated[int, Field(strict=True, gt=0, lt=_MOST, description="Minor units of the currency.")]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217.")]
 Number = Annotated[
@@ -28,7 +30,7 @@ class PaymentGiven(Incoming):
     contract: Number
     amount: Amount
     currency: Currency
-    channel: Literal["app", "web", "atm", "branch", "standing", "other"]
+    channel: Channel
     paid_at: AwareDatetime
     items: Annotated[list[ItemGiven], Field(max_length=50)] = []
 
@@ -85,6 +87,56 @@ class PaymentTaken(Schema):
 class PaymentShown(PaymentTaken):
     state: Literal["paid", "reversed"]
     reversed_at: Instant | None
+
+
+class PurchaseGiven(Incoming):
+    """``meter``: the number on its plate, or that of its contract."""
+
+    meter: Number
+    amount: Amount
+    currency: Currency
+    channel: Channel
+    paid_at: AwareDatetime
+
+
+class QuoteShown(Schema):
+    """``amount`` is what is asked for ``quantity`` thousandths of ``unit``, ``debts`` of it for what was owed
+    before. Below ``least`` and above ``most`` nothing is sold: all three are nothing then.
+    """
+
+    meter: str
+    contract: str
+    what: str
+    holder: str
+    currency: str
+    least: int
+    most: int
+    amount: int
+    debts: int
+    quantity: int
+    unit: str
+
+
+class PurchaseState(StrEnum):
+    UNPAID = "unpaid"
+    PENDING = "pending"
+    GIVEN = "given"
+    FAILED = "failed"
+    REVERSED = "reversed"
+
+
+class PurchaseShown(PaymentTaken):
+    """``tokens``: twenty digits each, typed one after the other in this order; none before ``state`` is
+    ``given``. ``failed``: nobody could make one, and the money is credit. ``unpaid``: the payment was of a part of it.
+    ``test``: of a laboratory.
+    """
+
+    meter: str
+    quantity: int
+    unit: str
+    state: PurchaseState
+    tokens: list[str]
+    test: bool
 
 
 class PaymentLine(Schema):

@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from shubbak.api import problems
-from shubbak.api.biller import days, dues, payments
+from shubbak.api.biller import days, dues, payments, purchases
 from shubbak.api.biller.refusals import install_refusals
 from shubbak.api.openapi import PROBLEM, Part, operations_of, problem_answer
 from shubbak.api.reading import StrictParser
@@ -11,8 +11,8 @@ from shubbak.api.version_one import PlainRenderer
 
 PREFIX = "api/biller/v1/"
 DESCRIPTION = """
-Banks take payments for a public body: what is owed under a number, a payment, its status and reversal, and
-the reconciliation of a business day.
+Banks take payments for a public body: what is owed under a number, a payment, its status and reversal, the
+credit of prepaid meters with its tokens, and the reconciliation of a business day.
 
 Every request is signed as RFC 9421 says, with `hmac-sha256` or `ed25519`, over `@method`, `@target-uri`,
 `content-digest` and, where something is written, `idempotency-key`; with `created`, `nonce`, `keyid` and the
@@ -35,7 +35,7 @@ def biller_version_one() -> NinjaAPI:
         parser=StrictParser(),
         urls_namespace="biller-v1",
     )
-    for noun in (dues, payments, days):
+    for noun in (dues, payments, purchases, days):
         api.add_router("", noun.router)
     problems.install(api)
     install_refusals(api)

@@ -25,8 +25,9 @@ class BillerRefused(Exception):
 
     Of messages ``replayed``, ``no_certificate``, ``too_many``, ``shut`` (too many unknown numbers); of
     payments ``unknown_contract``, ``unknown_payment``, ``other_body``, ``not_in_order``, ``future``,
-    ``day_over``; of files ``unreadable``, ``too_long``, ``sum_differs``, ``twice``, ``other_day``; of banks
-    and keys ``known``, ``keys_enough``, ``no_such_key``, ``not_a_key``, ``not_a_name``.
+    ``day_over``, ``goods_given`` (no token comes back); of files ``unreadable``, ``too_long``,
+    ``sum_differs``, ``twice``, ``other_day``; of banks and keys ``known``, ``keys_enough``,
+    ``no_such_key``, ``not_a_key``, ``not_a_name``.
     """
 
     def __init__(self, code: str) -> None:
@@ -60,6 +61,14 @@ class PaymentAsked:
             items,
         ]
         return canonical.encode(facts)
+
+
+@dataclass(frozen=True)
+class PurchaseAsked(PaymentAsked):
+    """Money that a bank took for the credit of a meter; `number`: of the meter, or of its contract."""
+
+    def body(self) -> bytes:
+        return b"purchase\n" + super().body()
 
 
 def business_day(calendar: WorkCalendar, cut_off: int, at: datetime) -> date:

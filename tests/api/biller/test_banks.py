@@ -166,6 +166,9 @@ def test_the_description_is_there_for_everybody(agency):
         "/payments",
         "/payments/{reference}",
         "/payments/{reference}/reversal",
+        "/quote",
+        "/purchases",
+        "/purchases/{reference}",
         "/days/{day}",
         "/days/{day}/file",
     }

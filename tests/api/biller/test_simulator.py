@@ -8,7 +8,10 @@ from django.utils import timezone
 from shubbak.payments.ledger import audit
 from shubbak.payments.ledger.models import Payment
 from shubbak.payments.ledger.queries import credit_of, dues_of
+from shubbak.utility.prepaid.vending import audit as vending_audit
+from shubbak.utility.prepaid.vending.models import Token
 from tests.payments.banks_of_test import taken
+from tests.utility.prepaid.vending import shop
 from tools.bank_simulator import script
 from tools.bank_simulator.__main__ import main, report
 from tools.bank_simulator.script import Run
@@ -61,6 +64,14 @@ def test_a_server_that_is_wrong_is_found(run, monkeypatch, capsys, broken, words
     monkeypatch.setattr(broken, lambda *_: True)
     assert report(run) == 1
     assert words in capsys.readouterr().out
+
+
+def test_a_meter_is_charged_and_its_token_stays(run, at, laboratory, capsys):
+    run.meter = shop.contract(at).number
+    assert report(run) == 0, capsys.readouterr().out
+    assert "thousandths of kWh" in capsys.readouterr().out
+    assert Token.objects.count() == 1
+    assert list(vending_audit.problems()) == []
 
 
 def test_it_says_what_it_needs(monkeypatch, capsys):

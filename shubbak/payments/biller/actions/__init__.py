@@ -10,18 +10,22 @@ from shubbak.payments.biller.actions.banks import (
 from shubbak.payments.biller.actions.hearing import Heard, forget_nonces, hear, look_up_dues
 from shubbak.payments.biller.actions.paying import reverse_by_bank, take_payment
 from shubbak.payments.biller.actions.reconciling import read_day
+from shubbak.payments.biller.actions.selling import bought, quote_for, sell
 
 __all__ = [
     "Heard",
+    "bought",
     "change_bank",
     "draw_secret",
     "enlist_key",
     "forget_nonces",
     "hear",
     "look_up_dues",
+    "quote_for",
     "read_day",
     "register_bank",
     "reverse_by_bank",
+    "sell",
     "take_payment",
     "withdraw_key",
 ]

@@ -1,8 +1,9 @@
 """Payments that banks took, and those that they take back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import TypeVar
 from uuid import UUID
 
 from shubbak.payments.biller.actions.hearing import note_unknown, of_bank
@@ -10,10 +11,13 @@ from shubbak.payments.biller.models import Bank
 from shubbak.payments.biller.queries import day_at, payment_of
 from shubbak.payments.biller.rules import AHEAD, BillerRefused, PaymentAsked
 from shubbak.payments.ledger.actions import receive, reverse_payment
+from shubbak.payments.ledger.buying import BuyingRefused, State, goods_of
 from shubbak.payments.ledger.finding import find_debtor
 from shubbak.payments.ledger.models import Payable, Payment
 from shubbak.payments.ledger.queries import open_payables
 from shubbak.payments.ledger.rules import LedgerRefused, Received, in_order
+
+Asked = TypeVar("Asked", bound=PaymentAsked)
 
 
 def take_payment(*, bank: Bank, asked: PaymentAsked, at: datetime) -> Payment:
@@ -24,16 +28,20 @@ def take_payment(*, bank: Bank, asked: PaymentAsked, at: datetime) -> Payment:
     :raises BillerRefused: ``other_body``, ``future``, ``unknown_contract``, ``not_in_order``.
     :raises LedgerRefused: ``other_currency``, ``more_than_came``, ``nothing``.
     """
-    body = asked.body()
+    return once(bank, asked, _taken, at)
+
+
+def once(bank: Bank, asked: Asked, take: Callable[[Bank, Asked, datetime], Payment], at: datetime) -> Payment:
+    """What was good when it came first is the same again; a reference is one payment for ever."""
     try:
-        return _taken(bank, asked, body, at)
-    except (BillerRefused, LedgerRefused) as refused:
+        return take(bank, asked, at)
+    except (BillerRefused, LedgerRefused, BuyingRefused) as refused:
         known = payment_of(bank, asked.reference)
-        if known is not None and bytes(known.body_sha256) == sha256(body).digest():
-            return known  # it was good when it came first
+        if known is not None and bytes(known.body_sha256) == sha256(asked.body()).digest():
+            return known
         if known is not None:
             raise BillerRefused("other_body") from refused
-        if refused.code == "unknown_contract":
+        if refused.code in {"unknown_contract", "unknown_meter"}:
             note_unknown(bank=bank, at=at)
         raise
 
@@ -41,7 +49,8 @@ def take_payment(*, bank: Bank, asked: PaymentAsked, at: datetime) -> Payment:
 def reverse_by_bank(*, bank: Bank, reference: str, reason: str, at: datetime) -> Payment:
     """The bank takes a payment back, on its own business day; a second time changes nothing.
 
-    :raises BillerRefused: ``unknown_payment``, ``day_over``: people do it, between the bank and the body.
+    :raises BillerRefused: ``unknown_payment``, ``day_over``: people do it, between the bank and the body;
+    ``goods_given``.
     :raises LedgerRefused: ``credit_spent``.
     """
     payment = payment_of(bank, reference)
@@ -52,21 +61,28 @@ def reverse_by_bank(*, bank: Bank, reference: str, reason: str, at: datetime) ->
     today = day_at(bank, at)
     if payment.business_day != today:
         raise BillerRefused("day_over")
+    if any(goods.state is State.GIVEN for goods in goods_of(payment)):
+        raise BillerRefused("goods_given")
     return reverse_payment(payment_id=payment.pk, reason=reason, actor=of_bank(bank), at=at, day=today)
 
 
-def _taken(bank: Bank, asked: PaymentAsked, body: bytes, at: datetime) -> Payment:
-    if asked.paid_at > at + AHEAD:
-        raise BillerRefused("future")
+def _taken(bank: Bank, asked: PaymentAsked, at: datetime) -> Payment:
+    refuse_future(asked, at)
     debtor = find_debtor(asked.number, at)
     if debtor is None:
         raise BillerRefused("unknown_contract")
     wanted = _wanted(bank, debtor.payer_id, asked)
-    money = _money(bank, asked, body, at)
+    money = money_of(bank, asked, at)
     return receive(money=money, payer=debtor.payer_id, wanted=wanted, actor=of_bank(bank), at=at)
 
 
-def _money(bank: Bank, asked: PaymentAsked, body: bytes, at: datetime) -> Received:
+def refuse_future(asked: PaymentAsked, at: datetime) -> None:
+    """:raises BillerRefused: ``future``."""
+    if asked.paid_at > at + AHEAD:
+        raise BillerRefused("future")
+
+
+def money_of(bank: Bank, asked: PaymentAsked, at: datetime) -> Received:
     return Received(
         source=bank.source,
         reference=asked.reference,
@@ -76,7 +92,7 @@ def _money(bank: Bank, asked: PaymentAsked, body: bytes, at: datetime) -> Receiv
         into=bank.source,
         paid_at=asked.paid_at,
         business_day=day_at(bank, at),
-        body=body,
+        body=asked.body(),
     )
 
 

@@ -9,4 +9,4 @@ class VendingConfig(AppConfig):
 
     def ready(self) -> None:
         """Its messages are known before one is rendered, and the ledger knows whom to tell."""
-        autodiscover_modules("letters", "actions.settled")
+        autodiscover_modules("letters", "actions.settled", "shop")

@@ -63,6 +63,18 @@ def money_for(contract: Contract, quantity: int, *, at: datetime) -> int:
         raise VendingRefused("no_price") from error
 
 
+def bounds(contract: Contract, *, at: datetime) -> tuple[int, int]:
+    """The least money that buys something now, and the most that is taken at once.
+
+    :raises VendingRefused: ``no_meter``, ``no_holder``, ``no_price``.
+    """
+    shop = _shop(contract, at)
+    try:
+        return _least(shop), shop.practice.most
+    except NoPrice as error:
+        raise VendingRefused("no_price") from error
+
+
 def debts_of(payer: UUID, practice: Practice) -> Debts:
     """What a purchase pays beside its units: a loan wholly, bills by the share that the body set."""
     owed = Payable.objects.open().filter(payer=payer, held_since=None).exclude(kind=PAYABLE)
@@ -114,7 +126,7 @@ def _offer(shop: Shop, money: int) -> Offer:
     debts, tariffs, month = shop.debts.taken(money), shop.tariffs, shop.month
     try:
         quantity = bought_with(tariffs, month, money - debts)
-        least = max(shop.practice.least, least_for(cost(tariffs, month, TENTH), shop.debts))
+        least = _least(shop)
         lines = lines_of(tariffs, month, quantity)
         amount = cost(tariffs, month, quantity)
     except NoPrice as error:
@@ -131,6 +143,11 @@ def _offer(shop: Shop, money: int) -> Offer:
         bought=month.bought,
         lines=lines,
     )
+
+
+def _least(shop: Shop) -> int:
+    """What a tenth of the unit costs, with the debts that are paid before it."""
+    return max(shop.practice.least, least_for(cost(shop.tariffs, shop.month, TENTH), shop.debts))
 
 
 def _left(payables: QuerySet[Payable]) -> int:
