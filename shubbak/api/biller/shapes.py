@@ -127,7 +127,7 @@ class PurchaseState(StrEnum):
 
 class PurchaseShown(PaymentTaken):
     """``tokens``: twenty digits each, typed one after the other in this order; none before ``state`` is
-    ``given``. ``failed``: nobody could make one, and the money is credit. ``unpaid``: the payment was of a part of it.
+    ``given``. ``failed``: nobody could make one, and the money is credit. ``unpaid``: a part was paid.
     ``test``: of a laboratory.
     """
 
