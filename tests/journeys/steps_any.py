@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from shubbak.payments.ledger.rules import Received
 from shubbak.people.models import Staff, Unit
 from shubbak.people.queries import actor_of, roles_of
 from shubbak.people.rules import Roles
+from shubbak.utility.subscriptions.actions import close_contract, remove_meter
 from tests.documents.hostile import PDF, picture
 from tests.journeys.given import answers_on_the_way, boxes
 from tests.journeys.steps import Deposited, deposit_now, go_on
@@ -63,6 +64,8 @@ def deposit_by_the_form(page: Page, town: Town, agency: str, service: str, folde
 def _contract_of(spec: catalogue.ServiceSpec) -> dict[str, str]:
     """A contract of its own, with a deposit, for a service that changes one."""
     effects = {effect.name for step in spec.steps.values() for effect in step.effects}
+    if "subscribe" in effects:
+        return {"serial": free_meter()}
     if not effects & {"end_contract", "hand_over", "set_terms", "allow_credit"}:
         return {}
     at = timezone.now()
@@ -76,6 +79,18 @@ def _contract_of(spec: catalogue.ServiceSpec) -> dict[str, str]:
         day=at.date(),
     )
     return {"contract": opened.number}
+
+
+def free_meter() -> str:
+    """The number of a meter at a place whose contract has ended, at the index of 1,000."""
+    at = timezone.now()
+    ended = contract(at, f"F-{uuid4().hex[:8]}")
+    [fitting] = ended.point.fittings.all()
+    on = at.date() - timedelta(days=20)
+    remove_meter(fitting=fitting, on=on, index=1_000_000, actor=SYSTEM, at=at)
+    close_contract(contract=ended, on=on, actor=SYSTEM, at=at)
+    serial: str = fitting.meter.serial
+    return serial
 
 
 def look_at_body(code: str) -> Agency:

@@ -87,3 +87,22 @@ def _inside(agency: str, act: Callable[[], object]) -> None:
         act()
     finally:
         look_at_shared()
+
+
+def pays_by_card(person: Page) -> None:
+    """Through the page of the development gateway: no money moves."""
+    person.get_by_role("link", name="الأداء عبر الأنترنيت").click()
+    person.get_by_role("button", name="متابعة الأداء").click()
+    person.get_by_role("button", name="الانتقال إلى صفحة الأداء").click()
+    person.locator("button[name=say][value=paid]").click()
+    expect(person.get_by_role("heading", level=1)).to_contain_text("تم أداء")
+
+
+def opens_the_contract(person: Page, town: Town, number: str) -> None:
+    """With its number and the end of the telephone of whoever asked for it."""
+    person.goto(town.url("miyah", "/bills"))
+    person.locator("[name=number]").fill(number)
+    person.locator("[name=fact][value=phone]").check()
+    person.locator("[name=typed]").fill("0042")
+    person.locator("main form button[type=submit]").click()
+    expect(person.get_by_role("heading", level=1)).to_contain_text(number[:4])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from shubbak.utility.journeys.queries import opened_by
 from tests.documents.hostile import PDF
@@ -30,7 +30,7 @@ def test_a_connection_is_paid_by_card_and_opens_a_contract(
     head.adds_paper("الكشف التقديري للتكلفة", pdf(tmp_path)).takes_step("إرسال الكشف التقديري", QUOTED)
     steps_file.follow(person, file)
     steps_file.sees(person, "2 750,00", "تسبيق على الاستهلاك", "رقم الأداء بالصندوق")
-    pays_by_card(person)
+    steps_file.pays_by_card(person)
     steps_file.follow(person, file)
     steps_file.sees_stage(person, "الأشغال وتركيب العداد")
     head.opens(file).takes_step("تكليف الفرقة بالأشغال", {"المصلحة": "مصلحة شبكة الماء"})
@@ -39,7 +39,7 @@ def test_a_connection_is_paid_by_card_and_opens_a_contract(
     steps_file.follow(person, file)
     steps_file.sees(person, "تم الربط وشُغل العداد")
     [number] = opened_by(steps_any.way_of(file, "miyah").case)
-    opens_the_contract(person, town, number)
+    steps_file.opens_the_contract(person, town, number)
 
 
 def test_a_contract_ends_with_a_clearance(
@@ -57,25 +57,6 @@ def test_a_contract_ends_with_a_clearance(
     steps_file.follow(person, file)
     steps_file.sees(person, "فُسخ العقد ورُدت الضمانة")
     steps_file.download_paper(person, "شهادة براءة الذمة")
-
-
-def pays_by_card(person: Page) -> None:
-    """Through the page of the development gateway: no money moves."""
-    person.get_by_role("link", name="الأداء عبر الأنترنيت").click()
-    person.get_by_role("button", name="متابعة الأداء").click()
-    person.get_by_role("button", name="الانتقال إلى صفحة الأداء").click()
-    person.locator("button[name=say][value=paid]").click()
-    expect(person.get_by_role("heading", level=1)).to_contain_text("تم أداء")
-
-
-def opens_the_contract(person: Page, town: Town, number: str) -> None:
-    """With its number and the end of the telephone of whoever asked for it."""
-    person.goto(town.url("miyah", "/bills"))
-    person.locator("[name=number]").fill(number)
-    person.locator("[name=fact][value=phone]").check()
-    person.locator("[name=typed]").fill("0042")
-    person.locator("main form button[type=submit]").click()
-    expect(person.get_by_role("heading", level=1)).to_contain_text(number[:4])
 
 
 def pdf(folder: Path) -> Path:

@@ -14,7 +14,7 @@ from shubbak.foundation.localized import pick
 from shubbak.foundation.money import minor_digits
 from shubbak.utility.journeys.queries import contract_in, kept_by
 from shubbak.utility.subscriptions.models import Fitting
-from shubbak.utility.subscriptions.queries import meters_on, terms_on
+from shubbak.utility.subscriptions.queries import contract_of, meters_on, terms_on
 from shubbak.utility.subscriptions.rules import Commodity
 from shubbak.utility.tariffs.shelf import shelf
 
@@ -45,6 +45,29 @@ def meter_fitted(case: Case, at: datetime) -> Sequence[Detail]:
     if "sewer" in asked_trades(case) and "water" in trades:
         details.insert(5, _sewerage())
     return details
+
+
+def meter_standing(case: Case, at: datetime) -> Sequence[Detail]:
+    """The meter that stands where somebody moves in, as they told, and what the contract is agreed on."""
+    told, trades = case.answers, metered(case)
+    before = contract_of(str(told.get("last_contract", "")))
+    details = [
+        Detail("serial", _("Serial number of the meter"), initial=str(told.get("serial", ""))),
+        Detail("dials", _("Figures that it shows"), "number", initial=DIALS),
+        Detail("index", _("First index"), "number", initial=str(told.get("index", ""))),
+        Detail("day", _("From which day"), "day", initial=str(told.get("starts_on", _today(at)))),
+        Detail(
+            "before",
+            _("Contract that stood at this place"),
+            hint=before.point.place if before else _("Empty where the meter itself says the place."),
+            initial=before.number if before else "",
+            is_required=False,
+        ),
+        _tariff(trades, ""),
+    ]
+    if "electricity" in trades:
+        return [*details, Detail("power", _("Power in VA"), "number", is_required=False)]
+    return [*details, _sewerage()]
 
 
 def closing_reading(case: Case, at: datetime) -> Sequence[Detail]:
@@ -112,12 +135,16 @@ def _last_index(fitting: Fitting) -> Detail:
     return Detail(index_name(fitting), label, "number")
 
 
-def _left(case: Case) -> str:
-    """What was paid as an advance and lies in no contract yet, as it is typed."""
+def advance_left(case: Case) -> int:
+    """What was paid as an advance and lies in no contract yet."""
     charge = charge_of(case, ADVANCE)
-    minor = max((charge.paid if charge else 0) - kept_by(case), 0)
+    return max((charge.paid if charge else 0) - kept_by(case), 0)
+
+
+def _left(case: Case) -> str:
+    """The same, as it is typed."""
     digits = minor_digits(current_agency().currency)
-    return f"{minor / 10**digits:.{digits}f}"
+    return f"{advance_left(case) / 10**digits:.{digits}f}"
 
 
 def _today(at: datetime) -> str:

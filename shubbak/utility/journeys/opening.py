@@ -38,20 +38,27 @@ def begin_contract(occasion: Occasion, _effect: Effect) -> None:
 
     :raises Refused: of a meter that stands elsewhere, a place that has a contract.
     """
-    given, case, at, actor = occasion.facts.details, occasion.case, occasion.at, occasion.actor
-    day, commodity = date.fromisoformat(given["day"]), _commodity(given["tariff"])
+    given, at, actor = occasion.facts.details, occasion.at, occasion.actor
+    day, commodity = date.fromisoformat(given["day"]), Commodity(shelf()[given["tariff"]].data["commodity"])
     with at_field("serial"):
         point = _point(occasion, commodity)
-        meter = _meter(occasion, commodity)
+        meter = the_meter(occasion, commodity)
         fit_meter(point=point, meter=meter, on=day, index=int(given["index"]) * WHOLE, actor=actor, at=at)
+    agree(occasion, point, int(given.get("advance") or 0))
+
+
+def agree(occasion: Occasion, point: ServicePoint, advance: int) -> Contract:
+    """The contract of the applicant at a place, on what the step says; the advance is its deposit."""
+    given, at, actor = occasion.facts.details, occasion.at, occasion.actor
+    day = date.fromisoformat(given["day"])
     tariffs = tuple(filter(None, (given["tariff"], given.get("sewerage", ""))))
     power = int(given["power"]) if given.get("power") else None
+    person, asked = occasion.case.applicant, Asked(tariffs, power)
     with at_field("day"):
-        contract = open_contract(
-            point=point, person=case.applicant, asked=Asked(tariffs, power), on=day, actor=actor, at=at
-        )
-    advance = _keep_advance(occasion, contract, day)
+        contract = open_contract(point=point, person=person, asked=asked, on=day, actor=actor, at=at)
+    _keep_advance(occasion, contract, day, advance)
     note(occasion, OPENED, contract, advance=advance)
+    return contract
 
 
 def name_contracts(occasion: Occasion, _effect: Effect) -> None:
@@ -73,10 +80,6 @@ def note(occasion: Occasion, what: str, contract: Contract, **facts: int | str) 
     )
 
 
-def _commodity(tariff: str) -> Commodity:
-    return Commodity(shelf()[tariff].data["commodity"])
-
-
 def _point(occasion: Occasion, commodity: Commodity) -> ServicePoint:
     """A place of its own for each contract of the file."""
     case = occasion.case
@@ -96,7 +99,7 @@ def _place_of(occasion: Occasion) -> str:
     return next((answer.text for answer in shown if answer.question == "where"), case.number)[:300]
 
 
-def _meter(occasion: Occasion, commodity: Commodity) -> Meter:
+def the_meter(occasion: Occasion, commodity: Commodity) -> Meter:
     """One of the store, or one that was not written down yet."""
     given = occasion.facts.details
     known = Meter.objects.filter(serial=given["serial"]).first()
@@ -111,8 +114,8 @@ def _meter(occasion: Occasion, commodity: Commodity) -> Meter:
     )
 
 
-def _keep_advance(occasion: Occasion, contract: Contract, day: date) -> int:
-    amount, held = int(occasion.facts.details.get("advance") or 0), holding_on(contract, day)
+def _keep_advance(occasion: Occasion, contract: Contract, day: date, amount: int) -> None:
+    held = holding_on(contract, day)
     if amount and held:
         with at_field("advance"):
             keep_guarantee(
@@ -123,4 +126,3 @@ def _keep_advance(occasion: Occasion, contract: Contract, day: date) -> int:
                 at=occasion.at,
                 day=day,
             )
-    return amount

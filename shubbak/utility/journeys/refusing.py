@@ -14,6 +14,8 @@ from shubbak.utility.subscriptions.rules import SubscriptionRefused
 WORDS: dict[str, Promise] = {
     "subscriptions:other_commodity": _("This meter counts something else."),
     "subscriptions:meter_elsewhere": _("This meter stands at another place."),
+    "subscriptions:no_place": _("No place is known by this meter or contract: it needs a connection."),
+    "subscriptions:other_meter": _("Another meter stands at this place."),
     "subscriptions:beyond_the_dials": _("The meter cannot show this index."),
     "subscriptions:place_has_contract": _("This place has a contract already."),
     "subscriptions:before_it_began": _("This day lies before the contract, its holder or its terms began."),
