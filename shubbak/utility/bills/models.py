@@ -54,12 +54,17 @@ class Run(models.Model):
 
 
 class Draft(models.Model):
-    """What a run would bill to one contract. The table is not logged: a run is computed again at will."""
+    """What a run would bill to one contract. The table is not logged: a run is computed again at will.
+
+    Contract and holding were just read from their tables; what binds them is the key of the bill.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="drafts", db_index=False)
-    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+", db_index=False)
+    contract = models.ForeignKey(
+        Contract, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     holding = models.ForeignKey(
-        Holding, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+        Holding, on_delete=models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False
     )
     first = models.DateField()
     last = models.DateField()
@@ -94,6 +99,7 @@ class Bill(models.Model):
     """A bill. The database refuses every change; a mistake is cancelled by the exact negative of it.
 
     `first` to `last` are the days it is about, both in it; `quantity` whole thousandths; amounts minor units.
+    One key binds the holding and the contract that it is of (`bill_of_a_holding_of_its_contract`).
     `lines`: :mod:`shubbak.utility.bills.lines`. `facts`: readings and days. `digest` binds all of it, and the
     line of the journal under which it was issued binds the digests.
     """
@@ -103,8 +109,12 @@ class Bill(models.Model):
     kind = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Kind])
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="issued", db_index=False)
     period = models.CharField(max_length=7)
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="bills", db_index=False)
-    holding = models.ForeignKey(Holding, on_delete=models.PROTECT, related_name="bills", db_index=False)
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, related_name="bills", db_index=False, db_constraint=False
+    )
+    holding = models.ForeignKey(
+        Holding, on_delete=models.PROTECT, related_name="bills", db_index=False, db_constraint=False
+    )
     first = models.DateField()
     last = models.DateField()
     issued_on = models.DateField()

@@ -153,7 +153,7 @@ class Contract(models.Model):
 class Holding(models.Model):
     """Who holds a contract, and in which account of the ledger their dues stand."""
 
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="holdings")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="holdings", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
     payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="holdings")
     starts = models.DateField()
@@ -163,7 +163,10 @@ class Holding(models.Model):
 
     class Meta:
         ordering = ["starts", "id"]
-        constraints = [once_at_a_time("a_contract_has_one_holder", "contract")]
+        constraints = [
+            once_at_a_time("a_contract_has_one_holder", "contract"),
+            models.UniqueConstraint(fields=["contract", "id"], name="holding_of_its_contract"),
+        ]
 
 
 class Terms(models.Model):

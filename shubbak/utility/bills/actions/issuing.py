@@ -10,24 +10,27 @@ from django.db import connection
 from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
 from shubbak.payments.ledger.actions import take_numbers
-from shubbak.utility.bills.actions.writing import Dated, write_issuing
+from shubbak.utility.bills.actions.writing import Dated, write_bills
 from shubbak.utility.bills.models import Run
 from shubbak.utility.bills.queries import ready
 from shubbak.utility.bills.rules import SERIES, BillRefused
 
 BLOCK = 10_000
-_CHOOSE = """
-CREATE TEMPORARY TABLE issuing ON COMMIT DROP AS
-SELECT gen_random_uuid() AS bill, 'ordinary' AS kind, run.id AS run_id, run.period, draft.contract_id,
-  row_number() OVER (ORDER BY draft.contract_id) AS serial,
-  draft.holding_id, draft.first, draft.last, run.issue_on AS issued_on, run.due_on, draft.quantity,
-  draft.estimated, draft.total, draft.vat, draft.lines, draft.facts, NULL::uuid AS corrects_id
-FROM bills_draft AS draft JOIN bills_run AS run ON run.id = draft.run_id
-WHERE draft.id = ANY(%(drafts)s) AND NOT EXISTS (
+_NOT_BILLED = """
+SELECT draft.id FROM bills_draft AS draft JOIN bills_run AS run ON run.id = draft.run_id
+WHERE draft.id = ANY(%s) AND NOT EXISTS (
   SELECT 1 FROM bills_bill AS bill WHERE bill.contract_id = draft.contract_id AND bill.period = run.period
     AND bill.kind IN ('ordinary', 'final'))
 """
 """What another run has billed meanwhile is left out. The kinds are spelt out: only so the index serves."""
+_ISSUING = """
+SELECT gen_random_uuid() AS bill, row_number() OVER (ORDER BY draft.contract_id) AS serial,
+  'ordinary' AS kind, run.id AS run_id, run.period, draft.contract_id, draft.holding_id, draft.first,
+  draft.last, run.issue_on AS issued_on, run.due_on, draft.quantity, draft.estimated, draft.total, draft.vat,
+  draft.lines, draft.facts, NULL::uuid AS corrects_id
+FROM bills_draft AS draft JOIN bills_run AS run ON run.id = draft.run_id
+WHERE draft.id = ANY(%(drafts)s)
+"""
 
 
 def issue_run(*, run: Run, actor: Actor, at: datetime, block: int = BLOCK) -> int:
@@ -57,11 +60,12 @@ def issue_block(*, run: Run, actor: Actor, at: datetime, most: int = BLOCK) -> i
         return 0
     year = fresh.issue_on.year
     take_numbers(code=SERIES, year=year, count=0)  # another run of the period waits here, then sees ours
-    count = _choose(drafts)
-    if count:
-        numbers = take_numbers(code=SERIES, year=year, count=count)
+    chosen = _not_billed(drafts)
+    if chosen:
+        numbers = take_numbers(code=SERIES, year=year, count=len(chosen))
         dated = Dated(f"run:{fresh.pk}", numbers.start, fresh.issue_on, fresh.due_on)
-        write_issuing(dated=dated, actor=actor, at=at)
+        write_bills(source=_ISSUING, values={"drafts": chosen}, dated=dated, actor=actor, at=at)
+    _drop(drafts)
     return len(drafts)
 
 
@@ -81,11 +85,12 @@ def _next_of(run: Run, most: int) -> list[int]:
     return [] if first is None else list(waiting.filter(pk__gte=first, pk__lt=first + most))
 
 
-def _choose(drafts: list[int]) -> int:
-    """Put these drafts into the table of what is being issued; how many there are to be."""
+def _not_billed(drafts: list[int]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS issuing")
-        cursor.execute(_CHOOSE, {"drafts": drafts})
-        chosen: int = cursor.rowcount
+        cursor.execute(_NOT_BILLED, [drafts])
+        return [draft for (draft,) in cursor.fetchall()]
+
+
+def _drop(drafts: list[int]) -> None:
+    with connection.cursor() as cursor:
         cursor.execute("DELETE FROM bills_draft WHERE id = ANY(%s)", [drafts])
-    return chosen

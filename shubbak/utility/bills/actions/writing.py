@@ -1,4 +1,4 @@
-"""How bills are written: out of a temporary table, by one statement for a whole run and for one bill."""
+"""How bills are written: out of a query, by one statement for a block of a run and for one bill."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -25,11 +25,11 @@ CREATE TEMPORARY TABLE written (id uuid, number text, kind text, period text, pa
   issued_on date, due_on date, digest bytea) ON COMMIT DROP
 """
 _WRITE = f"""
-WITH bill AS (
+WITH issuing AS ({{source}}), bill AS (
   INSERT INTO bills_bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on,
     due_on, issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id, digest)
   SELECT bill.*, {DIGEST} FROM (
-    SELECT bill, %(year)s || '-' || lpad((%(first)s - 1 + serial)::text, 7, '0'), kind, run_id, period,
+    SELECT bill, %(year)s || '-' || lpad((%(first_number)s - 1 + serial)::text, 7, '0'), kind, run_id, period,
       contract_id, holding_id, first, last, issued_on, due_on,
       %(at)s::timestamptz, %(currency)s, quantity, estimated, total, vat, lines, facts, corrects_id
     FROM issuing
@@ -57,7 +57,7 @@ SELECT min(number), max(number), count(*),
 FROM written
 """
 _ONE = """
-CREATE TEMPORARY TABLE issuing ON COMMIT DROP AS SELECT
+SELECT
   %(bill)s::uuid AS bill, 1 AS serial, %(kind)s::text AS kind, NULL::bigint AS run_id,
   %(period)s::text AS period, %(contract)s::bigint AS contract_id, %(holding)s::bigint AS holding_id,
   %(first)s::date AS first, %(last)s::date AS last, %(issued_on)s::date AS issued_on,
@@ -77,22 +77,22 @@ class Dated:
     due_on: date
 
 
-def write_issuing(*, dated: Dated, actor: Actor, at: datetime) -> None:
-    """Write the bills of the table `issuing`, what they ask, and the line that binds them.
+def write_bills(*, source: str, values: Mapping[str, Any], dated: Dated, actor: Actor, at: datetime) -> None:
+    """Write the bills that a query gives (columns as in `_ONE`), what they ask, and the line that binds them.
 
     What is to be paid is posted; what is less than nothing becomes its payer's credit. A cancelling bill asks
     nothing: whoever writes it cancels what the other had asked.
     """
-    values: dict[str, Any] = {
+    own: dict[str, Any] = {
         "at": at,
         "currency": current_agency().currency,
         "year": str(dated.issued_on.year),
-        "first": dated.first,
+        "first_number": dated.first,
     }
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS written")
         cursor.execute(_WRITTEN)
-        cursor.execute(_WRITE, values)
+        cursor.execute(_WRITE.format(source=source), {**values, **own})
     _owe(dated, actor, at)
     first, last, count, digest = next(_rows(_BOUND))
     facts: dict[str, Fact] = {"bills": count, "first": first, "last": last, "digest": digest}
@@ -103,10 +103,7 @@ def write_issuing(*, dated: Dated, actor: Actor, at: datetime) -> None:
 
 def write_one(*, row: Mapping[str, Any], dated: Dated, actor: Actor, at: datetime) -> Bill:
     """Write a single bill; `row` has what `_ONE` names."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS issuing")
-        cursor.execute(_ONE, row)
-    write_issuing(dated=dated, actor=actor, at=at)
+    write_bills(source=_ONE, values=row, dated=dated, actor=actor, at=at)
     return Bill.objects.get(pk=row["bill"])
 
 
