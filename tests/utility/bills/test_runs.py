@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from shubbak.journal.models import Leaf
 from shubbak.payments.ledger.models import Payable
@@ -78,6 +79,16 @@ def test_a_period_is_billed_once_however_often_it_is_run(agency, at):
     read(contract(at), NOVEMBER, 1028)
     issued("2024-11", at)
     assert computed("2024-11", at).bills == 0
+
+
+def test_the_database_keeps_the_bill_of_one_contract_from_the_holder_of_another(agency, at):
+    mine, theirs = contract(at), contract(at, "W-0002")
+    read(mine, NOVEMBER, 1028)
+    run = computed("2024-11", at)
+    run.drafts.update(holding=holding_on(theirs, NOVEMBER))
+    approved = approve_run(run=run, staff=clerks(at)[1], at=at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        issue_run(run=approved, actor=CLERK, at=at)
 
 
 def test_two_runs_of_one_period_at_once_bill_it_once(agency, at):
