@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 from shubbak.insights.streaming import close_what_is_open
 from tests import cluster
+from tests.utility.prepaid.lab import KEYS
 
 pytest_plugins = ["tests.town"]
 LONG = ("promise", "browser")
@@ -157,3 +159,13 @@ def _agency(code: str) -> Any:
 
     connection.set_schema_to_public()
     return Agency.objects.get(code=code)
+
+
+@pytest.fixture
+def laboratory(settings: Any, tmp_path: Path) -> Path:
+    """The file of keys by which `miyah` makes tokens for tests."""
+    settings.SHUBBAK_VENDING = tmp_path
+    path = tmp_path / "miyah.toml"
+    path.write_text(KEYS)
+    path.chmod(0o600)
+    return path

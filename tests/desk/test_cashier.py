@@ -12,7 +12,10 @@ from shubbak.payments.cashier.models import CounterEntry, Receipt, Shift, Till
 from shubbak.payments.cashier.papers import receipt_address
 from shubbak.payments.ledger.queries import credit_of, dues_of
 from shubbak.people.actions import grant_role
+from shubbak.utility.prepaid.sts.module import grouped
+from shubbak.utility.prepaid.vending.models import PrepaidMeter, Sale, Token
 from tests.payments.ledger_of_test import DAY, bill, payer
+from tests.utility.prepaid.vending import shop
 
 DESK = "/desk/cashier/"
 
@@ -198,3 +201,33 @@ def test_a_colleague_sees_no_other_till_and_others_see_none(receipt, sign_in, of
     grant_role(staff=office.staff["colleague"], **role)
     assert sign_in("colleague").get(receipt).status_code == 404
     assert sign_in("stranger").get(DESK).status_code == 404
+
+
+def test_credit_of_a_meter_is_sold_and_its_token_stands_on_the_receipt(cashier, at, laboratory):
+    """Found by the number on the plate; the very purchase is chosen, paid, and printed with its token."""
+    shop.contract(at)
+    plate = PrepaidMeter.objects.get().drn
+    page, _, query = found(cashier, plate).partition("?")
+    quoted = words(cashier.get(f"{page}/buy?{query}&money=100"))
+    key = re.search(r'name="key" value="([^"]+)"', quoted)[1]
+    chosen = cashier.post(f"{page}/buy?{query}", {"money": "100", "key": key})["Location"]
+    asked = {"take-0": "on", "means": "card"}
+    receipt = take(cashier, chosen, asked, reference="TPE 9")["Location"]
+    printed = grouped(Token.objects.get().digits)
+    assert printed in words(cashier.get(receipt))
+    assert printed in words(cashier.post(f"{receipt}/print", {"on": "roll"}))
+    assert cashier.post(f"{receipt}/print", {"on": "sheet"})["Content-Type"] == "application/pdf"
+    assert Token.objects.count() == 1
+
+
+def test_less_than_the_least_amount_buys_nothing(cashier, at, laboratory):
+    page, _, query = found(cashier, shop.contract(at).number).partition("?")
+    answer = cashier.get(f"{page}/buy?{query}&money=0,01")
+    assert (answer.status_code, 'name="key"' in words(answer)) == (422, False)
+    assert not Sale.objects.exists()
+
+
+def test_for_a_meter_that_is_billed_nothing_is_sold(owing, cashier):
+    someone, [first, _] = owing
+    assert "buy?" not in words(cashier.get(found(cashier, first.reference)))
+    assert cashier.get(f"{DESK}payers/{someone.pk}/buy?about={first.reference}").status_code == 404

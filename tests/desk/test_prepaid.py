@@ -7,7 +7,6 @@ import pytest
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.prepaid.vending.models import MeterKeys, PrepaidMeter, Token
 from shubbak.utility.subscriptions.rules import Commodity
-from tests.portal.test_prepaid import FILE
 from tests.utility.prepaid.vending import shop
 from tests.utility.subscriptions import village
 
@@ -16,11 +15,7 @@ KEYS = {"group": "201457", "revision": "2", "tariff_index": "01", "base": "2014"
 
 
 @pytest.fixture
-def place(office, at, settings, tmp_path):
-    settings.SHUBBAK_VENDING = tmp_path
-    path = tmp_path / "miyah.toml"
-    path.write_text(FILE)
-    path.chmod(0o600)
+def place(office, at, laboratory):
     return shop.contract(at)
 
 

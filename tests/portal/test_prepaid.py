@@ -22,22 +22,6 @@ from shubbak.utility.subscriptions.rules import Commodity
 from tests.portal.test_paying import sent_on, text
 from tests.utility.prepaid.vending import shop
 
-FILE = """
-purpose = "laboratory"
-
-[[group]]
-supply_group = "201457"
-key_revision = 1
-derivation = "04"
-key = "abababababababab949494949494949401234567"
-
-[[group]]
-supply_group = "201457"
-key_revision = 2
-derivation = "04"
-key = "abababababababab949494949494949401234567"
-"""
-
 
 @pytest.fixture
 def at() -> Any:
@@ -45,12 +29,8 @@ def at() -> Any:
 
 
 @pytest.fixture
-def metered(agency: Any, settings: Any, tmp_path: Any, at: Any) -> Contract:
+def metered(agency: Any, laboratory: Any, at: Any) -> Contract:
     """A contract with a prepaid meter, in a body whose laboratory makes tokens."""
-    settings.SHUBBAK_VENDING = tmp_path
-    path = tmp_path / "miyah.toml"
-    path.write_text(FILE)
-    path.chmod(0o600)
     return shop.contract(at, on=at.date().replace(day=1))
 
 

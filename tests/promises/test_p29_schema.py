@@ -12,11 +12,19 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
+from django.utils import timezone
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
+from shubbak.payments.biller.models import Bank
+from shubbak.payments.ledger import audit as ledger_audit
+from shubbak.utility.prepaid.vending import audit as vending_audit
+from tests.api.biller.counter import opened_counter
 from tests.api.conftest import Caller, deposit_body
 from tests.cases.office import open_office
+from tests.promises.bank_signing import signing
+from tests.utility.prepaid.vending import shop
+from tools.bank_simulator.speaking import Secret, Speaker
 
 SIZES = {"smoke": 1, "ci": 25, "full": 500}
 """Examples of each kind for every operation, beside those that the coverage phase enumerates: at smoke size
@@ -35,19 +43,21 @@ def deposited(fresh_agency: Any, at: Any) -> dict[str, Any]:
 
 
 def described(headers: dict[str, str], number: str, seed: int) -> Any:
+    right = headers.get("Shubbak-Code") not in (None, WRONG_CODE)
+    schema = exercised("/api/v1/openapi.json", get_wsgi_application(), headers, seed, right=right)
+    schema.config.parameters = {"path.number": number} if number else {}
+    return schema
+
+
+def exercised(path: str, app: Any, headers: dict[str, str], seed: int, *, right: bool) -> Any:
     """The description as the application itself gives it, and how it is to be exercised."""
+    sent = {"Host": "miyah.localhost", **headers}
     schema = schemathesis.openapi.from_wsgi(
-        "/api/v1/openapi.json",
-        get_wsgi_application(),
-        config=SchemathesisConfig(seed=seed),
-        headers={"Host": "miyah.localhost"},
-        base_url=ADDRESS,
+        path, app, config=SchemathesisConfig(seed=seed), headers=sent, base_url=ADDRESS
     )
     size = os.environ.get("SHUBBAK_PROMISES", "smoke")
-    schema.config.update(headers={"Host": "miyah.localhost", **headers}, continue_on_failure=True)
-    schema.config.parameters = {"path.number": number} if number else {}
+    schema.config.update(headers=sent, continue_on_failure=True)
     schema.config.generation.update(max_examples=SIZES[size], database="none", deterministic=False)
-    right = headers.get("Shubbak-Code") not in (None, WRONG_CODE)
     schema.config.phases.coverage.enabled = right or size != "smoke"
     schema.config.checks.positive_data_acceptance.expected_statuses = ACCEPTED
     return schema
@@ -98,3 +108,51 @@ def test_the_api_does_what_its_description_says(credential: str, deposited: dict
     deposit_what_stands(schema)
     found = sorted(set(failures(schema)))
     assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def counter(fresh_agency: Any, laboratory: Any) -> Any:
+    """A bank, a contract that owes, a payment of today and a prepaid meter; nothing is too often."""
+    counter = opened_counter(timezone.now())
+    Bank.objects.update(per_minute=10**6, unknown_per_hour=10**6)
+    counter.pay(1_00)
+    counter.meter = shop.contract(timezone.now()).number
+    return counter
+
+
+def bank_described(counter: Any, credential: str, seed: int) -> Any:
+    """The API for banks, before which a signer stands who signs whatever the client wants signed."""
+    secret = counter.speaker.signer if credential == "right" else Secret(b"a guess")
+    app = get_wsgi_application()
+    if credential != "none":
+        app = signing(app, Speaker(ADDRESS, counter.speaker.key, secret))
+    schema = exercised("/api/biller/v1/openapi.json", app, {}, seed, right=credential == "right")
+    day = counter.get("/today").told["business_day"]
+    known = {"path.reference": "T-1", "path.day": day, "query.contract": counter.contract.number}
+    schema.config.parameters = {**known, "query.meter": counter.meter}
+    return schema
+
+
+def pay_what_stands(schema: Any, counter: Any) -> None:
+    """Well-formed payments are of a contract and a meter that there are, in their currency."""
+    known = {"contract": counter.contract.number, "meter": counter.meter, "currency": "MAD"}
+
+    @schema.hook  # type: ignore[untyped-decorator]
+    def map_case(_context: Any, case: Any) -> Any:
+        is_payment = case.method == "POST" and case.path.endswith(("/payments", "/purchases"))
+        if is_payment and case.meta and case.meta.generation.mode.is_positive:
+            told = {name: value for name, value in known.items() if name in case.body}
+            case.body = {**case.body, **told, "paid_at": "2026-01-01T00:00:00Z"}
+        return case
+
+
+@pytest.mark.promise("P29")
+@pytest.mark.parametrize("credential", ["none", "right", "wrong"])
+def test_the_api_for_banks_does_what_its_description_says(credential: str, counter: Any) -> None:
+    seed = int(os.environ.get("SEED", "29"))
+    print(f"SEED={seed}")
+    schema = bank_described(counter, credential, seed)
+    pay_what_stands(schema, counter)
+    found = sorted(set(failures(schema)))
+    assert not found, "\n".join(found)
+    assert not [*ledger_audit.problems(), *vending_audit.problems()]

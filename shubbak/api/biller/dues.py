@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from ninja import Query, Router
 
+from shubbak.agencies.queries import in_its_zone
 from shubbak.api.biller.door import heard
 from shubbak.api.biller.shapes import DuesShown, ItemOwed, Number, Today
 from shubbak.foundation.localized import pick
@@ -19,8 +20,9 @@ def today(request: HttpRequest) -> Today:
     """Nothing is done: whether keys, clocks and addresses are right."""
     speaker, at = heard(request), timezone.now()
     bank = speaker.bank
+    told = in_its_zone(at).isoformat(timespec="seconds")
     return Today(
-        bank=bank.code, key=speaker.key.name, time=at, business_day=day_at(bank, at), cut_off=bank.cut_off
+        bank=bank.code, key=speaker.key.name, time=told, business_day=day_at(bank, at), cut_off=bank.cut_off
     )
 
 

@@ -1,6 +1,6 @@
 """What banks send and get. Amounts are whole minor units; days are business days."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -185,6 +185,6 @@ class Today(Schema):
 
     bank: str
     key: str
-    time: datetime
+    time: Instant
     business_day: date
     cut_off: int

@@ -7,7 +7,7 @@ from django.http import Http404
 from shubbak.desk.access import Door, P, View, Visit, hidden
 from shubbak.payments.cashier.models import Receipt, Shift
 from shubbak.payments.cashier.permissions import heads_tills, reads_tills, takes_money
-from shubbak.payments.cashier.queries import receipt_with
+from shubbak.payments.cashier.queries import receipt_with, shift_of
 
 
 def cashiers(view: View[P]) -> Door[P]:
@@ -25,6 +25,14 @@ def readers_of_tills(view: View[P]) -> Door[P]:
 def till_people(view: View[P]) -> Door[P]:
     """Cashiers for what is theirs, readers for all of it: `the_shift` and `the_receipt` tell them apart."""
     return hidden(view, lambda visit: takes_money(visit.roles) or reads_tills(visit.roles))
+
+
+def my_shift(visit: Visit) -> Shift:
+    """:raises Http404: for whoever stands at no till."""
+    shift = shift_of(visit.staff)
+    if shift is None:
+        raise Http404
+    return shift
 
 
 def the_shift(visit: Visit, shift_id: UUID) -> Shift:

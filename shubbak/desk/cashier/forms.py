@@ -15,6 +15,7 @@ from shubbak.desk.forms.base import line, one_of
 from shubbak.desk.money_words import MEANS
 from shubbak.foundation.text import to_western_digits
 from shubbak.payments.cashier.rules import MOST_PAYABLES, ChequeFacts, Means, Taking, coins_of
+from shubbak.payments.ledger.buying import Quote
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.online.gateways.rules import to_minor
 from shubbak.payments.reconciling.models import BankAccount
@@ -41,16 +42,43 @@ class MoneyField(forms.Field):
             raise forms.ValidationError(gettext("Write an amount such as 120,50.")) from None
 
 
+class BuyForm(forms.Form):
+    """For how much money; `key` makes a repeat the same purchase."""
+
+    use_required_attribute = False
+
+    def __init__(self, quoted: Quote, data: Any = None) -> None:
+        self.quoted = quoted
+        super().__init__(data=data)
+        least, most = (money(each, quoted.currency) for each in (quoted.least, quoted.most))
+        self.fields["money"] = MoneyField(
+            label=gettext("For how much?"),
+            help_text=gettext("From %(least)s to %(most)s.") % {"least": least, "most": most},
+            error_messages={"required": gettext("Write the amount.")},
+        )
+        self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+    def clean_money(self) -> int:
+        typed = int(self.cleaned_data["money"])
+        if not self.quoted.least <= typed <= self.quoted.most:
+            raise forms.ValidationError(str(self.fields["money"].help_text))
+        return typed
+
+    def clean_key(self) -> UUID:
+        return self.cleaned_data["key"] or uuid4()
+
+
 class ChooseForm(forms.Form):
     """Which bills are paid, how much of each, in what; sent by address, so that nothing is written by it."""
 
     use_required_attribute = False
 
-    def __init__(self, payables: list[Payable], data: Any = None) -> None:
+    def __init__(self, payables: list[Payable], data: Any = None, *, only: str = "") -> None:
         self.payables = payables[:MOST_PAYABLES]
         super().__init__(data=data)
         for place, payable in enumerate(self.payables):
-            self.fields[f"take-{place}"] = forms.BooleanField(required=False, initial=True)
+            is_chosen = only in {"", payable.reference}
+            self.fields[f"take-{place}"] = forms.BooleanField(required=False, initial=is_chosen)
             shown = in_figures(payable.left, payable.currency)
             self.fields[f"part-{place}"] = MoneyField(label=gettext("Amount"), initial=shown, required=False)
         self.fields["advance"] = MoneyField(

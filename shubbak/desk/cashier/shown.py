@@ -15,7 +15,9 @@ from shubbak.foundation.text import amount, figures, isolate_ltr
 from shubbak.payments.cashier.models import Receipt, Shift
 from shubbak.payments.cashier.queries import expected_in, paid_with, receipts_of, sums_of
 from shubbak.payments.cashier.rules import DUTY
+from shubbak.payments.ledger.buying import Goods, Quote, State, goods_of
 from shubbak.payments.ledger.models import Payable
+from shubbak.utility.metering.wording import quantity_words
 
 Words = str | Promise
 
@@ -27,6 +29,16 @@ class Row:
     label: Words
     text: str
     number: str = ""
+
+
+@dataclass(frozen=True)
+class GoodsShown:
+    """Credit of a meter: how much, and what is typed into it."""
+
+    meter: str
+    units: str
+    tokens: Sequence[str]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +102,37 @@ def receipt_rows(receipt: Receipt) -> Sequence[Row]:
         rows.append(Row(gettext("Cash handed over"), money(receipt.handed, currency)))
     rows.append(Row(gettext("Cashier"), tongue().name(receipt.shift.cashier)))
     return rows
+
+
+def quote_rows(quoted: Quote) -> Sequence[Row]:
+    """What the money buys, where it buys something."""
+    rows = [Row(pgettext("prepaid", "Meter"), isolate_ltr(quoted.meter))]
+    if quoted.quantity:
+        rows.append(Row(pgettext("prepaid", "Units"), _measured(quoted.quantity, quoted.unit)))
+    if quoted.debts:
+        rows.append(Row(gettext("Of it for what was owed"), money(quoted.debts, quoted.currency)))
+    if quoted.amount:
+        rows.append(Row(pgettext("prepaid", "To pay"), money(quoted.amount, quoted.currency)))
+    return rows
+
+
+def goods_shown(receipt: Receipt) -> Sequence[GoodsShown]:
+    """What it bought, with the tokens in groups of four digits; TEST above those of a laboratory."""
+    return [_goods(goods) for goods in goods_of(receipt.payment)]
+
+
+def _goods(goods: Goods) -> GoodsShown:
+    note = ""
+    if goods.state is State.PENDING:
+        note = gettext("The token is being made: print the receipt in a minute.")
+    elif goods.state is State.FAILED:
+        note = gettext("No token could be made: the money is kept as credit.")
+    return GoodsShown(goods.meter, _measured(goods.quantity, goods.unit), goods.printed, note)
+
+
+def _measured(quantity: int, unit: str) -> str:
+    agency, speech = current_agency(), tongue()
+    return quantity_words(quantity, unit, (speech.language, agency.country, agency.digits))
 
 
 def receipt_lines(shift: Shift) -> Sequence[ReceiptLine]:

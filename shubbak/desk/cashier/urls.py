@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from shubbak.desk.cashier.views import receipts, shifts, till
+from shubbak.desk.cashier.views import buying, receipts, shifts, till
 
 urlpatterns = [
     path("", till.home, name="desk_till"),
     path("payers/<uuid:payer_id>", till.payer, name="desk_till_payer"),
     path("payers/<uuid:payer_id>/take", till.take, name="desk_till_take"),
+    path("payers/<uuid:payer_id>/buy", buying.buy, name="desk_till_buy"),
     path("receipts/<uuid:receipt_id>", receipts.receipt, name="desk_till_receipt"),
     path("receipts/<uuid:receipt_id>/print", receipts.printed, name="desk_till_print"),
     path("receipts/<uuid:receipt_id>/take-back", receipts.take_back, name="desk_till_take_back"),

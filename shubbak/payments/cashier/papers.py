@@ -14,6 +14,7 @@ from shubbak.foundation.text import amount, clock_time, isolate, isolate_ltr, lo
 from shubbak.payments.cashier.models import Receipt, Shift
 from shubbak.payments.cashier.queries import paid_with, receipt_numbered, sums_of
 from shubbak.payments.cashier.rules import DUTY
+from shubbak.payments.ledger.buying import goods_of
 from shubbak.payments.ledger.models import Payable
 from shubbak.people.models import Staff
 
@@ -94,6 +95,10 @@ def _facts(receipt: Receipt, agency: Agency) -> Iterator[Fact]:
     if receipt.change:
         yield Fact(Pair("المبلغ المسلم", "Montant remis"), _money(receipt.handed, receipt.currency, agency))
         yield Fact(Pair("المبلغ المُرجع", "Monnaie rendue"), _money(receipt.change, receipt.currency, agency))
+    for goods in goods_of(receipt.payment):
+        yield Fact(Pair("العداد", "Compteur"), Pair(isolate_ltr(goods.meter)))
+        for line in goods.printed:
+            yield Fact(Pair("رمز الشحن", "Code de recharge"), Pair(isolate_ltr(line)), "strong")
     yield Fact(Pair("أمين الصندوق", "Caissier"), _name(receipt.shift.cashier))
 
 

@@ -1,5 +1,6 @@
 """What a room above hands over once it is paid, as digits to type; the ledger knows no more of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,9 @@ from uuid import UUID
 from shubbak.journal.rules import Actor
 from shubbak.payments.ledger.finding import Debtor
 from shubbak.payments.ledger.models import Payable, Payment, Transfer
+
+_FOUR = re.compile("[0-9]{4}")
+TEST_MARK = "TEST"
 
 
 class BuyingRefused(Exception):
@@ -62,6 +66,12 @@ class Goods:
     codes: Sequence[str] = ()
     is_test: bool = False
 
+    @property
+    def printed(self) -> list[str]:
+        """As they stand on paper, in groups of four; the mark of a test above those of a laboratory."""
+        lines = [" ".join(_FOUR.findall(code)) for code in self.codes]
+        return [TEST_MARK, *lines] if self.is_test else lines
+
 
 class Shop(Protocol):
     """A room above that sells; it answers None where what was typed is none of its meters."""
@@ -92,6 +102,14 @@ def quote(typed: str, money: int, at: datetime) -> Quote:
     if quoted is None:
         raise BuyingRefused("unknown_meter")
     return quoted
+
+
+def sells_to(typed: str, at: datetime) -> bool:
+    """Whether something is sold under a number now."""
+    try:
+        return bool(typed and quote(typed, 0, at))
+    except BuyingRefused:
+        return False
 
 
 def begin(typed: str, money: int, key: UUID, actor: Actor, at: datetime) -> Payable:

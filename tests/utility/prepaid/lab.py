@@ -13,6 +13,22 @@ from shubbak.utility.prepaid.sts.times import LAST, BaseDate
 from shubbak.utility.prepaid.sts.vectors import PUBLISHED_KEYS
 
 VECTORS = Path(__file__).with_name("sts_vectors.csv")
+KEYS = """
+purpose = "laboratory"
+
+[[group]]
+supply_group = "201457"
+key_revision = 1
+derivation = "04"
+key = "abababababababab949494949494949401234567"
+
+[[group]]
+supply_group = "201457"
+key_revision = 2
+derivation = "04"
+key = "abababababababab949494949494949401234567"
+"""
+"""A file of keys of a laboratory, as an operator lays it."""
 OLD_STA = MeterConfiguration(
     pan=Pan("600727000000000009"),
     derivation=Derivation.DKGA02,

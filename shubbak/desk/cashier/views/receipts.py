@@ -14,7 +14,7 @@ from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.cashier.access import head_cashiers, the_receipt, till_people
 from shubbak.desk.cashier.forms import ReasonForm
-from shubbak.desk.cashier.shown import money, receipt_rows
+from shubbak.desk.cashier.shown import goods_shown, money, receipt_rows
 from shubbak.desk.chrome import show
 from shubbak.desk.registry.printed import as_pdf
 from shubbak.payments.cashier.actions import counter_receipt, note_unpaid_cheque, print_receipt
@@ -28,7 +28,8 @@ from shubbak.payments.cashier.queries import receipt_with
 @require_safe
 def receipt(request: DeskRequest, receipt_id: UUID) -> HttpResponse:
     found = the_receipt(request.visit, receipt_id)
-    context = {"receipt": found, "rows": receipt_rows(found), **_may(request.visit, found)}
+    context = {"receipt": found, "rows": receipt_rows(found), "goods": goods_shown(found)}
+    context |= _may(request.visit, found)
     context["change"] = money(found.change, found.currency) if found.change else ""
     context["total"] = money(found.total, found.currency)
     return show(request, "desk/cashier/receipt.html", context, here="cashier")
@@ -43,7 +44,7 @@ def printed(request: DeskRequest, receipt_id: UUID) -> HttpResponse:
     again = receipt_with(receipt_id) or found
     if request.POST.get("on") == "sheet":
         return as_pdf(receipt_sheet(again, current_agency()))
-    context = {"receipt": again, "rows": receipt_rows(again)}
+    context = {"receipt": again, "rows": receipt_rows(again), "goods": goods_shown(again)}
     context["total"] = money(again.total, again.currency)
     context["change"] = money(again.change, again.currency) if again.change else ""
     context["address"] = receipt_address(again, current_agency())

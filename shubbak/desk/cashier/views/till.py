@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from shubbak.agencies.queries import in_its_zone
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.administration.words import refusal_words
-from shubbak.desk.cashier.access import cashiers, till_people
+from shubbak.desk.cashier.access import cashiers, my_shift, till_people
 from shubbak.desk.cashier.forms import ChooseForm, CountForm, TakeForm
 from shubbak.desk.cashier.shown import money, owed_rows, receipt_lines, words_of
 from shubbak.desk.chrome import show
@@ -23,6 +23,7 @@ from shubbak.payments.cashier.models import Receipt, Shift, Till
 from shubbak.payments.cashier.permissions import reads_tills, takes_money
 from shubbak.payments.cashier.queries import duty_of, free_tills, receipt_numbered, shift_of
 from shubbak.payments.cashier.rules import CashierRefused, Taking
+from shubbak.payments.ledger.buying import hand_over, sells_to
 from shubbak.payments.ledger.finding import Debtor, find_debtor
 from shubbak.payments.ledger.models import Payable, Payer
 from shubbak.payments.ledger.queries import credit_of, open_payables
@@ -66,15 +67,16 @@ def begin(request: DeskRequest, till_id: int) -> HttpResponse:
 @require_safe
 def payer(request: DeskRequest, payer_id: UUID) -> HttpResponse:
     """What somebody owes, all of it chosen, to be paid in cash unless more is said."""
-    _my_shift(request.visit)
-    return _choose(request, payer_id, ChooseForm(_owed(payer_id)))
+    my_shift(request.visit)
+    only = request.GET.get("only", "")
+    return _choose(request, payer_id, ChooseForm(_owed(payer_id), only=only))
 
 
 @cashiers
 @require_http_methods(["GET", "POST"])
 def take(request: DeskRequest, payer_id: UUID) -> HttpResponse:
     """What was chosen, with its duty, and what is laid down for it."""
-    shift = _my_shift(request.visit)
+    shift = my_shift(request.visit)
     chosen = ChooseForm(_owed(payer_id), request.GET)
     if not chosen.is_valid():
         return _choose(request, payer_id, chosen)
@@ -94,7 +96,8 @@ def take(request: DeskRequest, payer_id: UUID) -> HttpResponse:
 
 
 def _take(request: DeskRequest, shift: Shift, payer_id: UUID, form: TakeForm) -> Receipt:
-    return take_money(
+    """What was bought with it is handed over at once."""
+    receipt = take_money(
         shift_id=shift.pk,
         taking=form.taking,
         payer=payer_id,
@@ -103,6 +106,8 @@ def _take(request: DeskRequest, shift: Shift, payer_id: UUID, form: TakeForm) ->
         staff=request.visit.staff,
         at=request.visit.at,
     )
+    hand_over(receipt.payment, request.visit.actor, request.visit.at)
+    return receipt
 
 
 def _totals(taking: Taking, shift: Shift) -> dict[str, object]:
@@ -127,6 +132,7 @@ def _choose(request: DeskRequest, payer_id: UUID, form: ChooseForm) -> HttpRespo
         "sum": money(sum(payable.left for payable in form.payables), currency),
         **_who(request, payer_id),
     }
+    context["sells"] = sells_to(str(context["about"]), request.visit.at)
     return show(
         request, "desk/cashier/payer.html", context, here="cashier", status=422 if form.is_bound else 200
     )
@@ -157,14 +163,6 @@ def _back(request: DeskRequest, payer_id: UUID) -> str:
 
 def _owed(payer_id: UUID) -> list[Payable]:
     return list(open_payables(payer_id))
-
-
-def _my_shift(visit: Visit) -> Shift:
-    """:raises Http404: for whoever stands at no till."""
-    shift = shift_of(visit.staff)
-    if shift is None:
-        raise Http404
-    return shift
 
 
 def _begin(visit: Visit, form: CountForm) -> None:
