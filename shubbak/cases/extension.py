@@ -15,6 +15,7 @@ from shubbak.cases.models import Case, CaseLetter
 from shubbak.cases.rules import StepFacts
 from shubbak.catalogue import vocabulary
 from shubbak.catalogue.spec import Effect, ServiceSpec
+from shubbak.foundation.localized import Localized
 from shubbak.journal.rules import Actor
 from shubbak.notifications.rules import Reachable, reach
 from shubbak.payments.ledger.models import Payable
@@ -30,8 +31,8 @@ class Occasion:
     `result` is the case's result once the step is taken; `letter` the last letter that an effect made;
     `slip` the letter that was entered for another body; `other` the number of the file that it was joined to,
     `incident` what is said of the incident that it belongs to;
-    `made` what an effect of a room above brought about, such as the number of a contract, and `owed`
-    what it says in the letter; `promised` when
+    `made` what an effect of a room above brought about, such as the number of a contract, or words in each
+    language, and `owed` what it says in the letter; `promised` when
     the clock that the public sees ends, once the step is taken.
     """
 
@@ -46,7 +47,7 @@ class Occasion:
     slip: CaseLetter | None = None
     other: str = ""
     incident: str = ""
-    made: str = ""
+    made: str | Localized = ""
     owed: int = 0
     promised: datetime | None = None
 

@@ -142,7 +142,7 @@ def letter_values(
         "until": lambda: day(until_of(case, spec, letter)),
         "subject": lambda: isolate(pick(case.title, language)),
         "amount": lambda: _amount(facts.get("amount"), agency, language),
-        "made": lambda: str(facts.get("made", "")),
+        "made": lambda: _made(facts.get("made", ""), language),
         "days_late": lambda: _days_late(case, letter.at),
     }
 
@@ -151,6 +151,10 @@ def _amount(minor: object, agency: Agency, language: str) -> str:
     if not isinstance(minor, int):
         return ""
     return isolate(amount(minor, agency.currency, language, agency.country, agency.digits))
+
+
+def _made(made: object, language: str) -> str:
+    return pick(made, language) if isinstance(made, dict) else str(made)
 
 
 def _unit_of(code: object, case: Case) -> Unit:

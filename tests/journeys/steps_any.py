@@ -1,14 +1,14 @@
 """A deposit of any service by the questions of its form, and its way to the answer at the desk."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -27,15 +27,18 @@ from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
 from shubbak.journal.rules import SYSTEM, Actor
 from shubbak.payments.ledger.actions import decide_request, keep_guarantee, receive
+from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.queries import requests_to_decide
 from shubbak.payments.ledger.rules import Received
 from shubbak.people.models import Staff, Unit
 from shubbak.people.queries import actor_of, roles_of
 from shubbak.people.rules import Roles
+from shubbak.utility.journeys.instalments import instalments_for
 from shubbak.utility.subscriptions.actions import close_contract, remove_meter
 from tests.documents.hostile import PDF, picture
 from tests.journeys.given import answers_on_the_way, boxes
 from tests.journeys.steps import Deposited, deposit_now, go_on
+from tests.payments.ledger_of_test import bill
 from tests.town import Town
 from tests.utility.subscriptions.village import contract
 
@@ -66,10 +69,12 @@ def _contract_of(spec: catalogue.ServiceSpec) -> dict[str, str]:
     effects = {effect.name for step in spec.steps.values() for effect in step.effects}
     if "subscribe" in effects:
         return {"serial": free_meter()}
-    if not effects & {"end_contract", "hand_over", "set_terms", "allow_credit"}:
+    if not effects & {"end_contract", "hand_over", "set_terms", "allow_credit", "agree_parts"}:
         return {}
     at = timezone.now()
     opened = contract(at, f"T-{uuid4().hex[:8]}")
+    if "agree_parts" in effects:
+        bill(opened.holdings.get().payer, 90_000, at, due_on=at.date())
     keep_guarantee(
         payer=opened.holdings.get().payer_id,
         amount=5_000_000,
@@ -153,6 +158,9 @@ class Way:
         if "paid" in needs:
             pay_at_the_cashier(case, at)
             return
+        if "plan_kept" in needs:
+            pay_all(case.pk, instalments_for(case), at)
+            return
         if "nothing_kept" in needs:
             grant_all(at)
         facts = StepFacts(
@@ -219,12 +227,14 @@ def grant_all(at: datetime) -> None:
 
 def pay_at_the_cashier(case: Case, at: datetime) -> None:
     """All that the file costs; it goes on by itself."""
-    charges = list(charges_of(case))
-    total = sum(charge.left for charge in charges)
+    pay_all(case.pk, list(charges_of(case)), at)
+
+
+def pay_all(about: UUID, charges: Sequence[Payable], at: datetime) -> None:
     money = Received(
         source="cashier",
-        reference=f"test-{case.number}-{at.timestamp()}",
-        amount=total,
+        reference=f"test-{about}-{at.timestamp()}",
+        amount=sum(charge.left for charge in charges),
         currency=charges[0].currency,
         channel="cashier",
         into="cash",
@@ -233,7 +243,7 @@ def pay_at_the_cashier(case: Case, at: datetime) -> None:
     )
     receive(
         money=money,
-        payer=case.pk,
+        payer=charges[0].payer_id,
         wanted=[(charge.pk, charge.left) for charge in charges],
         actor=SYSTEM,
         at=at,

@@ -89,9 +89,9 @@ def _inside(agency: str, act: Callable[[], object]) -> None:
         look_at_shared()
 
 
-def pays_by_card(person: Page) -> None:
+def pays_by_card(person: Page, link: str = "الأداء عبر الأنترنيت") -> None:
     """Through the page of the development gateway: no money moves."""
-    person.get_by_role("link", name="الأداء عبر الأنترنيت").click()
+    person.get_by_role("link", name=link).click()
     person.get_by_role("button", name="متابعة الأداء").click()
     person.get_by_role("button", name="الانتقال إلى صفحة الأداء").click()
     person.locator("button[name=say][value=paid]").click()

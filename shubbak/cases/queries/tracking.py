@@ -24,6 +24,7 @@ from shubbak.foundation.working_time.length import Length
 from shubbak.foundation.working_time.reckoning import Reckoning
 from shubbak.foundation.working_time.small_calendar import SmallCalendar, weeks
 from shubbak.payments.ledger.models import Payable
+from shubbak.payments.ledger.rules import INSTALMENT
 from shubbak.people.models import Unit
 
 
@@ -74,6 +75,8 @@ class Charged:
     left: int
     currency: str
     due_on: date
+    is_part: bool = False
+    """One of several instalments: paid when it is due, not with the others."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +185,7 @@ def _owed(payable: Payable, language: str) -> Charged:
         left=payable.left,
         currency=payable.currency,
         due_on=payable.due_on,
+        is_part=payable.kind == INSTALMENT,
     )
 
 

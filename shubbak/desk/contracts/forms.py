@@ -11,6 +11,7 @@ from shubbak.desk.forms.base import line, one_of
 from shubbak.foundation.money import minor_digits
 from shubbak.foundation.text import count
 from shubbak.payments.ledger.models import Payable
+from shubbak.utility.arrears.rules import MOST_PARTS
 from shubbak.utility.bills.actions.correcting import Counted
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.metering.route_files import index_of
@@ -18,7 +19,6 @@ from shubbak.utility.subscriptions.models import Contract
 
 _FIGURES = {"dir": "ltr", "inputmode": "decimal", "autocomplete": "off"}
 _PAY_WITHIN = timedelta(days=20)
-_MOST_PARTS = 12
 
 
 class FindForm(forms.Form):
@@ -97,4 +97,4 @@ class InstalmentsForm(AdministrationForm):
 
 def _parts(form: AdministrationForm) -> list[tuple[str, str]]:
     digits = current_agency().digits
-    return [(str(n), count(n, "instalment", form.language, digits)) for n in range(2, _MOST_PARTS + 1)]
+    return [(str(n), count(n, "instalment", form.language, digits)) for n in range(2, MOST_PARTS + 1)]

@@ -1,5 +1,7 @@
 """What a file costs: how much, until when, and where it is paid."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext
 
 from shubbak.agencies.models import Agency
@@ -19,8 +21,17 @@ def fees_of(view: TrackingView, agency: Agency) -> pages.Fees | None:
     return pages.Fees(
         lines=[_line(charge, manner, is_asked=view.waits_for_payment) for charge in view.charges],
         total=manner.amount(left, currency) if left else "",
-        pay=pay_links(view.charges, gettext("Pay online")) if left else (),
+        pay=_links(view.charges) if left else (),
     )
+
+
+def _links(charges: Sequence[Charged]) -> Sequence[pages.Link]:
+    """To pay all of it, or of instalments what is due next."""
+    parts = [charge for charge in charges if charge.is_part and charge.left]
+    if not parts:
+        return pay_links(charges, gettext("Pay online"))
+    first = min(part.due_on for part in parts)
+    return pay_links([part for part in parts if part.due_on == first], gettext("Pay the next instalment"))
 
 
 def _line(charge: Charged, manner: Manner, *, is_asked: bool) -> pages.Fee:

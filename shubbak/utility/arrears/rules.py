@@ -70,6 +70,7 @@ class ArrearsRules:
     parts_up_to: int = 0
 
 
+MOST_PARTS = 12
 _BOUNDS = {
     "reminder_after": (1, 365),
     "notice_after": (1, 365),
@@ -78,7 +79,7 @@ _BOUNDS = {
     "from_hour": (0, 23),
     "until_hour": (1, 24),
     "reconnect_hours": (1, 240),
-    "parts": (2, 12),
+    "parts": (2, MOST_PARTS),
 }
 """What is not here may be anything from nothing up."""
 

@@ -2,11 +2,12 @@
 
 from shubbak.cases.extension import register_effect, register_guard, register_payables, register_refusals
 from shubbak.payments.ledger.extension import register_settled
+from shubbak.payments.ledger.rules import INSTALMENT
 from shubbak.utility.bills.rules import PAYABLE
-from shubbak.utility.journeys import changing, details, ending, moving_in, opening
-from shubbak.utility.journeys.following import OWES_NOTHING, bill_paid
-from shubbak.utility.journeys.queries import payables_beside
+from shubbak.utility.journeys import changing, details, ending, instalments, moving_in, opening
+from shubbak.utility.journeys.following import OWES_NOTHING, PLAN_BROKEN, PLAN_KEPT, bill_paid, part_paid
 from shubbak.utility.journeys.refusing import WORDS
+from shubbak.utility.journeys.to_pay import payables_beside
 
 register_guard("meter_fitted", opening.is_fitted, words="the meter is described", asks=details.meter_fitted)
 register_guard(
@@ -16,6 +17,14 @@ register_guard(
     "closing_reading", ending.is_read, words="the last index is given", asks=details.closing_reading
 )
 register_guard("new_terms", changing.are_new_terms, words="the tariff is chosen", asks=details.new_terms)
+register_guard(
+    "parts_agreed", instalments.are_agreed, words="so many parts as the body has set", asks=details.parts
+)
+register_guard(
+    "more_parts_agreed", instalments.are_more, words="the number of parts is given", asks=details.more_parts
+)
+register_guard(PLAN_KEPT, instalments.is_kept, words="all instalments are paid", is_standing=True)
+register_guard(PLAN_BROKEN, instalments.is_broken, words="two instalments are late", is_standing=True)
 register_guard("contract_opened", opening.is_opened, words="a contract was opened", is_standing=True)
 register_guard("contract_ended", ending.is_ended, words="the contract has ended", is_standing=True)
 register_guard(OWES_NOTHING, ending.owes_nothing, words="nothing is owed", is_standing=True)
@@ -31,9 +40,11 @@ register_effect(
     "give_back", ending.ask_to_give_back, words="asks that the deposit be paid back", argument="text"
 )
 register_effect("hand_over", changing.hand_over, words="gives the contract another holder")
+register_effect("agree_parts", instalments.agree_parts, words="asks for what is owed in instalments")
 register_effect("allow_credit", changing.allow_credit, words="gives the holder an allowance as credit")
 register_effect("set_terms", changing.set_terms, words="gives the contract another tariff or power")
 
 register_refusals(WORDS)
 register_settled(PAYABLE, bill_paid)
+register_settled(INSTALMENT, part_paid)
 register_payables(payables_beside)

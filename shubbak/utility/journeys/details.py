@@ -12,7 +12,10 @@ from shubbak.cases.extension import Detail
 from shubbak.cases.models import Case
 from shubbak.foundation.localized import pick
 from shubbak.foundation.money import minor_digits
-from shubbak.utility.journeys.queries import contract_in, kept_by
+from shubbak.foundation.text import amount, count
+from shubbak.utility.arrears.queries import rules_on
+from shubbak.utility.arrears.rules import MOST_PARTS
+from shubbak.utility.journeys.queries import contract_in, kept_by, owed_by
 from shubbak.utility.subscriptions.models import Fitting
 from shubbak.utility.subscriptions.queries import contract_of, meters_on, terms_on
 from shubbak.utility.subscriptions.rules import Commodity
@@ -90,6 +93,24 @@ def new_terms(case: Case, at: datetime) -> Sequence[Detail]:
         known = str(held.power_va or "") if held else ""
         details.append(Detail("power", _("Power in VA"), "number", initial=known))
     return details
+
+
+def parts(case: Case, at: datetime) -> Sequence[Detail]:
+    """In how many parts, as far as the body has set."""
+    return [_parts(case, at, rules_on(in_its_zone(at).date()).parts)]
+
+
+def more_parts(case: Case, at: datetime) -> Sequence[Detail]:
+    return [_parts(case, at, MOST_PARTS)]
+
+
+def _parts(case: Case, at: datetime, most: int) -> Detail:
+    agency, language = current_agency(), get_language() or "ar"
+    owed = amount(owed_by(case, at), agency.currency, language, agency.country, agency.digits)
+    choices = [(str(n), count(n, "instalment", language, agency.digits)) for n in range(2, most + 1)]
+    asked = str(case.answers.get("parts", ""))
+    hint = _("Owed now: %(amount)s") % {"amount": owed}
+    return Detail("parts", _("In how many parts?"), "choice", hint=hint, choices=choices, initial=asked)
 
 
 def index_name(fitting: Fitting) -> str:

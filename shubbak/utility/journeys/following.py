@@ -1,4 +1,4 @@
-"""A bill was paid: the file that ended its contract goes on by itself."""
+"""A bill was paid, an instalment was, two are late: the file that waited for just that goes on by itself."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -14,9 +14,10 @@ from shubbak.catalogue.spec import CLOCK as BY_CLOCK
 from shubbak.journal.rules import CLOCK, Actor
 from shubbak.payments.ledger.models import Payable
 from shubbak.utility.bills.models import Bill
-from shubbak.utility.journeys.queries import ended_for
+from shubbak.utility.journeys.queries import PLANNED, ended_for, planned_by
 
-OWES_NOTHING = "nothing_owed"
+OWES_NOTHING, PLAN_KEPT, PLAN_BROKEN = "nothing_owed", "plan_kept", "plan_broken"
+WAITED_FOR = (OWES_NOTHING, PLAN_KEPT, PLAN_BROKEN)
 
 
 def bill_paid(payable: Payable, settled: bool, actor: Actor, at: datetime) -> None:  # noqa: ARG001  the shape of a callback
@@ -26,12 +27,23 @@ def bill_paid(payable: Payable, settled: bool, actor: Actor, at: datetime) -> No
         transaction.on_commit(partial(go_on, case, at), robust=True)
 
 
+def part_paid(instalment: Payable, settled: bool, actor: Actor, at: datetime) -> None:  # noqa: ARG001  as above
+    for case in planned_by(instalment.origin) if settled else ():
+        transaction.on_commit(partial(go_on, case, at), robust=True)
+
+
 def go_on(case: Case, at: datetime) -> None:
-    """Take the clock's step that waited until nothing is owed."""
+    """Take the clock's step that waited until nothing is owed, or until instalments are paid or late."""
     fresh = Case.objects.select_related("service_version").get(pk=case.pk)
     spec = spec_of(fresh.service_version)
     for step in spec.open_steps(fresh.state, (BY_CLOCK,), fresh.answers):
-        if step.needs_guard(OWES_NOTHING):
-            with suppress(Refused):  # something else is owed
+        if any(map(step.needs_guard, WAITED_FOR)):
+            with suppress(Refused):  # it is not so yet
                 advance(case=fresh, step=step.name, actor=CLOCK, at=at)
                 return
+
+
+def follow_plans(*, at: datetime) -> None:
+    """Each file with instalments, after the night in which those that are late have ended."""
+    for case in Case.objects.in_hand().filter(events__what=PLANNED).distinct().order_by("pk"):
+        go_on(case, at)

@@ -6,14 +6,13 @@ from uuid import UUID
 
 from shubbak.agencies.queries import in_its_zone
 from shubbak.cases.models import Case, CaseEvent
-from shubbak.payments.ledger.models import Payable
-from shubbak.payments.ledger.queries import credit_of, dues_of, guarantee_of, open_payables
+from shubbak.payments.ledger.queries import credit_of, dues_of, guarantee_of
 from shubbak.utility.subscriptions.models import Contract, Holding
 from shubbak.utility.subscriptions.queries import contract_of, holding_on
 
 QUESTION = "contract"
 """The question of a pack whose answer is the contract that the file is about."""
-OPENED, ENDED = "contract_opened", "contract_ended"
+OPENED, ENDED, PLANNED = "contract_opened", "contract_ended", "plan_agreed"
 
 
 def contract_in(case: Case) -> Contract | None:
@@ -38,6 +37,12 @@ def has_ended(case: Case) -> bool:
     return CaseEvent.objects.filter(case=case, what=ENDED).exists()
 
 
+def planned_by(plan: UUID) -> Sequence[Case]:
+    """Files in hand that agreed on these instalments."""
+    cases = Case.objects.in_hand().filter(events__what=PLANNED, events__facts__plans__icontains=str(plan))
+    return list(cases.distinct())
+
+
 def ended_for(contract: Contract) -> Sequence[Case]:
     """Files in hand that ended a contract."""
     cases = Case.objects.in_hand().filter(events__what=ENDED, events__facts__contract=contract.number)
@@ -59,12 +64,6 @@ def kept_for(case: Case, at: datetime) -> int:
     """What the body still has of the holder: credit, and the deposit."""
     held = holding_of(case, in_its_zone(at).date())
     return credit_of(held.payer_id) + guarantee_of(held.payer_id) if held else 0
-
-
-def payables_beside(case: Case, at: datetime) -> Sequence[Payable]:
-    """What a file that ended a contract asks to be paid of it."""
-    held = holding_of(case, in_its_zone(at).date()) if has_ended(case) else None
-    return list(open_payables(held.payer_id)) if held else []
 
 
 def payer_of(case: Case, day: date) -> UUID | None:

@@ -25,6 +25,8 @@ WORDS: dict[str, Promise] = {
     "subscriptions:already_removed": _("This meter was taken down already."),
     "subscriptions:nothing": _("There is nothing to give back."),
     "subscriptions:not_enough_credit": _("So much is not there."),
+    "subscriptions:nothing_to_share": _("No bill of this contract is owed that could be shared out."),
+    "subscriptions:parts_differ": _("So little is left that it cannot be shared out like this."),
     "subscriptions:billed_before": _("This contract has its final bill already."),
     "subscriptions:no_price": _("A tariff of this contract has no price on this day."),
     "subscriptions:below": _("The index is below the last one that was read."),

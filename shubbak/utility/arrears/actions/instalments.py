@@ -8,6 +8,7 @@ from shubbak.journal.actions import action
 from shubbak.journal.rules import Actor
 from shubbak.payments.ledger.actions import make_plan
 from shubbak.payments.ledger.models import Payable, Plan
+from shubbak.payments.ledger.queries import open_payables
 from shubbak.payments.ledger.rules import LedgerRefused
 from shubbak.utility.arrears.queries import rules_on
 from shubbak.utility.arrears.rules import ArrearsRules, shared_out
@@ -33,6 +34,16 @@ def grant_instalments(
         raise LedgerRefused("parts_differ")
     shares = shared_out(payable.left, parts, today + FIRST_AFTER)
     return make_plan(payable_id=payable_id, parts=shares, actor=actor, at=at, day=today)
+
+
+@action
+def share_out(*, payer: UUID, parts: int, actor: Actor, at: datetime) -> list[Plan]:
+    """Each bill that a payer owes and does not contest, in so many instalments, as staff agree."""
+    bills = open_payables(payer).filter(kind=PAYABLE, held_since=None)
+    return [
+        grant_instalments(payable_id=bill.pk, parts=parts, actor=actor, at=at, by_staff=True)
+        for bill in bills
+    ]
 
 
 def choices_for(payable: Payable, rules: ArrearsRules) -> range:
