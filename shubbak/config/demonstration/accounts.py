@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.config.demonstration.dwellings import TOWN, contract_of_rank
-from shubbak.config.demonstration.subscribers import FIRST, IN_ARREARS
+from shubbak.config.demonstration.lateness import IN_ARREARS
+from shubbak.config.demonstration.subscribers import FIRST
 from shubbak.config.demonstration.town import PASSWORD, agencies_of_town
 from shubbak.utility.subscriptions.models import Contract, Holding, Meter
 from shubbak.utility.subscriptions.rules import FACT_LENGTH, print_contract_number

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     for description in agencies_of_town():
         opened = open_agency_of_town(description=description, at=now)
         if opened:
-            tell_first(agency=opened, today=now.date())
+            tell_first(agency=opened, now=now)
         print(f"{description.code}: {'opened' if opened else 'stands already'}", flush=True)
     if args.full and not _tell():
         return 1
@@ -58,7 +58,7 @@ def _tell() -> bool:
                 at, say = agency.created_at + LONG_AGO, partial(print, flush=True)
                 told = tell_history(agency=agency, at=at, days=HISTORY_DAYS, say=say)
                 print(f"{agency.code}: {told} cases of history", flush=True)
-                tell_subscribers(agency=agency, today=at.date(), say=say)
+                tell_subscribers(agency=agency, now=at, say=say)
     return True
 
 

@@ -1,10 +1,11 @@
 """The homes of a utility's subscribers: places, meters, contracts, and what each home uses."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from shubbak.config.demonstration.crowd import neighbour, read_story, seeded
 from shubbak.config.demonstration.laboratory import keys_of_meter
@@ -13,7 +14,7 @@ from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import enlist_person
 from shubbak.utility.prepaid.vending.actions import enrol_meter
 from shubbak.utility.subscriptions.actions import describe_point, fit_meter, open_contract, register_meter
-from shubbak.utility.subscriptions.models import Contract, Fitting, Meter, ServicePoint
+from shubbak.utility.subscriptions.models import Contract, Fitting, Holding, Meter, ServicePoint
 from shubbak.utility.subscriptions.rules import Asked, Commodity, Site
 
 _AT_ONCE = 100
@@ -25,12 +26,16 @@ _CALLING_CODES = {"ma": "+212", "om": "+968"}
 class Place:
     """What is told of the subscribers of a body: how many, of what, by which tariffs, who bills them.
 
-    `prepaid`: of each five homes, so many buy their electricity before they use it.
+    `crew`: who notes what was cut and restored; `tills`: cashier and head. `prepaid`: of each five homes, so
+    many buy their electricity before they use it.
     """
 
     count: int
     tariffs: dict[Commodity, tuple[str, ...]]
     billing: tuple[str, str]
+    crew: str
+    bank: str
+    tills: tuple[str, str] | None = None
     prepaid: int = 0
 
 
@@ -42,6 +47,9 @@ TOWN = {
             Commodity.ELECTRICITY: ("ma-electricity-household",),
         },
         ("chef.facturation", "direction"),
+        crew="electricite",
+        bank="atlas",
+        tills=("caisse", "chef.caisse"),
     ),
     "kahraba": Place(
         2000,
@@ -50,6 +58,8 @@ TOWN = {
             Commodity.ELECTRICITY: ("om-electricity-residential",),
         },
         ("head.billing", "ceo"),
+        crew="field",
+        bank="muscat",
         prepaid=4,
     ),
 }
@@ -66,6 +76,13 @@ def open_contracts(code: str, ranks: Sequence[int], month: date) -> None:
 def contract_of_rank(code: str, rank: int) -> Contract | None:
     found: Contract | None = Contract.objects.filter(point__code=point_code(code, rank)).first()
     return found
+
+
+def payers_of_ranks(code: str, ranks: Iterable[int]) -> list[UUID]:
+    """The accounts of those who hold the contracts of these ranks now."""
+    points = [point_code(code, rank) for rank in ranks]
+    held = Holding.objects.filter(contract__point__code__in=points, ends=None)
+    return list(held.order_by("contract__point__code").values_list("payer", flat=True))
 
 
 def point_code(code: str, rank: int) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from shubbak.config.demonstration.crowd import seeded
+from shubbak.config.demonstration.dwellings import TOWN
 from shubbak.config.demonstration.laboratory import lay_keys
 from shubbak.journal.actions import action
 from shubbak.journal.rules import SYSTEM
@@ -67,9 +68,7 @@ def _buy_some(code: str, currency: str, wanted: Sequence[tuple[Contract, UUID, d
 
 
 def _pay(code: str, currency: str, sale: Sale, at: datetime) -> None:
-    source, channel, into = seeded(code, "pays", sale.key).choice(
-        [("gateway:development", "card", "gateway:development"), ("bank:muscat", "app", "bank:muscat")]
-    )
-    amount = sale.payable.left
-    money = Received(source, f"P{sale.key.hex[:20]}", amount, currency, channel, into, at, at.date())
+    channel = seeded(code, "pays", sale.key).choice(["app", "branch"])
+    amount, bank = sale.payable.left, f"bank:{TOWN[code].bank}"
+    money = Received(bank, f"P{sale.key.hex[:20]}", amount, currency, channel, bank, at, at.date())
     receive(money=money, payer=sale.payer_id, wanted=[(sale.payable_id, amount)], actor=SYSTEM, at=at)

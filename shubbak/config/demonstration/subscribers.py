@@ -3,72 +3,78 @@
 All of it by the actions that serve a real body. Told again, it goes on where it stopped.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
-from typing import Any
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
+from shubbak.config.demonstration.arrears import set_lines, tell_arrears
+from shubbak.config.demonstration.banks import open_bank, tell_day_of_bank
+from shubbak.config.demonstration.contests import tell_contests
 from shubbak.config.demonstration.crowd import seeded
-from shubbak.config.demonstration.dwellings import TOWN, open_contracts, point_code, used_in
+from shubbak.config.demonstration.dwellings import TOWN, open_contracts, used_in
+from shubbak.config.demonstration.paying import pay_month
 from shubbak.config.demonstration.purchases import open_shop, tell_purchases
-from shubbak.journal.actions import action
+from shubbak.config.demonstration.tills import tell_tills
 from shubbak.journal.rules import SYSTEM
-from shubbak.payments.ledger.actions import receive
-from shubbak.payments.ledger.models import Payable
-from shubbak.payments.ledger.rules import Received
+from shubbak.notifications.actions import drain
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of
 from shubbak.utility.bills.actions import approve_run, begin_run, clear_drafts, compute_run, issue_run
 from shubbak.utility.bills.queries import to_look_at
-from shubbak.utility.bills.rules import NEVER_ISSUED, PAYABLE, RunFacts
+from shubbak.utility.bills.rules import NEVER_ISSUED, RunFacts
 from shubbak.utility.metering.actions import PastReading, import_readings
 from shubbak.utility.metering.models import Reading
-from shubbak.utility.subscriptions.models import Contract, Fitting, Holding, Meter
+from shubbak.utility.subscriptions.models import Contract, Fitting, Meter
 
 MONTHS = 24
 PURCHASE_MONTHS = 3
 FIRST, FIRST_MONTHS = 12, 3
 """How many contracts stand at the first start, and of how many months something is told of them."""
-IN_ARREARS = 4
-"""The home of this rank never pays."""
 _AT_ONCE = 100
-_BILLS_AFTER, _PAID_AFTER = timedelta(days=2), timedelta(days=14)
+_BILLS_AFTER, _TO_PAY = timedelta(days=2), timedelta(days=20)
 _ORIGIN = "history"
-_PATIENT = 0.08
-"""The share of those who pay late, or not yet."""
 Say = Callable[[str], None]
 
 
-def tell_first(*, agency: Agency, today: date) -> int:
+def tell_first(*, agency: Agency, now: datetime) -> int:
     """The dozen contracts with which a visitor tries the town; how many stand then."""
-    return _tell(agency, range(FIRST), today, FIRST_MONTHS, lambda _: None)
+    return _tell(agency, range(FIRST), now, FIRST_MONTHS, lambda _: None)
 
 
-def tell_subscribers(*, agency: Agency, today: date, say: Say = lambda _: None, count: int = 0) -> int:
+def tell_subscribers(*, agency: Agency, now: datetime, say: Say = lambda _: None, count: int = 0) -> int:
     """Tell the subscribers of a body; gives the number of contracts. `count`: other than the town's."""
     place = TOWN.get(agency.code)
     wanted = range(count or place.count) if place else range(0)
-    return _tell(agency, wanted, today, MONTHS, say)
+    told = _tell(agency, wanted, now, MONTHS, say)
+    if told:
+        tell_contests(agency, now)
+    return told
 
 
-def _tell(agency: Agency, ranks: range, today: date, count: int, say: Say) -> int:
+def _tell(agency: Agency, ranks: range, now: datetime, count: int, say: Say) -> int:
     if agency.code not in TOWN:
         return 0
     look_at(agency)
+    today = now.date()
     months = _months_before(today - _BILLS_AFTER, count)
+    opened = datetime.combine(months[0], time(8), UTC)
+    open_bank(agency, opened)
+    set_lines(agency, months[0], opened)
     if TOWN[agency.code].prepaid:
         open_shop(agency.code, months[0])
     open_contracts(agency.code, ranks, months[0])
     say(f"{agency.code}: {len(ranks)} contracts")
-    for month in months:
+    for ago, month in zip(reversed(range(count)), months, strict=True):
         _tell_month(agency, month, say)
-        if month in months[-PURCHASE_MONTHS:]:
+        pay_month(agency.code, agency.currency, _due(month), ago, today)
+        if ago < PURCHASE_MONTHS:
             tell_purchases(agency.code, agency.currency, month)
-        paid_on = _next(month) + _PAID_AFTER
-        if paid_on <= today and (count <= FIRST_MONTHS or month.month % 3 == 0):
-            _pay(agency.code, agency.currency, paid_on)
+    tell_tills(agency, now)
+    tell_arrears(agency, _due(months[-FIRST_MONTHS]), now)
+    tell_day_of_bank(agency, now)
+    while drain(at=now, limit=_AT_ONCE) == _AT_ONCE:
+        pass
     return len(ranks)
 
 
@@ -107,43 +113,13 @@ def _readings(code: str, month: date, last: date) -> Iterator[PastReading]:
 def _bill(code: str, period: str, at: datetime) -> None:
     begins, approves = (Staff.objects.get(email=f"{name}@{code}.example") for name in TOWN[code].billing)
     issue_on = at.date()
-    run = begin_run(facts=RunFacts(period, issue_on, issue_on + timedelta(days=20)), staff=begins, at=at)
+    run = begin_run(facts=RunFacts(period, issue_on, issue_on + _TO_PAY), staff=begins, at=at)
     run = compute_run(run=run, at=at)
     waiting = to_look_at(run).exclude(finding__in=NEVER_ISSUED)
     clear_drafts(run=run, drafts=list(waiting.values_list("pk", flat=True)), staff=begins, at=at)
     if run.bills:
         run = approve_run(run=run, staff=approves, at=at)
         issue_run(run=run, actor=actor_of(approves), at=at)
-
-
-def _pay(code: str, currency: str, day: date) -> None:
-    """Most pay what is due by then, each in one payment: at the bank, in its application, at the window."""
-    owes = Holding.objects.filter(contract__point__code=point_code(code, IN_ARREARS)).values("payer")
-    due = Payable.objects.open().filter(kind=PAYABLE, due_on__lte=day).exclude(payer__in=owes)
-    due = due.order_by("payer", "due_on", "pk")
-    owing = [(payer, list(bills)) for payer, bills in groupby(due.iterator(), key=lambda bill: bill.payer_id)]
-    for start in range(0, len(owing), _AT_ONCE):
-        _pay_some(code, currency, day, owing[start : start + _AT_ONCE])
-
-
-@action
-def _pay_some(code: str, currency: str, day: date, owing: Sequence[tuple[Any, list[Payable]]]) -> None:
-    at = datetime.combine(day, time(11), UTC)
-    for payer, bills in owing:
-        draw = seeded(code, "pays", payer, day)
-        if draw.random() < _PATIENT:
-            continue
-        source, channel, into = draw.choice(
-            [
-                ("bank:atlas", "app", "bank:atlas"),
-                ("bank:barid", "branch", "bank:barid"),
-                ("former:window", "cash", "cash"),
-            ]
-        )
-        wanted = [(bill.pk, bill.left) for bill in bills]
-        amount = sum(part for _, part in wanted)
-        money = Received(source, f"H{payer.hex[:12]}{day:%y%m%d}", amount, currency, channel, into, at, day)
-        receive(money=money, payer=payer, wanted=wanted, actor=SYSTEM, at=at)
 
 
 def _months_before(today: date, count: int) -> list[date]:
@@ -154,6 +130,11 @@ def _months_before(today: date, count: int) -> list[date]:
         first = (first - timedelta(days=1)).replace(day=1)
         months.append(first)
     return months[::-1]
+
+
+def _due(month: date) -> date:
+    """By when the bill of a month is to be paid."""
+    return _next(month) - timedelta(days=1) + _BILLS_AFTER + _TO_PAY
 
 
 def _next(month: date) -> date:

@@ -1,0 +1,99 @@
+"""What the town owes and pays: a till, a bank, and each step of what follows a bill that is not paid."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shubbak.agencies.models import Agency
+from shubbak.agencies.schema import look_at
+from shubbak.config.demonstration import subscribers
+from shubbak.config.demonstration.lateness import fates, kept_back
+from shubbak.config.demonstration.subscribers import FIRST, tell_first, tell_subscribers
+from shubbak.config.invariants import violations
+from shubbak.payments.biller.models import DayDifference, Key
+from shubbak.payments.cashier.models import Shift
+from shubbak.payments.ledger.models import Plan
+from shubbak.utility.arrears.models import Arrear
+from shubbak.utility.arrears.queries import due_for
+from shubbak.utility.arrears.rules import Step
+from shubbak.utility.bills.models import Contest
+from tests.signer import signer as signer
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+STANDING = max(rank for rank, _ in fates()) + 1
+
+
+@pytest.fixture(params=["miyah", "kahraba"])
+def utility(request, fresh_town, settings, tmp_path, monkeypatch):
+    settings.SHUBBAK_VENDING = tmp_path / "vending"
+    monkeypatch.setattr(subscribers, "MONTHS", 4)
+    agency = Agency.objects.get(code=request.param)
+    look_at(agency)
+    return agency
+
+
+@pytest.fixture
+def miyah(fresh_town):
+    agency = Agency.objects.get(code="miyah")
+    look_at(agency)
+    return agency
+
+
+def states():
+    return set(Arrear.objects.values_list("state", flat=True))
+
+
+def test_after_the_dozen_and_after_the_telling_nothing_is_wrong(utility, signer):
+    tell_first(agency=utility, now=NOW)
+    assert violations(utility, at=NOW + timedelta(minutes=1)) == []
+    tell_subscribers(agency=utility, now=NOW, count=STANDING)
+    assert violations(utility, at=NOW + timedelta(minutes=1)) == []
+    assert states() == set(Arrear.State)
+    assert 0 < len(due_for(Step.REMINDER, NOW.date())) <= 8
+    assert Contest.objects.count() == (4 if utility.code == "miyah" else 0)
+    before = Arrear.objects.count()
+    tell_subscribers(agency=utility, now=NOW, count=STANDING)
+    assert Arrear.objects.count() == before
+
+
+def test_the_dozen_of_the_first_start_shows_each_step(miyah):
+    tell_first(agency=miyah, now=NOW)
+    assert states() == set(Arrear.State)
+    assert len(due_for(Step.REMINDER, NOW.date())) == 1
+    assert Plan.objects.count() == 1
+
+
+def test_the_till_has_a_day_that_was_signed_and_a_shift_that_goes_on(miyah):
+    tell_first(agency=miyah, now=NOW)
+    signed, standing = Shift.objects.order_by("opened_at")
+    assert (signed.difference, signed.receipts.count()) == (0, 2)
+    assert signed.signed_by.email == "chef.caisse@miyah.example"
+    assert (standing.closed_at, standing.receipts.count()) == (None, 2)
+    assert standing.cashier.email == "caisse@miyah.example"
+
+
+def test_the_bank_has_a_key_and_tells_one_payment_that_never_came(miyah):
+    tell_first(agency=miyah, now=NOW)
+    assert Key.objects.get().bank.code == "atlas"
+    assert DayDifference.objects.get().kind == "only_theirs"
+
+
+@pytest.mark.parametrize("day", [3, 5, 27])
+def test_while_the_past_is_told_hardly_anybody_looks_late(miyah, monkeypatch, day):
+    seen, told = [], subscribers.pay_month
+
+    def paid(*given):
+        told(*given)
+        seen.append(len(due_for(Step.REMINDER, NOW.date())))
+
+    monkeypatch.setattr(subscribers, "pay_month", paid)
+    tell_first(agency=miyah, now=NOW.replace(day=day))
+    assert len(seen) == 3
+    assert max(seen) <= len(kept_back(0))
+
+
+def test_who_keeps_a_bill_back_keeps_the_later_ones_too():
+    months = [set(kept_back(ago)) for ago in range(4)]
+    assert months[0] >= months[1] >= months[2]
+    assert months[3] == set()
+    assert min(months[0] - set(range(FIRST))) == FIRST
