@@ -156,6 +156,7 @@ EVENTS: Words = {
     "joined": _("Joined the file to another one"),
     "joined_by": _("Another file was joined to this one"),
     "joined_answered": _("The file that it was joined to was answered; the person was told"),
+    "meter_exchanged": _("Put another meter in the place of one"),
     "plan_agreed": _("Agreed on instalments"),
     "contract_opened": _("Opened a contract"),
     "contract_ended": _("Ended the contract; its final bill is written"),

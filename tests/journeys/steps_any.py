@@ -45,6 +45,7 @@ from tests.utility.subscriptions.village import contract
 AMOUNT = 125_000
 ANSWER = "بعد البحث في الموضوع اتُّخذ القرار الموصوف في هذا الجواب."
 REASON = "لأن الوثائق المدلى بها كافية."
+OF_A_CONTRACT = {"end_contract", "hand_over", "set_terms", "allow_credit", "agree_parts", "exchange_meter"}
 CONTENT = {"pdf": PDF, "jpeg": picture("JPEG"), "png": picture("PNG")}
 
 
@@ -69,7 +70,14 @@ def _contract_of(spec: catalogue.ServiceSpec) -> dict[str, str]:
     effects = {effect.name for step in spec.steps.values() for effect in step.effects}
     if "subscribe" in effects:
         return {"serial": free_meter()}
-    if not effects & {"end_contract", "hand_over", "set_terms", "allow_credit", "agree_parts"}:
+    if not effects & {
+        "end_contract",
+        "hand_over",
+        "set_terms",
+        "allow_credit",
+        "agree_parts",
+        "exchange_meter",
+    }:
         return {}
     at = timezone.now()
     opened = contract(at, f"T-{uuid4().hex[:8]}")

@@ -4,7 +4,7 @@ from shubbak.cases.extension import register_effect, register_guard, register_pa
 from shubbak.payments.ledger.extension import register_settled
 from shubbak.payments.ledger.rules import INSTALMENT
 from shubbak.utility.bills.rules import PAYABLE
-from shubbak.utility.journeys import changing, details, ending, instalments, moving_in, opening
+from shubbak.utility.journeys import changing, details, ending, exchanging, instalments, moving_in, opening
 from shubbak.utility.journeys.following import OWES_NOTHING, PLAN_BROKEN, PLAN_KEPT, bill_paid, part_paid
 from shubbak.utility.journeys.refusing import WORDS
 from shubbak.utility.journeys.to_pay import payables_beside
@@ -17,6 +17,12 @@ register_guard(
     "closing_reading", ending.is_read, words="the last index is given", asks=details.closing_reading
 )
 register_guard("new_terms", changing.are_new_terms, words="the tariff is chosen", asks=details.new_terms)
+register_guard(
+    "meter_exchanged",
+    exchanging.is_exchanged,
+    words="the new meter is described",
+    asks=details.meter_exchanged,
+)
 register_guard(
     "parts_agreed", instalments.are_agreed, words="so many parts as the body has set", asks=details.parts
 )
@@ -40,6 +46,7 @@ register_effect(
     "give_back", ending.ask_to_give_back, words="asks that the deposit be paid back", argument="text"
 )
 register_effect("hand_over", changing.hand_over, words="gives the contract another holder")
+register_effect("exchange_meter", exchanging.put_another, words="puts another meter in the place of one")
 register_effect("agree_parts", instalments.agree_parts, words="asks for what is owed in instalments")
 register_effect("allow_credit", changing.allow_credit, words="gives the holder an allowance as credit")
 register_effect("set_terms", changing.set_terms, words="gives the contract another tariff or power")

@@ -95,6 +95,27 @@ def new_terms(case: Case, at: datetime) -> Sequence[Detail]:
     return details
 
 
+def meter_exchanged(case: Case, at: datetime) -> Sequence[Detail]:
+    """Which meter comes down at which index, and which takes its place."""
+    contract = contract_in(case)
+    fittings = meters_on(contract, in_its_zone(at).date()).filter(ends=None) if contract else []
+    standing = [(str(fitting.pk), fitting.meter.serial) for fitting in fittings]
+    return [
+        Detail(
+            "fitting",
+            _("Meter that came down"),
+            "choice",
+            choices=standing,
+            initial=standing[0][0] if standing else "",
+        ),
+        Detail("index_out", _("Its last index"), "number"),
+        Detail("serial", _("Serial number of the new meter")),
+        Detail("dials", _("Figures that it shows"), "number", initial=DIALS),
+        Detail("index", _("First index"), "number", initial="0"),
+        Detail("day", _("Day on which it was put up"), "day", initial=_today(at)),
+    ]
+
+
 def parts(case: Case, at: datetime) -> Sequence[Detail]:
     """In how many parts, as far as the body has set."""
     return [_parts(case, at, rules_on(in_its_zone(at).date()).parts)]

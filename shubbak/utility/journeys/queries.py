@@ -13,6 +13,7 @@ from shubbak.utility.subscriptions.queries import contract_of, holding_on
 QUESTION = "contract"
 """The question of a pack whose answer is the contract that the file is about."""
 OPENED, ENDED, PLANNED = "contract_opened", "contract_ended", "plan_agreed"
+EXCHANGED = "meter_exchanged"
 
 
 def contract_in(case: Case) -> Contract | None:
