@@ -78,18 +78,24 @@ def test_the_bank_has_a_key_and_tells_one_payment_that_never_came(miyah):
     assert DayDifference.objects.get().kind == "only_theirs"
 
 
-@pytest.mark.parametrize("day", [3, 5, 27])
+@pytest.mark.parametrize("day", ["2026-11-03", "2026-12-31", "2027-03-05"])
 def test_while_the_past_is_told_hardly_anybody_looks_late(miyah, monkeypatch, day):
-    seen, told = [], subscribers.pay_month
+    now, seen, told = datetime.fromisoformat(f"{day}T09:00+00:00"), [], subscribers.pay_month
 
     def paid(*given):
         told(*given)
-        seen.append(len(due_for(Step.REMINDER, NOW.date())))
+        seen.append(len(due_for(Step.REMINDER, now.date())))
 
     monkeypatch.setattr(subscribers, "pay_month", paid)
-    tell_first(agency=miyah, now=NOW.replace(day=day))
+    tell_first(agency=miyah, now=now)
     assert len(seen) == 3
     assert max(seen) <= len(kept_back(0))
+    assert violations(miyah, at=now + timedelta(minutes=1)) == []
+
+
+def test_in_ramadan_nobody_of_the_town_is_cut(miyah):
+    tell_first(agency=miyah, now=datetime(2027, 3, 5, 9, tzinfo=UTC))
+    assert states() <= {"reminded", "noticed", "ordered"}
 
 
 def test_who_keeps_a_bill_back_keeps_the_later_ones_too():
