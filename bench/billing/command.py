@@ -3,16 +3,21 @@
 import json
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import perf_counter
+from statistics import median
+from time import perf_counter, sleep
 
 import psycopg
 
 from bench.billing.loading import load
-from bench.house import AGENCY, house
+from bench.clients import WEB_WORKERS, Client, Door
+from bench.house import AGENCY, House, house
+from bench.submissions import through_api
 from shubbak.config.supervisor.home import SUPERUSER
 
 BLOCK = 10_000
+PAUSE = 0.5  # seconds between two deposits
 WRITTEN = {
     "bills_bill": "period = '2026-10'",
     "ledger_payable": "kind = 'bill'",
@@ -22,15 +27,48 @@ WRITTEN = {
 
 
 def run(_seconds: float, contracts: int = 1_000_000) -> None:
-    """Print the seconds of a run, and how many times those of a bare COPY of its rows they are."""
+    """Print the seconds of a run, how many times those of a bare COPY of its rows they are, and how long
+    deposits took while it went on: one by the API every half second.
+    """
     with house() as standing:
         address = standing.home.database_url(SUPERUSER)
         begun = perf_counter()
         load(address, contracts)
         made = perf_counter() - begun
         print(f"{contracts} contracts made in {made:.0f} s; load {os.getloadavg()[0]:.1f}", flush=True)
-        told = json.loads(standing.run("bench.billing.running", str(BLOCK)).splitlines()[-1])
+        standing.open()
+        standing.stop("worker")  # its own tasks would issue the run, and tell people of it
+        client = Client(Door(standing.port, standing.host))
+        before = [_deposit(client) for _ in range(10 * WEB_WORKERS)][WEB_WORKERS:]
+        told, meanwhile = _run_with_deposits(standing, client)
         print(_in_words(told, _bare_copy(address)), flush=True)
+        print(_in_words_of_deposits(before, meanwhile), flush=True)
+
+
+def _run_with_deposits(standing: House, client: Client) -> tuple[dict[str, float], list[float]]:
+    """What the run told, and the seconds of each deposit beside it."""
+    meanwhile = []
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(standing.run, "bench.billing.running", str(BLOCK))
+        while not running.done():
+            meanwhile.append(_deposit(client))
+            sleep(PAUSE)
+        return json.loads(running.result().splitlines()[-1]), meanwhile
+
+
+def _deposit(client: Client) -> float:
+    begun = perf_counter()
+    through_api(client)
+    return perf_counter() - begun
+
+
+def _in_words_of_deposits(before: list[float], meanwhile: list[float]) -> str:
+    ordered = sorted(meanwhile)
+    return (
+        f"a deposit (upload and all) took {median(before) * 1000:.0f} ms before; while the run went on, "
+        f"{len(ordered)} took {median(ordered) * 1000:.0f} ms, 95 % at most "
+        f"{ordered[int(len(ordered) * 0.95)] * 1000:.0f} ms, the slowest {ordered[-1] * 1000:.0f} ms"
+    )
 
 
 def _in_words(told: dict[str, float], bare: float) -> str:
