@@ -1,4 +1,6 @@
-"""``shubbak demo``: the demonstration town, opened once; ``--full`` tells its six months of history."""
+"""``shubbak demo``: the demonstration town, opened once; ``--history`` tells its six months of files,
+``--full`` its thousands of contracts too.
+"""
 
 import argparse
 import sys
@@ -26,7 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     not answer.
     """
     parser.add_argument(
-        "--full", action="store_true", help="tell its six months of history too, or go on telling them"
+        "--history", action="store_true", help="tell its six months of files too, or go on telling them"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="tell the thousands of contracts of its utilities too"
     )
 
 
@@ -38,13 +43,13 @@ def run(args: argparse.Namespace) -> int:
         if opened:
             tell_first(agency=opened, now=now)
         print(f"{description.code}: {'opened' if opened else 'stands already'}", flush=True)
-    if args.full and not _tell():
+    if (args.history or args.full) and not _tell(with_subscribers=args.full):
         return 1
     show_accounts()
     return 0
 
 
-def _tell() -> bool:
+def _tell(*, with_subscribers: bool) -> bool:
     """Tell each body's history up to the day on which it was opened; False if somebody else does."""
     look_at_shared()
     with connection.cursor() as cursor:
@@ -58,7 +63,8 @@ def _tell() -> bool:
                 at, say = agency.created_at + LONG_AGO, partial(print, flush=True)
                 told = tell_history(agency=agency, at=at, days=HISTORY_DAYS, say=say)
                 print(f"{agency.code}: {told} cases of history", flush=True)
-                tell_subscribers(agency=agency, now=at, say=say)
+                if with_subscribers:
+                    tell_subscribers(agency=agency, now=at, say=say)
     return True
 
 

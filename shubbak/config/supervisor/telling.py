@@ -10,7 +10,7 @@ _FINISHED = "history"
 
 
 class Telling:
-    """`shubbak demo --full` as a process that ends. Meanwhile the worker waits: clocks and messages have
+    """`shubbak demo --history` as a process that ends. Meanwhile the worker waits: clocks and messages have
     their turns within the history, at its own hours.
     """
 
@@ -24,7 +24,7 @@ class Telling:
             "-m",
             "shubbak.config.command_line",
             "demo",
-            "--full",
+            "--history",
         ]
         self.mark = home.state / _FINISHED
         self.worker = worker
