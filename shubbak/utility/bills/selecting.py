@@ -2,6 +2,9 @@
 
 A bill of an index that was read counts from the last bill of one: estimated bills between them are advances,
 taken off line by line, and the whole is reckoned over all of its days, so that no band is jumped.
+
+A bill begins at the index at which that last bill ended, as it says itself: a reading that was put right since
+is made good by the next one. Where no bill says it (it is of a former system), the reading of its last day does.
 """
 
 from typing import Any
@@ -16,11 +19,12 @@ WITH current AS (
   WHERE reading.state = 'accepted' AND reading.period = %(period)s GROUP BY reading.contract_id
 ), chosen AS (
   SELECT contract.id AS contract, contract.number, contract.point_id AS point, contract.starts, current.last,
-         current.estimated, since.last AS billed_until, coalesce(since.last, contract.starts) AS since
+         current.estimated, since.last AS billed_until, coalesce(since.last, contract.starts) AS since,
+         since.facts
   FROM current JOIN subscriptions_contract AS contract ON contract.id = current.contract
   JOIN subscriptions_servicepoint AS point ON point.id = contract.point_id
   LEFT JOIN LATERAL (
-    SELECT bill.last FROM bills_bill AS bill
+    SELECT bill.last, bill.facts FROM bills_bill AS bill
     WHERE bill.contract_id = contract.id AND bill.last <= current.last AND bill.kind <> 'cancelling'
       AND (current.estimated OR NOT bill.estimated)
       AND NOT EXISTS (SELECT 1 FROM bills_bill AS undone
@@ -36,7 +40,7 @@ WITH current AS (
     sum(meter.multiplier * CASE
       WHEN ends.index >= begins.index THEN ends.index - begins.index
       ELSE 1000 * (10 ^ meter.dials)::bigint - begins.index + ends.index END)::bigint AS quantity,
-    bool_and(ends.index IS NOT NULL) AS whole,
+    bool_and(begins.index IS NOT NULL AND ends.index IS NOT NULL) AS whole,
     jsonb_agg(jsonb_build_object('meter', meter.serial, 'from_on', begins.day, 'from', begins.index,
       'to_on', ends.day, 'to', ends.index, 'quality', ends.quality) ORDER BY fitting.starts) AS readings
   FROM chosen
@@ -47,8 +51,14 @@ WITH current AS (
     AND before.state = 'accepted'
   LEFT JOIN metering_reading AS reading ON reading.meter_id = meter.id AND reading.period = %(period)s
     AND reading.state = 'accepted'
-  CROSS JOIN LATERAL (SELECT coalesce(before.index, fitting.index_in) AS index,
-    CASE WHEN before.id IS NULL THEN fitting.starts ELSE before.read_on END AS day) AS begins
+  LEFT JOIN LATERAL (SELECT (told ->> 'to')::bigint AS index
+    FROM jsonb_array_elements(chosen.facts -> 'readings') AS told
+    WHERE told ->> 'meter' = meter.serial LIMIT 1) AS billed ON true
+  CROSS JOIN LATERAL (SELECT
+    coalesce(chosen.billed_until < fitting.starts, true) AS since_fitted) AS new
+  CROSS JOIN LATERAL (SELECT
+    CASE WHEN new.since_fitted THEN fitting.index_in ELSE coalesce(billed.index, before.index) END AS index,
+    CASE WHEN new.since_fitted THEN fitting.starts ELSE chosen.billed_until END AS day) AS begins
   CROSS JOIN LATERAL (SELECT coalesce(fitting.index_out, reading.index) AS index,
     coalesce(fitting.ends, reading.read_on) AS day,
     CASE WHEN fitting.index_out IS NOT NULL THEN 'removal' ELSE reading.source END AS quality) AS ends

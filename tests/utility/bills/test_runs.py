@@ -22,6 +22,7 @@ from shubbak.utility.bills.actions import (
 from shubbak.utility.bills.models import Bill, Draft, Run
 from shubbak.utility.bills.queries import findings_counted, ready
 from shubbak.utility.bills.rules import BillRefused, Limits, RunFacts
+from shubbak.utility.metering.models import Reading
 from shubbak.utility.subscriptions.actions import exchange_meter
 from shubbak.utility.subscriptions.models import Terms
 from shubbak.utility.subscriptions.queries import holding_on, meters_on
@@ -61,6 +62,37 @@ def test_the_next_bill_begins_where_the_last_one_ended(agency, at):
         "to": 1_041_000,
         "quality": "field",
     }
+
+
+def bill_of_a_former_system(of, at) -> None:
+    days = {"first": BEGUN, "last": NOVEMBER, "issued_on": DECEMBER, "due_on": DECEMBER, "issued_at": at}
+    amounts = {"currency": "MAD", "quantity": 28_000, "total": 100, "vat": 0, "lines": [], "digest": b""}
+    holding = holding_on(of, NOVEMBER)
+    Bill.objects.create(
+        number="A1", kind="ordinary", period="2024-11", contract=of, holding=holding, **days, **amounts
+    )
+
+
+def test_a_reading_that_was_replaced_after_its_bill_is_made_good_by_the_next(agency, at):
+    opened = contract(at)
+    read(opened, NOVEMBER, 1028)
+    issued("2024-11", at)
+    Reading.objects.update(state=Reading.State.SUPERSEDED)
+    read(opened, date(2024, 11, 27), 1020)
+    read(opened, DECEMBER, 1041)
+    issued("2024-12", at)
+    sent = bill(opened, "2024-12")
+    assert (sent.quantity, sent.facts["readings"][0]["from"]) == (13_000, 1_028_000)
+
+
+def test_where_nobody_knows_from_where_somebody_looks(agency, at):
+    opened = contract(at)
+    read(opened, NOVEMBER, 1028)
+    bill_of_a_former_system(opened, at)
+    read(opened, DECEMBER, 1041)
+    assert computed("2024-12", at).drafts.get().quantity == 13_000
+    Reading.objects.filter(read_on=NOVEMBER).delete()
+    assert findings_counted(computed("2024-12", at)) == {"backwards": 1}
 
 
 def test_numbers_have_no_gap_and_what_is_billed_is_owed(agency, at):
