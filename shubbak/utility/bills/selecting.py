@@ -3,8 +3,9 @@
 A bill of an index that was read counts from the last bill of one: estimated bills between them are advances,
 taken off line by line, and the whole is reckoned over all of its days, so that no band is jumped.
 
-A bill begins at the index at which that last bill ended, as it says itself: a reading that was put right since
-is made good by the next one. Where no bill says it (it is of a former system), the reading of its last day does.
+A bill begins at the index at which that last bill ended, as it says itself: a reading that was put right
+since is made good by the next one. Where no bill says it (it is of a former system), the reading of its last
+day does; where none does either, somebody looks.
 """
 
 from typing import Any
