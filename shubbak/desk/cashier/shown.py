@@ -11,7 +11,7 @@ from shubbak.agencies.queries import current_agency
 from shubbak.desk.money_words import MEANS
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import word
-from shubbak.foundation.text import amount, figures, isolate_ltr
+from shubbak.foundation.text import amount, figures
 from shubbak.payments.cashier.models import Receipt, Shift
 from shubbak.payments.cashier.queries import expected_in, paid_with, receipts_of, sums_of
 from shubbak.payments.cashier.rules import DUTY
@@ -65,10 +65,8 @@ class ShiftLine:
 
 
 def money(minor: int, currency: str) -> str:
-    agency, speech = current_agency(), tongue()
-    shown = amount(abs(minor), currency, speech.language, agency.country, agency.digits)
-    figures_of, _, unit = shown.partition("\u00a0")
-    return f"{isolate_ltr('-' + figures_of)}\u00a0{unit}" if minor < 0 else shown
+    agency = current_agency()
+    return amount(minor, currency, tongue().language, agency.country, agency.digits)
 
 
 def in_figures(minor: int, currency: str) -> str:

@@ -2,6 +2,7 @@
 
 from shubbak.foundation.money import minor_digits
 from shubbak.foundation.text.digits import to_digits
+from shubbak.foundation.text.isolation import isolate_ltr
 
 _NO_BREAK = "\u00a0"
 _THIN = "\u202f"
@@ -46,9 +47,10 @@ def trimmed(value: int, places: int, language: str, country: str, digits: str = 
 
 
 def amount(minor: int, currency: str, language: str, country: str, digits: str = "latn") -> str:
-    """An amount with its unit after it, never parted: `407,76 درهم`."""
+    """An amount with its unit after it, never parted: `407,76 درهم`; in Arabic the minus is kept in front."""
     unit = _CURRENCIES.get(currency, {}).get(language, currency)
-    return f"{figures(minor, currency, language, country, digits)}{_NO_BREAK}{unit}"
+    written = figures(minor, currency, language, country, digits)
+    return f"{isolate_ltr(written) if minor < 0 and language == 'ar' else written}{_NO_BREAK}{unit}"
 
 
 def file_size(size: int, language: str, country: str, digits: str = "latn") -> str:

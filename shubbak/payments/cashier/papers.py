@@ -10,7 +10,7 @@ from shubbak.agencies.queries import address_of, agency_key, in_its_zone
 from shubbak.documents.sheets import Fact, Item, Pair, Sheet
 from shubbak.documents.sheets import Receipt as ReceiptSheet
 from shubbak.foundation.localized import Localized, pick
-from shubbak.foundation.text import amount, clock_time, isolate, isolate_ltr, long_date
+from shubbak.foundation.text import amount, clock_time, isolate, long_date
 from shubbak.payments.cashier.models import Receipt, Shift
 from shubbak.payments.cashier.queries import paid_with, receipt_numbered, sums_of
 from shubbak.payments.cashier.rules import DUTY
@@ -163,14 +163,7 @@ def _beside(words: Pair, more: str) -> Pair:
 
 
 def _money(minor: int, currency: str, agency: Agency) -> Pair:
-    """An amount; the sign of what is missing stands before its figures."""
-    shown = [amount(abs(minor), currency, each, agency.country, agency.digits) for each in _LANGUAGES]
-    return Pair(*(_negative(each) for each in shown)) if minor < 0 else Pair(*shown)
-
-
-def _negative(shown: str) -> str:
-    figures, _, unit = shown.partition("\u00a0")
-    return f"{isolate_ltr(f'-{figures}')}\u00a0{unit}"
+    return Pair(*(amount(minor, currency, each, agency.country, agency.digits) for each in _LANGUAGES))
 
 
 def _moment(at: datetime, agency: Agency) -> Pair:

@@ -93,6 +93,11 @@ def test_amounts_read_as_the_country_writes_them() -> None:
     assert figures(1234567, "OMR", "ar", "om") == "1,234.567"
     assert figures(1234567, "OMR", "ar", "om", "arab") == "١٬٢٣٤٫٥٦٧"
     assert figures(-5, "MAD", "en", "ma") == "-0,05"
+    assert amount(-40776, "MAD", "fr", "ma") == "-407,76\u00a0DH"
+
+
+def test_the_minus_of_an_arabic_amount_stands_before_its_figures() -> None:
+    assert amount(-40776, "MAD", "ar", "ma") == "\u2066-407,76\u2069\u00a0درهم"
 
 
 @given(st.integers(min_value=-(10**12), max_value=10**12), st.sampled_from(["MAD", "OMR"]))
