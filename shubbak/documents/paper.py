@@ -39,7 +39,7 @@ _ARABIC_LETTER, _LATIN_LETTER = (
     re.compile(r"[A-Za-z\u00c0-\u024f]"),
 )
 _GROUP = r"[0-9A-Z•]*[0-9][0-9A-Z•]*"
-_FIGURES = re.compile(rf"\+?{_GROUP}(?:[ :/.,\u00a0\u202f-]+{_GROUP})+|\+[0-9]+|[A-Z][0-9•]+")
+_FIGURES = re.compile(rf"\+?{_GROUP}(?:[ :/.,\u00a0\u202f-]+{_GROUP})+|\+[0-9]+|[A-Z]+[0-9•]+")
 
 
 def render(sheet: Sheet, agency: Agency) -> bytes:
@@ -49,7 +49,7 @@ def render(sheet: Sheet, agency: Agency) -> bytes:
         "name": {language: agency.localized_name(language) for language in ("ar", "fr")},
         "palette": agency.palette,
     }
-    data["typed"] = in_fours(sheet.check_url.rpartition("/")[2])
+    data["typed"] = _typed(sheet.check_url.rpartition("/")[2])
     data["drawings"] = {
         "seal": _seal(agency),
         "band": _band(agency),
@@ -96,6 +96,11 @@ def isolated(text: str) -> str:
 
 def _figures_held(text: str) -> str:
     return _FIGURES.sub(lambda found: f"{LEFT_TO_RIGHT_ISOLATE}{found[0]}{POP_ISOLATE}", text)
+
+
+def _typed(code: str) -> list[str]:
+    """In groups of four; one that holds a number with its dashes stays as it is."""
+    return [code] if "-" in code else in_fours(code)
 
 
 def _prepared(value: Any) -> Any:

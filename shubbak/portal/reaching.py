@@ -32,7 +32,8 @@ def of_contract(view: View) -> View:
     def guarded(request: HttpRequest, contract_number: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         holding = holding_here(request, contract_number, timezone.now())
         if holding is None:
-            return redirect("bills")
+            asked = request.resolver_match
+            return redirect("prepaid_door" if asked and "prepaid" in asked.route else "bills")
         return view(request, holding, *args, **kwargs)
 
     return guarded

@@ -4,6 +4,7 @@ The script stands inside the page, so that a saved copy keeps it; the content se
 hash. The public keys stand inside as well.
 """
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,7 +13,7 @@ from typing import Any
 
 from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,9 @@ STYLE = ".icon{max-width:1.5em;max-height:1.5em}.verification-facts dd{overflow-
 """Keeps a saved copy readable where the style sheet was not saved with it."""
 
 
+_OF_A_TILL = re.compile(r"[0-9]{4}-[A-Za-z0-9]{1,6}-[0-9]{1,9}-[A-Za-z2-7]{4,26}")
+
+
 @dataclass(frozen=True, slots=True)
 class VerificationPage:
     """`typed` as it was sent; `verdict` is None before anything was; `data` is for the script.
@@ -71,6 +75,8 @@ class VerificationPage:
 def verify(request: HttpRequest, text: str = "") -> HttpResponse:
     """The form, and the server's answer for whoever has no script."""
     typed = text or request.GET.get("receipt", "")[:2000]
+    if (till := _OF_A_TILL.fullmatch("".join(typed.split()))) is not None:
+        return redirect("till_receipt", till[0].upper())
     found = verdict(typed) if typed.strip() else None
     return render(request, "portal/verification.html", {"page": _page(typed, found, current_agency())})
 

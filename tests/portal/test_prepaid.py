@@ -119,8 +119,8 @@ def test_the_number_of_the_meter_opens_the_contract_too(metered: Contract, visit
 def test_nobody_else_sees_a_token(holder: Client, metered: Contract) -> None:
     place = has_token(holder, metered)
     stranger = Client(headers={"host": "miyah.localhost"})
-    assert stranger.get(place)["Location"] == "/bills"
-    assert stranger.post(f"{place}/token")["Location"] == "/bills"
+    assert stranger.get(place)["Location"] == "/prepaid"
+    assert stranger.post(f"{place}/token")["Location"] == "/prepaid"
 
 
 def test_a_purchase_that_nobody_paid_has_no_token(holder: Client, metered: Contract) -> None:

@@ -137,10 +137,12 @@ class TakeForm(AdministrationForm):
             handed.widget.attrs["autofocus"] = True
             self.fields["handed"] = handed
         elif self.about.means is Means.CARD:
-            self._add("reference", gettext("Reference of the terminal"), 60, autofocus=True)
+            unread = gettext("Write the reference that the terminal printed.")
+            self._add("reference", gettext("Reference of the terminal"), unread, 60, autofocus=True)
         else:
-            self._add("number", gettext("Number of the cheque"), 30, autofocus=True)
-            self._add("bank", gettext("Bank"), 80)
+            unread = gettext("Write the number of the cheque.")
+            self._add("number", gettext("Number of the cheque"), unread, 30, autofocus=True)
+            self._add("bank", gettext("Bank"), gettext("Write the bank of the cheque."), 80)
             self.fields["drawer"] = line(gettext("Drawn by"), max_length=120)
             today = in_its_zone(self.visit.at).date()
             self.fields["dated"] = day_field(
@@ -156,8 +158,8 @@ class TakeForm(AdministrationForm):
         reference = given.get("reference", "")
         return Taking(asked.means, asked.wanted, asked.advance, given.get("handed") or 0, cheque, reference)
 
-    def _add(self, name: str, label: str, longest: int, *, autofocus: bool = False) -> None:
-        self.fields[name] = line(label, gettext("Write it here."), max_length=longest)
+    def _add(self, name: str, label: str, missing: str, longest: int, *, autofocus: bool = False) -> None:
+        self.fields[name] = line(label, missing, max_length=longest)
         self.fields[name].widget.attrs.update({"dir": "auto", "autocomplete": "off"})
         if autofocus:
             self.fields[name].widget.attrs["autofocus"] = True

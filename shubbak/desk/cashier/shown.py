@@ -142,7 +142,7 @@ def shift_rows(shift: Shift, *, is_blind: bool) -> Sequence[Row]:
     currency, speech = shift.till.currency, tongue()
     rows = [
         Row(gettext("Cashier"), speech.name(shift.cashier)),
-        Row(gettext("Begun"), f"{speech.day(shift.opened_at)}, {speech.hour(shift.opened_at)}"),
+        Row(gettext("Begun"), _joined(speech.day(shift.opened_at), speech.hour(shift.opened_at))),
         Row(gettext("Float"), money(shift.opened_with, currency)),
     ]
     for of in sums_of(shift):
@@ -180,12 +180,18 @@ def _closing_rows(shift: Shift) -> list[Row]:
     ]
     if shift.explanation:
         rows.append(Row(gettext("Why the count differs"), shift.explanation))
-    rows.append(Row(gettext("Closed"), f"{speech.day(shift.closed_at)}, {speech.name(shift.closed_by)}"))
+    rows.append(Row(gettext("Closed"), _joined(speech.day(shift.closed_at), speech.name(shift.closed_by))))
     if shift.signed_at:
-        rows.append(Row(gettext("Signed"), f"{speech.day(shift.signed_at)}, {speech.name(shift.signed_by)}"))
+        rows.append(
+            Row(gettext("Signed"), _joined(speech.day(shift.signed_at), speech.name(shift.signed_by)))
+        )
     if shift.remitted_at:
         rows.append(Row(gettext("Slip of the bank"), shift.slip))
     return rows
+
+
+def _joined(day: str, more: str) -> str:
+    return gettext("%(day)s, %(more)s") % {"day": day, "more": more}
 
 
 def _state(shift: Shift) -> Words:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
@@ -108,7 +109,7 @@ def alarm_rows(order: Order) -> Sequence[Row]:
     rows = [
         Row(gettext("Order"), order.oid),
         Row(gettext("Amount of the order"), money(order.amount, order.currency)),
-        Row(pgettext("order", "Begun"), f"{tongue().day(order.made_at)}, {tongue().hour(order.made_at)}"),
+        Row(pgettext("order", "Begun"), _moment(order.made_at)),
     ]
     if order.reason:
         told = money(int(order.reason), order.currency) if order.reason.isdecimal() else order.reason
@@ -118,6 +119,10 @@ def alarm_rows(order: Order) -> Sequence[Row]:
         for line in order.lines.select_related("payable")
     ]
     return rows
+
+
+def _moment(at: datetime) -> str:
+    return gettext("%(day)s, %(time)s") % {"day": tongue().day(at), "time": tongue().hour(at)}
 
 
 def request_rows(request: Request) -> Sequence[Row]:

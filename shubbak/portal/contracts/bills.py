@@ -15,7 +15,7 @@ from shubbak.documents.paper import render as printed
 from shubbak.foundation.tables import FORMATS
 from shubbak.people.refusals import refused as refused_access
 from shubbak.portal.contracts.contesting import begin_contest
-from shubbak.portal.contracts.door import ContractForm, contracts_kept
+from shubbak.portal.contracts.door import ContractForm, MeterForm, contracts_kept
 from shubbak.portal.filling.bill import bill_page, offers_complaint
 from shubbak.portal.filling.contract import contract_page, door_page, statement_page, statement_table
 from shubbak.portal.limits import come_back, limited, spend
@@ -38,7 +38,8 @@ def door(request: HttpRequest, then: str = "contract") -> HttpResponse:
 
     :param then: the page that is opened; the number may be that of a prepaid meter.
     """
-    at, form = timezone.now(), ContractForm(request.POST if request.method == "POST" else None)
+    asked = MeterForm if then == "prepaid" else ContractForm
+    at, form = timezone.now(), asked(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         spend(request, "look_up", at)
     if form.is_bound and form.is_valid():

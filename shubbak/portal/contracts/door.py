@@ -46,6 +46,18 @@ class ContractForm(forms.Form):
     )
 
 
+class MeterForm(ContractForm):
+    """The same at the door of prepaid meters, whose holders have no bill to look at."""
+
+    number = forms.CharField(
+        label=_("Number of the meter or of the contract"),
+        help_text=_("The 11 figures on the meter, or the 8 of the contract."),
+        max_length=40,
+        error_messages={"required": _("Write the number that stands on the meter.")},
+        widget=forms.TextInput(attrs={**LEFT_TO_RIGHT, "class": "short", "inputmode": "numeric"}),
+    )
+
+
 def contract_before(request: HttpRequest, number: str, at: datetime) -> Contract | None:
     """The contract of this number, if this browser may see it; the same answer for none and for another's."""
     holding = holding_here(request, number, at)

@@ -26,6 +26,8 @@ from shubbak.utility.tariffs.shapes import Consumption
 
 FLOOR = 190
 _GAP, _LETTER = 3, 7
+_TENTH = 100
+"""Of a unit, in thousandths: the axis of a phone has no room for more; the table has."""
 _HIGH, _AXIS = 140, 40
 _SIZES: dict[Literal["wide", "narrow"], Frame] = {
     "wide": Frame(width=640, height=130, narrowest=76, lowest=30),
@@ -96,7 +98,7 @@ def _drawing(
 def _bar(bar: BandBar, width: int, manner: Manner) -> Bar:
     x = width - bar.start - bar.width + _GAP if manner.is_mirrored else bar.start
     whose: Whose = "now" if bar.is_now else "before" if bar.is_before else "other"
-    price, bounds = manner.price(bar.step.price), manner.bounds(bar.step)
+    price, bounds = manner.price(bar.step.price), manner.bounds(bar.step, _TENTH)
     return Bar(x, FLOOR - bar.height, bar.width - _GAP, bar.height, price, bounds, whose)
 
 

@@ -53,13 +53,18 @@ class Manner:
     def amount(self, minor: int) -> str:
         return amount(minor, self.currency, self.language, self.country, self.digits)
 
-    def bounds(self, step: Step) -> str:
-        """As laws write bands, `13–20`; a bound that a period moved stands as it is."""
+    def bounds(self, step: Step, nearest: int = 1) -> str:
+        """As laws write bands, `13–20`; a bound that a period moved stands as it is, or to the `nearest`."""
+        above = _rounded(step.above, nearest)
         if step.up_to is None:
-            return f"{self.quantity(step.above)}+"
+            return f"{self.quantity(above)}+"
         is_whole = step.above % _UNIT == step.up_to % _UNIT == 0
-        first = step.above + _UNIT if step.above and is_whole else step.above
-        return f"{self.quantity(first)}–{self.quantity(step.up_to)}"
+        first = above + _UNIT if above and is_whole else above
+        return f"{self.quantity(first)}–{self.quantity(_rounded(step.up_to, nearest))}"
+
+
+def _rounded(value: int, nearest: int) -> int:
+    return (value + nearest // 2) // nearest * nearest
 
 
 def unit_name(unit: str) -> str:

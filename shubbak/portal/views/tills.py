@@ -1,6 +1,6 @@
 """A receipt of a till, looked up by the square that is printed on it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -20,7 +20,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     spend(request, "look_up", timezone.now())
     found = receipt_of_code(code, current_agency())
     if found is None:
-        raise Http404
+        return render(request, "portal/till_receipt_unknown.html", {"code": code}, status=404)
     context = {
         "receipt": found,
         "total": Manner.of(current_agency()).amount(found.total, found.currency),

@@ -110,4 +110,5 @@ UNPAID = Deed(
     ReasonForm,
     _unpaid,
     _("What the cheque paid is owed again."),
+    _("The receipt stays in the books with a counter-entry beside it; what the cheque paid is owed again."),
 )
