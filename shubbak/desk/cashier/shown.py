@@ -11,7 +11,7 @@ from shubbak.agencies.queries import current_agency
 from shubbak.desk.money_words import MEANS
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import word
-from shubbak.foundation.text import amount, figures
+from shubbak.foundation.text import amount, figures, isolate_ltr
 from shubbak.payments.cashier.models import Receipt, Shift
 from shubbak.payments.cashier.queries import expected_in, paid_with, receipts_of, sums_of
 from shubbak.payments.cashier.rules import DUTY

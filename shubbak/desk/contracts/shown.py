@@ -14,6 +14,7 @@ from shubbak.desk.arrears.shown import state_words
 from shubbak.desk.contracts.words import CHANNELS, COMMODITIES, KINDS, STANDINGS
 from shubbak.desk.metering.shown import SOURCES
 from shubbak.desk.metering.shown import STATES as READING_STATES
+from shubbak.desk.money_words import MEANS
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import word
 from shubbak.foundation.localized import pick
@@ -225,7 +226,13 @@ def _owed(payable: Payable, today: date) -> OwedShown:
 
 def _payments(payer: UUID) -> list[PaymentShown]:
     found = Payment.objects.filter(payer=payer).order_by("-paid_at")[:_PAYMENTS]
-    return [PaymentShown(each, word(CHANNELS, each.channel), _money(each.amount)) for each in found]
+    return [PaymentShown(each, _channel(each), _money(each.amount)) for each in found]
+
+
+def _channel(payment: Payment) -> Words:
+    """A card laid on the counter of a till was not used online."""
+    at_a_till = payment.source == "cashier" and payment.channel in MEANS
+    return MEANS[payment.channel] if at_a_till else word(CHANNELS, payment.channel)
 
 
 def _readings(contract: Contract) -> list[ReadingShown]:

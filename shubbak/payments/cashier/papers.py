@@ -10,7 +10,7 @@ from shubbak.agencies.queries import address_of, agency_key, in_its_zone
 from shubbak.documents.sheets import Fact, Item, Pair, Sheet
 from shubbak.documents.sheets import Receipt as ReceiptSheet
 from shubbak.foundation.localized import Localized, pick
-from shubbak.foundation.text import amount, clock_time, isolate, long_date
+from shubbak.foundation.text import amount, clock_time, isolate, isolate_ltr, long_date
 from shubbak.payments.cashier.models import Receipt, Shift
 from shubbak.payments.cashier.queries import paid_with, receipt_numbered, sums_of
 from shubbak.payments.cashier.rules import DUTY
