@@ -4,12 +4,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shubbak.journal.rules import SYSTEM
+from shubbak.payments.biller.actions import read_day
+from shubbak.payments.biller.actions.hearing import shut
+from shubbak.payments.ledger.actions import move
+from shubbak.payments.ledger.actions.book import Moment
 from shubbak.payments.ledger.models import Request
 from shubbak.payments.ledger.queries import credit_of, dues_of
 from shubbak.payments.online.models import AlarmClosing, DayFile, Order
+from shubbak.payments.online.models import DayDifference as GatewayDifference
+from shubbak.payments.online.queries import differences_open
 from shubbak.payments.reconciling.extension import register_opener
-from shubbak.payments.reconciling.models import Difference
+from shubbak.payments.reconciling.models import BankAccount, Difference, Line
 from shubbak.people.actions import grant_role
+from tests.payments.banks_of_test import bank, key_of
 from tests.payments.ledger_of_test import bill, paid, payer
 from tests.payments.online.test_orders import ordered, said
 from tests.payments.reconciling.test_importing import HEAD, entry
@@ -153,3 +160,68 @@ def test_an_auditor_reads_and_others_find_nothing(unknown, clerks, sign_in):
     assert auditor.get(f"{DESK}differences/{unknown.pk}").status_code == 200
     assert auditor.get(f"{DESK}differences/{unknown.pk}/settle").status_code == 404
     assert sign_in("stranger").get(DESK).status_code == 404
+
+
+@pytest.fixture
+def atlas(clerks, at):
+    """A bank with a key, which told a payment in its file that never came."""
+    known = bank(at)
+    key_of(known, at)
+    content = b"reference;amount;currency;state\nX-1;5000;MAD;paid\nTOTAL;5000;1;\n"
+    read_day(bank=known, day=at.date(), content=content, media_type="text/csv", at=at)
+    return known
+
+
+def test_a_bank_with_its_keys_its_days_and_what_differs(atlas, cashier, at):
+    assert f"{DESK}banks/atlas" in words(cashier.get(f"{DESK}banks/"))
+    page = words(cashier.get(f"{DESK}banks/atlas"))
+    assert ("atlas-1" in page, "X-1" in page, "50,00" in page) == (True, True, True)
+
+
+def test_a_difference_of_a_day_is_cleared_up_with_a_reason(atlas, cashier, clerks):
+    found = atlas.files.get().differences.get()
+    page = f"{DESK}bank-days/{found.pk}/settle"
+    assert "X-1" in words(cashier.get(DESK))
+    assert clerks["auditor"].post(page, {"reason": "x"}).status_code == 404
+    cashier.post(page, {"reason": "خطأ في ملفهم"})
+    found.refresh_from_db()
+    assert (found.note, found.settled_at is None) == ("خطأ في ملفهم", False)
+    assert "X-1" not in words(cashier.get(DESK))
+
+
+def test_a_key_is_withdrawn_and_limits_are_changed(atlas, cashier):
+    key = atlas.keys.get()
+    cashier.post(f"{DESK}bank-keys/{key.pk}/withdraw")
+    told = {"cut_off": "16", "per_minute": "10", "unknown_per_hour": "5"}
+    cashier.post(f"{DESK}banks/atlas/limits", told)
+    key.refresh_from_db()
+    atlas.refresh_from_db()
+    assert (key.withdrawn_at is None, atlas.cut_off, atlas.unknown_per_hour) == (False, 16, 5)
+
+
+def test_a_bank_that_tried_numbers_may_look_up_again(atlas, cashier, at):
+    shut(bank=atlas, at=at)
+    assert "أرقام كثيرة" in words(cashier.get(f"{DESK}banks/"))
+    cashier.post(f"{DESK}banks/atlas/reopen")
+    assert "أرقام كثيرة" not in words(cashier.get(f"{DESK}banks/atlas"))
+
+
+def test_a_difference_of_the_gateway_is_cleared_up_with_a_reason(cashier):
+    content = b"oid,reference,amount,currency\nNOBODY,26,12.50,MAD\n"
+    given = {"day": "2026-11-16", "file": SimpleUploadedFile("d.csv", content, "text/csv")}
+    cashier.post(f"{DESK}day-files/new", given)
+    found = GatewayDifference.objects.get()
+    cashier.post(f"{DESK}gateway-days/{found.pk}/settle", {"reason": "يظهر غدا"})
+    assert not differences_open().exists()
+
+
+def test_cash_that_was_brought_to_the_bank_is_known_in_its_statement(cashier, at):
+    """Its line is matched with the transfer out of the safe: nothing needs anybody. Another one is not."""
+    iban = "MA64011519000001205000534921"
+    into = BankAccount.objects.create(iban=iban, into="bank:ours").into
+    told = {"out_of": "safe", "into": into, "amount": 50_00, "currency": "MAD", "about": "shift:1"}
+    move(**told, actor=SYSTEM, moment=Moment(at, at.date()))
+    cashier.post(f"{DESK}statements/new", {"file": statement(entry(50_00, text="VERSEMENT ESPECES"))})
+    assert (Difference.objects.count(), Line.objects.get().transfer.amount) == (0, 50_00)
+    cashier.post(f"{DESK}statements/new", {"file": statement(entry(50_00, text="VERSEMENT", bank="B2"))})
+    assert Difference.objects.get().kind == "missing_here"

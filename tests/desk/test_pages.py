@@ -155,7 +155,7 @@ def registry_looked_at(page: Page, town: Town) -> list[object]:
 
 
 TILLS = ("cashier/shifts/", "cashier/tills/new", "cashier/")
-MONEY = ("money/", "money/statements/new", "money/refunds/new")
+MONEY = ("money/", "money/statements/new", "money/refunds/new", "money/banks/")
 
 
 def tills_looked_at(page: Page, town: Town) -> list[object]:

@@ -7,6 +7,7 @@ from shubbak.desk.words import Words
 ACTS: Words = {
     "biller.changed": _("Changed what holds for a bank that takes payments"),
     "biller.day_read": _("Held a bank’s file of the day against ours"),
+    "biller.difference_settled": _("Cleared up where a bank’s file of the day differs"),
     "biller.key_made": _("Gave a bank a key for its messages"),
     "biller.key_withdrawn": _("Withdrew the key of a bank"),
     "biller.registered": _("Wrote down a bank that takes payments"),
@@ -52,6 +53,7 @@ ACTS: Words = {
     "online.alarm_looked_at": _("Closed the alarm of an online payment, or asked to"),
     "online.answered": _("Said what became of an online payment"),
     "online.begun": _("Went to pay online"),
+    "online.difference_settled": _("Cleared up where the gateway’s file differs"),
     "online.day_read": _("Read the day’s file of a gateway"),
     "online.disbelieved": _("Said something in the name of a gateway that nobody signed"),
     "online.expired": _("Gave up an online payment that nobody made"),

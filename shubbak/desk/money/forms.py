@@ -8,6 +8,7 @@ from shubbak.agencies.queries import in_its_zone
 from shubbak.desk.administration.forms.base import AdministrationForm, day_field
 from shubbak.desk.cashier.forms import MoneyField
 from shubbak.desk.forms.base import line, one_of
+from shubbak.payments.biller.models import Bank
 from shubbak.payments.ledger.finding import Debtor, find_debtor
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.queries import find
@@ -168,6 +169,45 @@ class DecideForm(AdministrationForm):
     @property
     def is_granted(self) -> bool:
         return bool(self.cleaned_data["granted"] == "yes")
+
+
+class ReasonForm(AdministrationForm):
+    """Why, and nothing else."""
+
+    def arrange(self) -> None:
+        _add_reason(self, gettext("Explanation"), gettext("Write the explanation."))
+
+
+class LimitsForm(AdministrationForm):
+    """What a bank may, in whole numbers."""
+
+    about: Bank
+    _BOUNDS = {"cut_off": (1, 24), "per_minute": (1, 100_000), "unknown_per_hour": (1, 10_000)}
+
+    def arrange(self) -> None:
+        labels = {
+            "cut_off": gettext("Cut-off of the day, as an hour"),
+            "per_minute": gettext("Requests a minute"),
+            "unknown_per_hour": gettext("Unknown numbers an hour"),
+        }
+        for name, (least, most) in self._BOUNDS.items():
+            missing = gettext("Write a whole number from %(least)s to %(most)s.") % {
+                "least": least,
+                "most": most,
+            }
+            self.fields[name] = forms.IntegerField(
+                label=labels[name],
+                min_value=least,
+                max_value=most,
+                initial=getattr(self.about, name),
+                localize=False,
+                widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "class": "short"}),
+                error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), missing),
+            )
+
+    @property
+    def practice(self) -> dict[str, int]:
+        return {name: self.cleaned_data[name] for name in self._BOUNDS}
 
 
 def _add_reason(form: AdministrationForm, label: str = "", missing: str = "") -> None:

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from shubbak.desk.money import views
+from shubbak.desk.money import banks, views
 
 urlpatterns = [
     path("", views.home, name="desk_money"),
     path("statements/new", views.statement, name="desk_new_statement"),
     path("day-files/new", views.day_file, name="desk_new_day_file"),
+    path("banks/", banks.banks, name="desk_banks"),
+    path("banks/<slug:bank_code>", banks.bank, name="desk_bank"),
+    path("banks/<slug:bank_code>/limits", banks.limits, name="desk_bank_limits"),
+    path("banks/<slug:bank_code>/reopen", banks.reopen, name="desk_bank_reopen"),
+    path("bank-keys/<int:key_id>/withdraw", banks.withdraw, name="desk_withdraw_key"),
+    path("bank-days/<int:difference_id>/settle", banks.settle_day, name="desk_settle_day"),
+    path("gateway-days/<int:difference_id>/settle", banks.settle_gateway, name="desk_settle_gateway"),
     path("differences/<int:difference_id>", views.difference, name="desk_difference"),
     path("differences/<int:difference_id>/match", views.match, name="desk_match"),
     path("differences/<int:difference_id>/settle", views.settle, name="desk_settle"),

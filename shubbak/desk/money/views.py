@@ -14,9 +14,10 @@ from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.administration.forms.base import ConfirmForm
 from shubbak.desk.chrome import show
-from shubbak.desk.money import forms, shown
+from shubbak.desk.money import bank_shown, forms, shown
 from shubbak.desk.money.access import clearers, readers_of_money
 from shubbak.desk.words import word
+from shubbak.payments.biller.queries import differences_of_days
 from shubbak.payments.ledger.actions import ask_refund, ask_write_off, decide_request
 from shubbak.payments.ledger.models import Request
 from shubbak.payments.ledger.queries import requests_to_decide
@@ -45,6 +46,7 @@ def home(request: DeskRequest) -> HttpResponse:
     currency = current_agency().currency
     context = {
         "differences": [shown.difference_line(each) for each in open_differences()[:MOST]],
+        "bank_days": [bank_shown.difference_line(each) for each in differences_of_days()[:MOST]],
         "days": [shown.day_line(each, currency) for each in differences_open()[:MOST]],
         "alarms": [shown.alarm_line(each) for each in orders_with_alarm()[:MOST]],
         "closings": [shown.closing_line(each) for each in closings_to_decide()[:MOST]],

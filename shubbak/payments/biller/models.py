@@ -86,7 +86,7 @@ class DayFile(models.Model):
 
 
 class DayDifference(models.Model):
-    """Where a file and the ledger differed when it was read."""
+    """Where a file and the ledger differed when it was read, until somebody says why."""
 
     file = models.ForeignKey(DayFile, on_delete=models.CASCADE, related_name="differences")
     kind = models.CharField(max_length=14, choices=[(each.value, each.value) for each in Kind])
@@ -94,6 +94,9 @@ class DayDifference(models.Model):
     ours = models.BigIntegerField()
     theirs = models.BigIntegerField()
     detail = models.CharField(max_length=20, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["id"]

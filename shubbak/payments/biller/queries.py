@@ -45,6 +45,16 @@ class Day:
     payments: Sequence[Payment]
 
 
+@dataclass(frozen=True)
+class DaySum:
+    """What a bank paid on a business day, and the last file of it that it sent."""
+
+    day: date
+    count: int
+    total: int
+    file: DayFile | None
+
+
 def live_keys() -> Mapping[str, Key]:
     """Every key by which a message is believed now, with its bank."""
     found = Key.objects.filter(withdrawn_at=None).select_related("bank")
@@ -114,11 +124,28 @@ def state_of(payment: Payment) -> State:
     return State.REVERSED if payment.reversed_at else State.PAID
 
 
-def differences_of_days() -> QuerySet[DayDifference]:
-    """What the last file of each day of each bank differed in, the latest day first."""
+def differences_of_days(bank: Bank | None = None) -> QuerySet[DayDifference]:
+    """What the last file of each day of each bank differs in and nobody has settled, the latest day first."""
     last = DayFile.objects.order_by("bank_id", "day", "-id").distinct("bank_id", "day").values("pk")
-    found = DayDifference.objects.filter(file__in=last).select_related("file__bank")
+    found = DayDifference.objects.filter(file__in=last, settled_at=None).select_related("file__bank")
+    found = found.filter(file__bank=bank) if bank else found
     return found.order_by("-file__day", "file__bank__code", "id")
+
+
+def banks() -> QuerySet[Bank]:
+    return Bank.objects.prefetch_related("keys")
+
+
+def last_days(bank: Bank, count: int) -> list[DaySum]:
+    """The days on which the bank paid, the latest first, each with its last file."""
+    rows = _payments(bank).values("business_day").annotate(count=Count("pk"), total=Sum("amount"))
+    found = list(rows.order_by("-business_day")[:count])
+    files = DayFile.objects.filter(bank=bank, day__in=[row["business_day"] for row in found])
+    read = {file.day: file for file in files.order_by("id")}
+    return [
+        DaySum(row["business_day"], row["count"], row["total"], read.get(row["business_day"]))
+        for row in found
+    ]
 
 
 def _payments(bank: Bank) -> QuerySet[Payment]:

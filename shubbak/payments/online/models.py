@@ -89,7 +89,10 @@ class DayFile(models.Model):
 
 
 class DayDifference(models.Model):
-    """What did not fit when the file was read. `mended`: the file itself told how the order ended."""
+    """What did not fit when the file was read. `mended`: a file itself told how the order ended.
+
+    `settled_at`: a person found out why.
+    """
 
     file = models.ForeignKey(DayFile, on_delete=models.PROTECT, related_name="differences")
     kind = models.CharField(max_length=12)
@@ -97,6 +100,9 @@ class DayDifference(models.Model):
     ours = models.BigIntegerField()
     theirs = models.BigIntegerField()
     mended = models.BooleanField(default=False)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["id"]

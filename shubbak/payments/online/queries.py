@@ -53,5 +53,6 @@ def closings_to_decide() -> QuerySet[AlarmClosing]:
 
 
 def differences_open() -> QuerySet[DayDifference]:
-    """What no file has mended since."""
-    return DayDifference.objects.filter(mended=False).select_related("file").order_by("-file__day", "id")
+    """What no file has mended since, and nobody has settled."""
+    found = DayDifference.objects.filter(mended=False, settled_at=None)
+    return found.select_related("file").order_by("-file__day", "id")

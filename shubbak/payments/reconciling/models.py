@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from shubbak.payments.ledger.models import Payment
+from shubbak.payments.ledger.models import Payment, Transfer
 
 
 class BankAccount(models.Model):
@@ -38,7 +38,8 @@ class Statement(models.Model):
 class Line(models.Model):
     """One movement, or one payment of a batch; `amount` is positive where it came to the account.
 
-    `key` names it on its account, also when another file says it again.
+    `key` names it on its account, also when another file says it again. It is matched with a payment, or with
+    a transfer: money of the body's own, which somebody brought there.
     """
 
     class State(models.TextChoices):
@@ -60,6 +61,7 @@ class Line(models.Model):
     text = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State)
     payment = models.OneToOneField(Payment, on_delete=models.PROTECT, null=True, related_name="bank_line")
+    transfer = models.OneToOneField(Transfer, on_delete=models.PROTECT, null=True, related_name="bank_line")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "key"], name="one_line_of_a_key")]

@@ -4,12 +4,12 @@ import hashlib
 from datetime import date, datetime
 
 from shubbak.journal.actions import action, record
-from shubbak.journal.rules import Fact
+from shubbak.journal.rules import Actor, Fact
 from shubbak.payments.biller.actions.hearing import of_bank
 from shubbak.payments.biller.files import read_file
 from shubbak.payments.biller.models import Bank, DayDifference, DayFile
 from shubbak.payments.biller.queries import held
-from shubbak.payments.biller.rules import Differences, compare
+from shubbak.payments.biller.rules import BillerRefused, Differences, compare
 
 
 @action
@@ -47,4 +47,30 @@ def read_day(*, bank: Bank, day: date, content: bytes, media_type: str, at: date
         "differences": len(found.all),
     }
     record(what="biller.day_read", about=bank.source, actor=of_bank(bank), at=at, facts=facts)
+    return found
+
+
+@action
+def settle_day_difference(*, difference_id: int, note: str, actor: Actor, at: datetime) -> DayDifference:
+    """Somebody has found out why a bank's file and we differ, and says so. A second time changes nothing.
+
+    :raises BillerRefused: ``reason_missing``.
+    """
+    if not note.strip():
+        raise BillerRefused("reason_missing")
+    held = DayDifference.objects.select_for_update(of=("self",)).select_related("file__bank")
+    found: DayDifference = held.get(pk=difference_id)
+    if found.settled_at is None:
+        found.settled_at, found.settled_by, found.note = at, actor.id, note.strip()[:300]
+        found.save(update_fields=["settled_at", "settled_by", "note"])
+        facts: dict[str, Fact] = {
+            "day": found.file.day.isoformat(),
+            "kind": found.kind,
+            "payment": found.reference,
+        }
+        about = found.file.bank.source
+        private = {"reason": found.note}
+        record(
+            what="biller.difference_settled", about=about, actor=actor, at=at, facts=facts, private=private
+        )
     return found

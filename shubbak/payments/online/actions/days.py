@@ -12,6 +12,7 @@ from shubbak.payments.online.actions.settling import settle_order
 from shubbak.payments.online.gateways.rules import Captured, Fate, Outcome
 from shubbak.payments.online.gateways.settlement import Difference, Kind, compare, read_day
 from shubbak.payments.online.models import DayDifference, DayFile, Order
+from shubbak.payments.online.rules import AlarmRefused
 
 _OPEN = (Order.State.WAITING, Order.State.UNKNOWN, Order.State.REFUSED)
 
@@ -48,6 +49,31 @@ def read_day_file(*, gateway: str, day: date, content: bytes, actor: Actor, at: 
     }
     record(what="online.day_read", about=gateway, actor=actor, at=at, facts=facts)
     return file
+
+
+@action
+def settle_day_difference(*, difference_id: int, note: str, actor: Actor, at: datetime) -> DayDifference:
+    """Somebody has found out why the gateway's file and we differ, and says so; no money moves by it.
+
+    :raises AlarmRefused: ``reason_missing``.
+    """
+    if not note.strip():
+        raise AlarmRefused("reason_missing")
+    found = DayDifference.objects.select_for_update().get(pk=difference_id)
+    if found.settled_at is None:
+        found.settled_at, found.settled_by, found.note = at, actor.id, note.strip()[:300]
+        found.save(update_fields=["settled_at", "settled_by", "note"])
+        facts: dict[str, Fact] = {"kind": found.kind, "ours": found.ours, "theirs": found.theirs}
+        private = {"reason": found.note}
+        record(
+            what="online.difference_settled",
+            about=found.oid,
+            actor=actor,
+            at=at,
+            facts=facts,
+            private=private,
+        )
+    return found
 
 
 def _row(file: DayFile, found: Difference, mended: set[str]) -> DayDifference:

@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor, Fact
 from shubbak.payments.ledger.actions import receive
-from shubbak.payments.ledger.models import Payable, Payment
+from shubbak.payments.ledger.models import Payable, Payment, Transfer
 from shubbak.payments.ledger.references import is_rf
 from shubbak.payments.ledger.rules import Received
 from shubbak.payments.reconciling.models import BankAccount, Difference, Line, Statement, StatementFile
@@ -20,6 +20,9 @@ from shubbak.payments.statements.rules import Statement as Told
 SOURCE = "statement"
 GRACE = timedelta(days=3)
 """How long a bank may take until a payment shows on its account."""
+
+BROUGHT = timedelta(days=10)
+"""Between cash that leaves a safe and its line at the bank."""
 
 
 @action
@@ -94,6 +97,8 @@ def _match(line: Line, facts: LineFacts, actor: Actor, at: datetime, day: date) 
     payment = _payment_of(line, payable)
     if payment is None and payable is not None and payable.currency == line.currency:
         line.payment, line.state = _receive(line, payable, actor, at, day), Line.State.RECEIVED
+    elif payment is None and (brought := _brought(line, day)):
+        line.transfer, line.state = brought, Line.State.MATCHED
     elif payment is None:
         line.state = Line.State.UNKNOWN
         _differ(Difference.Kind.MISSING_HERE, line.statement, at, line=line)
@@ -104,7 +109,21 @@ def _match(line: Line, facts: LineFacts, actor: Actor, at: datetime, day: date) 
     else:
         line.payment, line.state = payment, Line.State.DIFFERS
         _differ(Difference.Kind.AMOUNT, line.statement, at, line=line, payment=payment)
-    line.save(update_fields=["payment", "state"])
+    line.save(update_fields=["payment", "transfer", "state"])
+
+
+def _brought(line: Line, day: date) -> Transfer | None:
+    """What the body itself brought to this account, cash of a till or cheques: of the very amount, lately."""
+    booked = line.booked or day
+    own = Transfer.objects.filter(
+        kind=Transfer.Kind.MOVED,
+        day__range=(booked - BROUGHT, booked + BROUGHT),
+        debit__code=f"{line.account.into}:{line.currency}",
+        amount=line.amount,
+        currency=line.currency,
+        bank_line=None,
+    )
+    return own.order_by("day", "id").first()
 
 
 def _payable_of(references: Sequence[str]) -> Payable | None:

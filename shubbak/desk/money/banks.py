@@ -1,0 +1,152 @@
+"""Banks that take payments for the body: their keys, limits, days, and where their files differ."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shubbak.desk.access import DeskRequest, Visit
+from shubbak.desk.administration.deeds import Deed, carry_out
+from shubbak.desk.administration.forms.base import ConfirmForm
+from shubbak.desk.chrome import show
+from shubbak.desk.money import bank_shown as shown
+from shubbak.desk.money.access import clearers, readers_of_money
+from shubbak.desk.money.forms import LimitsForm, ReasonForm
+from shubbak.payments.biller.actions import change_bank, settle_day_difference, withdraw_key
+from shubbak.payments.biller.models import Bank, DayDifference, Key
+from shubbak.payments.biller.queries import banks as all_banks
+from shubbak.payments.biller.queries import differences_of_days
+from shubbak.payments.online.actions import settle_day_difference as settle_of_gateway
+from shubbak.payments.online.models import DayDifference as GatewayDifference
+from shubbak.payments.reconciling.permissions import clears_money
+
+
+@readers_of_money
+@require_safe
+def banks(request: DeskRequest) -> HttpResponse:
+    lines = [shown.bank_line(bank, request.visit.at) for bank in all_banks()]
+    return show(request, "desk/money/banks.html", {"lines": lines}, here="money")
+
+
+@readers_of_money
+@require_safe
+def bank(request: DeskRequest, bank_code: str) -> HttpResponse:
+    found = get_object_or_404(all_banks(), code=bank_code)
+    context = {
+        "bank": found,
+        "line": shown.bank_line(found, request.visit.at),
+        "rows": shown.bank_rows(found, request.visit.at),
+        "keys": shown.key_lines(found),
+        "days": shown.days_of(found),
+        "differences": [shown.difference_line(each) for each in differences_of_days(found)],
+        "clears": clears_money(request.visit.roles),
+    }
+    return show(request, "desk/money/bank.html", context, here="money")
+
+
+@clearers
+@require_http_methods(["GET", "POST"])
+def limits(request: DeskRequest, bank_code: str) -> HttpResponse:
+    return _deed(request, LIMITS, get_object_or_404(Bank, code=bank_code))
+
+
+@clearers
+@require_http_methods(["GET", "POST"])
+def reopen(request: DeskRequest, bank_code: str) -> HttpResponse:
+    """It may look numbers up again, before the hour is over."""
+    return _deed(request, REOPEN, get_object_or_404(Bank, code=bank_code))
+
+
+@clearers
+@require_http_methods(["GET", "POST"])
+def withdraw(request: DeskRequest, key_id: int) -> HttpResponse:
+    key = get_object_or_404(Key.objects.select_related("bank"), pk=key_id, withdrawn_at=None)
+    return _deed(request, WITHDRAW, key, bank=key.bank, named=key.name)
+
+
+@clearers
+@require_http_methods(["GET", "POST"])
+def settle_day(request: DeskRequest, difference_id: int) -> HttpResponse:
+    known = DayDifference.objects.select_related("file__bank")
+    found = get_object_or_404(known, pk=difference_id, settled_at=None)
+    rows = shown.difference_rows(found)
+    return _deed(request, SETTLE_DAY, found, bank=found.file.bank, named=found.reference, rows=rows)
+
+
+@clearers
+@require_http_methods(["GET", "POST"])
+def settle_gateway(request: DeskRequest, difference_id: int) -> HttpResponse:
+    known = GatewayDifference.objects.select_related("file")
+    found = get_object_or_404(known, pk=difference_id, settled_at=None, mended=False)
+    rows = shown.gateway_rows(found)
+    back = reverse("desk_money")
+    return carry_out(request, SETTLE_GATEWAY, found, back=back, named=found.oid, rows=rows, here="money")
+
+
+def _deed(
+    request: DeskRequest,
+    deed: Deed,
+    about: object,
+    *,
+    bank: Bank | None = None,
+    named: str = "",
+    rows: object = None,
+) -> HttpResponse:
+    """Every deed leads back to the page of its bank."""
+    of = bank or about
+    back = reverse("desk_bank", args=[of])
+    return carry_out(
+        request, deed, about, back=back, named=named or shown.name_of(of), rows=rows, here="money"
+    )
+
+
+def _limit(visit: Visit, form: LimitsForm) -> None:
+    change_bank(bank=form.about, actor=visit.actor, at=visit.at, **form.practice)
+
+
+def _reopen(visit: Visit, form: ConfirmForm) -> None:
+    change_bank(bank=form.about, actor=visit.actor, at=visit.at, shut_until=None)
+
+
+def _withdraw(visit: Visit, form: ConfirmForm) -> None:
+    withdraw_key(name=form.about.name, actor=visit.actor, at=visit.at)
+
+
+def _settle_day(visit: Visit, form: ReasonForm) -> None:
+    note = form.cleaned_data["reason"]
+    settle_day_difference(difference_id=form.about.pk, note=note, actor=visit.actor, at=visit.at)
+
+
+def _settle_gateway(visit: Visit, form: ReasonForm) -> None:
+    note = form.cleaned_data["reason"]
+    settle_of_gateway(difference_id=form.about.pk, note=note, actor=visit.actor, at=visit.at)
+
+
+_CLEAR = _("The difference is cleared up.")
+LIMITS = Deed(
+    _("Limits of the bank"),
+    pgettext_lazy("bank", "Change them"),
+    LimitsForm,
+    _limit,
+    _("The limits are changed."),
+)
+REOPEN = Deed(
+    _("Let the bank look numbers up again"),
+    pgettext_lazy("bank", "Let it"),
+    ConfirmForm,
+    _reopen,
+    _("The bank may look numbers up again."),
+    _("It named too many numbers that nobody has. Ask it why before you do this."),
+)
+WITHDRAW = Deed(
+    _("Withdraw the key"),
+    pgettext_lazy("bank", "Withdraw it"),
+    ConfirmForm,
+    _withdraw,
+    _("The key is withdrawn."),
+    _("Nothing that is signed with it is believed from now on. This cannot be undone."),
+)
+SETTLE_DAY = Deed(_("Clear the difference up"), _("It is clear"), ReasonForm, _settle_day, _CLEAR)
+SETTLE_GATEWAY = Deed(_("Clear the difference up"), _("It is clear"), ReasonForm, _settle_gateway, _CLEAR)
