@@ -40,9 +40,8 @@ class BankLine:
 @dataclass(frozen=True)
 class KeyLine:
     key: Key
-    kind: str
-    since: str
-    withdrawn: str
+    state: str
+    is_live: bool
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def bank_rows(bank: Bank, at: datetime) -> Sequence[Row]:
 
 def key_lines(bank: Bank) -> Sequence[KeyLine]:
     """Live ones first."""
-    return sorted(map(_key, bank.keys.all()), key=lambda line: bool(line.withdrawn))
+    return sorted(map(_key, bank.keys.all()), key=lambda line: not line.is_live)
 
 
 def days_of(bank: Bank) -> Sequence[DayLine]:
@@ -109,8 +108,10 @@ def gateway_rows(found: GatewayDifference) -> Sequence[Row]:
 
 
 def _key(key: Key) -> KeyLine:
-    gone = tongue().day(key.withdrawn_at) if key.withdrawn_at else ""
-    return KeyLine(key, key.kind, tongue().day(key.made_at), gone)
+    told = {"day": tongue().day(key.withdrawn_at or key.made_at)}
+    if key.withdrawn_at:
+        return KeyLine(key, gettext("Withdrawn: %(day)s") % told, is_live=False)
+    return KeyLine(key, gettext("In use since: %(day)s") % told, is_live=True)
 
 
 def _alarm(bank: Bank, at: datetime) -> str:
