@@ -82,6 +82,8 @@ def pages_of(town: Town) -> dict[str, str]:
         "prepaid": "/desk/prepaid/",
         "prepaid-convert": "/desk/prepaid/convert",
         "uptake": "/desk/prepaid/uptake",
+        "purchase-rules": "/desk/prepaid/practice",
+        "set-purchase-rules": "/desk/prepaid/practice/set",
         "runs": "/desk/billing/",
         "new-run": "/desk/billing/new",
         "accounts": "/desk/billing/accounts",

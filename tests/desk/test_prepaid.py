@@ -1,11 +1,16 @@
 """Prepaid meters at the desk: found, ordered, their keys changed, a contract made one, uptake by region."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
+from shubbak.journal.rules import SYSTEM
 from shubbak.utility.bills.models import Bill
+from shubbak.utility.prepaid.vending.actions import set_practice
 from shubbak.utility.prepaid.vending.models import MeterKeys, PrepaidMeter, Token
+from shubbak.utility.prepaid.vending.queries import practice_on
+from shubbak.utility.prepaid.vending.rules import Practice
 from shubbak.utility.subscriptions.rules import Commodity
 from tests.utility.prepaid.vending import shop
 from tests.utility.subscriptions import village
@@ -79,3 +84,30 @@ def test_uptake_stands_by_region_and_leaves_as_a_table(place, sign_in):
     assert "النخيل" in agent.get(f"{DESK}uptake").content.decode()
     table = b"".join(agent.get(f"{DESK}uptake.csv").streaming_content).decode()
     assert "النخيل" in table
+
+
+RULES = {"commodity": "electricity", "least": "20", "most": "1000", "lent": "10", "arrears_percent": "30"}
+
+
+def test_the_rules_of_purchases_are_set_for_a_day_to_come_and_kept_with_their_history(place, sign_in, at):
+    before = {"practice": Practice(lent=5_00), "on": date(2026, 1, 1), "actor": SYSTEM, "at": at}
+    set_practice(commodity=Commodity.ELECTRICITY, **before)
+    head, page = sign_in("head"), f"{DESK}practice"
+    assert head.post(f"{page}/set", {**RULES, "on": "2026-12-01"})["Location"] == page
+    told = head.get(page).content.decode()
+    assert ("سارية" in told, "آتية" in told, "30\u00a0%" in told) == (True, True, True)
+    assert practice_on(Commodity.ELECTRICITY, date(2026, 11, 30)).lent == 5_00
+    assert practice_on(Commodity.ELECTRICITY, date(2026, 12, 1)).least == 20_00
+
+
+@pytest.mark.parametrize("changes", [{"on": "2026-11-16"}, {"least": "2000"}, {"arrears_percent": "101"}])
+def test_rules_that_cannot_be_are_asked_again(place, sign_in, changes):
+    answer = sign_in("head").post(f"{DESK}practice/set", {**RULES, "on": "2026-12-01", **changes})
+    assert "error" in answer.content.decode()
+    assert practice_on(Commodity.ELECTRICITY, date(2026, 12, 1)).lent == 0
+
+
+def test_an_agent_reads_the_rules_and_sets_none(place, sign_in):
+    agent = sign_in("agent")
+    assert agent.get(f"{DESK}practice").status_code == 200
+    assert agent.post(f"{DESK}practice/set", {**RULES, "on": "2026-12-01"}).status_code == 404

@@ -1,5 +1,6 @@
 """What is asked of a prepaid meter: an order, its next keys; which contract becomes prepaid."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -7,7 +8,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shubbak.desk.administration.forms.base import AdministrationForm
+from shubbak.agencies.queries import current_agency, in_its_zone
+from shubbak.desk.administration.forms.base import AdministrationForm, day_field
+from shubbak.desk.cashier.forms import MoneyField
+from shubbak.desk.cashier.shown import in_figures
+from shubbak.desk.contracts.words import COMMODITIES
 from shubbak.desk.forms.base import line, one_of
 from shubbak.desk.prepaid.words import ORDERS
 from shubbak.foundation.text import to_western_digits
@@ -16,9 +21,12 @@ from shubbak.utility.prepaid.sts.meters import Cipher, Derivation, MeterConfigur
 from shubbak.utility.prepaid.sts.pan import pan_of
 from shubbak.utility.prepaid.sts.refusals import TokenRefused
 from shubbak.utility.prepaid.sts.times import BaseDate
-from shubbak.utility.prepaid.vending.queries import keys_of
+from shubbak.utility.prepaid.vending.queries import keys_of, practice_on
+from shubbak.utility.prepaid.vending.rules import Practice
 from shubbak.utility.subscriptions.queries import contract_of
+from shubbak.utility.subscriptions.rules import Commodity
 
+_SOLD = (Commodity.ELECTRICITY, Commodity.WATER)
 _NUMBER = {"dir": "ltr", "inputmode": "numeric", "autocomplete": "off", "class": "short"}
 
 
@@ -115,6 +123,56 @@ class ConvertForm(AdministrationForm):
             key_revision=given["revision"],
             base=BaseDate(int(given["base"])),
         )
+
+
+class PracticeForm(AdministrationForm):
+    """What holds for purchases of a commodity from a day on; no day that is over is changed."""
+
+    def arrange(self) -> None:
+        today = in_its_zone(self.visit.at).date()
+        choices = [(each.value, str(COMMODITIES[each.value])) for each in _SOLD]
+        self.fields["commodity"] = one_of(
+            _("What is sold?"), choices, _("Choose what is sold."), initial=Commodity.ELECTRICITY.value
+        )
+        self.fields["on"] = day_field(_("From which day on?"), _("Choose the day."), initial=today)
+        now = practice_on(Commodity.ELECTRICITY, today)
+        labels = {
+            "least": gettext("Least amount of a purchase"),
+            "most": gettext("Most that is bought at once"),
+            "lent": gettext("Emergency credit"),
+        }
+        missing = {"required": gettext("Write the amount.")}
+        for name, label in labels.items():
+            shown = in_figures(getattr(now, name), current_agency().currency)
+            self.fields[name] = MoneyField(label=label, initial=shown, error_messages=missing)
+        self.fields["arrears_percent"] = _whole(
+            _("Share of a purchase for unpaid bills, in percent"),
+            _("Write a whole number from 0 to 100."),
+            least=0,
+            most=100,
+            initial=now.arrears_percent,
+        )
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day < in_its_zone(self.visit.at).date():
+            raise forms.ValidationError(gettext("This day is over: choose today or a later one."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("most") is not None and cleaned["most"] < max(cleaned.get("least") or 0, 1):
+            self.add_error("most", gettext("The most is less than the least."))
+        return cleaned
+
+    @property
+    def commodity(self) -> Commodity:
+        return Commodity(self.cleaned_data["commodity"])
+
+    @property
+    def practice(self) -> Practice:
+        names = ("least", "most", "arrears_percent", "lent")
+        return Practice(**{name: self.cleaned_data[name] for name in names})
 
 
 def add_keys(form: AdministrationForm, now: MeterConfiguration | None) -> None:

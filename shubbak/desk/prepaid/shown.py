@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
-from shubbak.agencies.queries import in_its_zone
+from shubbak.agencies.queries import current_agency, in_its_zone
+from shubbak.desk.cashier.shown import Row, money
+from shubbak.desk.contracts.words import COMMODITIES
 from shubbak.desk.prepaid.words import KINDS
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import word
 from shubbak.foundation.tables import Column, Table
 from shubbak.utility.prepaid.sts.module import TEST_MARK, grouped
-from shubbak.utility.prepaid.vending.models import MeterKeys, PrepaidMeter, Token
+from shubbak.utility.prepaid.vending.models import MeterKeys, Practice, PrepaidMeter, Token
 from shubbak.utility.prepaid.vending.queries import Uptake, keys_of, uptake
 from shubbak.utility.subscriptions.models import Contract
 from shubbak.utility.subscriptions.rules import print_contract_number
@@ -62,6 +64,45 @@ def meter_shown(meter: PrepaidMeter) -> MeterShown:
         place=fitting.point.place if fitting else "",
         keys=keys_of(meter),
         tokens=[_token(token) for token in tokens],
+    )
+
+
+@dataclass(frozen=True)
+class PracticeShown:
+    """What holds for a commodity from a day on; `state`: now, to come, or over."""
+
+    commodity: str | Promise
+    since: str
+    state: str
+    is_now: bool
+    rows: Sequence[Row]
+
+
+def practices_shown(today: date) -> list[PracticeShown]:
+    """Each commodity's rules, the latest first."""
+    found = list(Practice.objects.order_by("commodity", "-starts"))
+    held = {(each.commodity, _in_force(found, each.commodity, today)) for each in found}
+    return [_practice(each, today, is_now=(each.commodity, each.starts) in held) for each in found]
+
+
+def _in_force(found: Sequence[Practice], commodity: str, today: date) -> date | None:
+    days = [each.starts for each in found if each.commodity == commodity and each.starts <= today]
+    return max(days, default=None)
+
+
+def _practice(held: Practice, today: date, *, is_now: bool) -> PracticeShown:
+    currency = current_agency().currency
+    over = gettext("To come") if held.starts > today else pgettext("rules", "Over")
+    lent = money(held.lent, currency) if held.lent else gettext("Nothing is lent")
+    rows = [
+        Row(gettext("Least amount of a purchase"), money(held.least, currency)),
+        Row(gettext("Most that is bought at once"), money(held.most, currency)),
+        Row(gettext("Emergency credit"), lent),
+        Row(gettext("Share of a purchase for unpaid bills"), f"{held.arrears_percent}\u00a0%"),
+    ]
+    state = gettext("In force") if is_now else over
+    return PracticeShown(
+        word(COMMODITIES, held.commodity), tongue().long_day(held.starts), state, is_now, rows
     )
 
 

@@ -12,10 +12,15 @@ from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.chrome import show
 from shubbak.desk.exporting import handed_over
 from shubbak.desk.prepaid.access import meter_heads, meter_people
-from shubbak.desk.prepaid.forms import ConvertForm, KeysForm, OrderForm
-from shubbak.desk.prepaid.shown import meter_shown, regions_shown, uptake_table
+from shubbak.desk.prepaid.forms import ConvertForm, KeysForm, OrderForm, PracticeForm
+from shubbak.desk.prepaid.shown import meter_shown, practices_shown, regions_shown, uptake_table
 from shubbak.insights.rules import Asked
-from shubbak.utility.prepaid.vending.actions import change_keys, exchange_for_prepaid, order_meter
+from shubbak.utility.prepaid.vending.actions import (
+    change_keys,
+    exchange_for_prepaid,
+    order_meter,
+    set_practice,
+)
 from shubbak.utility.prepaid.vending.models import PrepaidMeter
 from shubbak.utility.prepaid.vending.permissions import orders_meters
 from shubbak.utility.prepaid.vending.queries import meter_of_number
@@ -76,6 +81,21 @@ def uptake_csv(request: DeskRequest) -> HttpResponseBase:
     return handed_over(request.visit, table, asked, form="csv", rows=0, name="uptake")
 
 
+@meter_people
+@require_safe
+def practice(request: DeskRequest) -> HttpResponse:
+    """Least and most of a purchase, emergency credit, what goes to arrears: now, before, and to come."""
+    today = in_its_zone(request.visit.at).date()
+    context = {"rules": practices_shown(today), "orders": orders_meters(request.visit.roles)}
+    return show(request, "desk/prepaid/practice.html", context, here=_HERE)
+
+
+@meter_heads
+@require_http_methods(["GET", "POST"])
+def set_rules(request: DeskRequest) -> HttpResponse:
+    return carry_out(request, PRACTICE, None, back=reverse("desk_practice"), here=_HERE)
+
+
 def _meter(request: DeskRequest, drn: str) -> PrepaidMeter:
     found = meter_of_number(drn[:20], in_its_zone(request.visit.at).date())
     if found is None or found.drn != drn:
@@ -117,6 +137,24 @@ def _convert(visit: Visit, form: ConvertForm) -> None:
     )
 
 
+def _set_practice(visit: Visit, form: PracticeForm) -> None:
+    set_practice(
+        commodity=form.commodity,
+        practice=form.practice,
+        on=form.cleaned_data["on"],
+        actor=visit.actor,
+        at=visit.at,
+    )
+
+
+PRACTICE = Deed(
+    _("Set the rules of purchases"),
+    _("Set them"),
+    PracticeForm,
+    _set_practice,
+    _("The rules are set. They hold from their first day on."),
+    _("Whatever was bought before keeps its rules. An amount of 0 lends nothing."),
+)
 ORDER = Deed(
     _("Order to the meter"),
     _("Make the token"),
