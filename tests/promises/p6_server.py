@@ -13,7 +13,7 @@ from shubbak.config.wsgi import application
 MARK = Path(os.environ["P6_MARK"])
 _entering = importlib.import_module("shubbak.registry.books.actions.enter")
 _paying = importlib.import_module("shubbak.api.biller.payments")
-_sign, _facts = _entering.sign_at_once, _paying._facts
+_sign, _facts = _entering.sign_at_once, _paying.facts_of
 
 
 def _die_once() -> None:
@@ -34,6 +34,6 @@ def _die_or_tell(payment: Any) -> Any:
     return _facts(payment)
 
 
-_paying._facts = _die_or_tell  # type: ignore[attr-defined]
+_paying.facts_of = _die_or_tell  # type: ignore[attr-defined]
 _entering.sign_at_once = _die_or_sign  # type: ignore[attr-defined]  # the module's own name for it
 __all__ = ["application"]

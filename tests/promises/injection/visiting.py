@@ -55,6 +55,8 @@ ENTRANCES = (
         "/desk/prepaid/",
         "/desk/prepaid/convert",
         "/desk/prepaid/uptake",
+        "/desk/prepaid/practice",
+        "/desk/money/banks/",
         "/desk/metering/campaigns",
     ),
     *("/desk/unit/", "/desk/audit/", "/desk/administration/", "/desk/lists/new", "/desk/export?tab=all"),
