@@ -45,7 +45,7 @@ def contract(town: Town, settings: Any, tmp_path: Any) -> Contract:
 def opens_the_meter(phone: Page, town: Town, contract: Contract) -> None:
     phone.goto(town.url("kahraba"))
     phone.get_by_role("link", name="شحن عداد الدفع المسبق").first.click()
-    phone.get_by_label("رقم العقدة").fill(contract.number)
+    phone.get_by_label("رقم العداد أو العقدة").fill(contract.number)
     phone.get_by_label("آخر أربعة أرقام أو حروف منه").fill(
         contract.holdings.get().person.identity_number[-4:]
     )
