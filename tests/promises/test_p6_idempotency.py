@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from uuid import UUID
 
 import httpx
@@ -73,8 +74,7 @@ def test_a_worker_killed_between_commit_and_answer_loses_nothing(caller, tmp_pat
         assert answers[0].content == answers[1].content
         assert (Entry.objects.count(), answers[0].json()["number"]) == (1, "1/2026")
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(PATIENCE)
+        end(server)
 
 
 @pytest.mark.promise("P6")
@@ -92,8 +92,7 @@ def test_a_bank_that_got_no_answer_repeats_and_has_paid_once(fresh_agency, at, t
         assert answers[0].content == answers[1].content
         assert speaker.ask("POST", "/payments", body | {"amount": 1}, "killed").reason == "other_body"
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(PATIENCE)
+        end(server)
     assert Payment.objects.count() == 1
 
 
@@ -117,7 +116,8 @@ def serve(folder):
         "PORT": str(port),
     }
     command = [sys.executable, *GRANIAN, "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen([*command, "tests.promises.p6_server:application"], env=environment)
+    command.append("tests.promises.p6_server:application")
+    server = subprocess.Popen(command, env=environment, start_new_session=True)
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
@@ -127,6 +127,14 @@ def serve(folder):
             time.sleep(0.2)
     server.kill()
     raise TimeoutError("the server did not come up")
+
+
+def end(server):
+    """And whichever worker was begun anew while it ended."""
+    server.send_signal(signal.SIGTERM)
+    server.wait(PATIENCE)
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
 
 
 HOST = {"Host": "miyah.localhost"}
