@@ -1,21 +1,23 @@
 """A contract ends: closing reading, final bill, deposit laid on what is owed; what is left is given back."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from shubbak.agencies.queries import in_its_zone
 from shubbak.cases.extension import Occasion
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.spec import Effect
+from shubbak.journal.rules import Actor
 from shubbak.payments.ledger.actions import ask_refund, release_guarantee, use_credit
 from shubbak.payments.ledger.queries import credit_of, dues_of, guarantee_of
 from shubbak.utility.bills.actions import bill_at_the_end
-from shubbak.utility.bills.actions.correcting import Counted
+from shubbak.utility.bills.last_use import last_use
 from shubbak.utility.journeys.details import index_name
 from shubbak.utility.journeys.opening import WHOLE, note
 from shubbak.utility.journeys.queries import ENDED, contract_in, has_ended, holding_of, kept_for, owed_by
 from shubbak.utility.journeys.refusing import at_field
-from shubbak.utility.metering.counting import counted
-from shubbak.utility.metering.known import Known, Mark, known_of
+from shubbak.utility.metering.known import known_of
 from shubbak.utility.subscriptions.actions import close_contract, remove_meter
 from shubbak.utility.subscriptions.models import Contract
 from shubbak.utility.subscriptions.queries import holding_on, meters_on
@@ -58,14 +60,10 @@ def end_contract(occasion: Occasion, _effect: Effect) -> None:
     held = holding_on(contract, last)
     if held is None:
         raise Refused("subscriptions:before_it_began", field="day")
-    indexes = {
-        fitting.pk: int(given[index_name(fitting)]) * WHOLE
-        for fitting in meters_on(contract, in_its_zone(at).date())
-    }
-    used = final_use(contract, indexes, last)
-    for fitting in meters_on(contract, in_its_zone(at).date()):
-        with at_field(index_name(fitting)):
-            remove_meter(fitting=fitting, on=last + ONE_DAY, index=indexes[fitting.pk], actor=actor, at=at)
+    _take_down(contract, given, last, actor, at)
+    used = last_use(contract, last)
+    if used.first > last:
+        raise Refused("subscriptions:before_it_began", field="day")
     today = in_its_zone(at).date()
     with at_field("day"):
         final = bill_at_the_end(
@@ -79,41 +77,20 @@ def end_contract(occasion: Occasion, _effect: Effect) -> None:
     note(occasion, ENDED, contract, bill=final.number)
 
 
-def final_use(contract: Contract, indexes: dict[int, int], last: date) -> Counted:
-    """What was used since the last bill of an index that somebody took, by the closing indexes.
+def _take_down(contract: Contract, given: Mapping[str, Any], last: date, actor: Actor, at: datetime) -> None:
+    """Each meter, with the index that was read on it.
 
     :raises Refused: ``below`` the last index that was read.
     """
-    billed = contract.bills.standing().filter(estimated=False).order_by("-last").first()
-    first = billed.last + ONE_DAY if billed else contract.starts
-    if first > last:
-        raise Refused("subscriptions:before_it_began", field="day")
-    quantity, readings = 0, []
-    for known in known_of([contract], last):
-        if known.fitting.pk not in indexes:
+    for known in known_of([contract], in_its_zone(at).date()):
+        fitting = known.fitting
+        if fitting.ends is not None:
             continue
-        before, index = _since(known, first), indexes[known.fitting.pk]
+        index = int(given[index_name(fitting)]) * WHOLE
         if index < known.before(NO_PERIOD).index:
-            raise Refused("subscriptions:below", field=index_name(known.fitting))
-        meter = known.fitting.meter
-        quantity += counted(before.index, index, meter.dials) * meter.multiplier
-        readings.append(
-            {
-                "meter": meter.serial,
-                "from_on": before.on.isoformat(),
-                "from": before.index,
-                "to_on": last.isoformat(),
-                "to": index,
-                "quality": "removal",
-            }
-        )
-    return Counted(first, last, quantity, readings)
-
-
-def _since(known: Known, first: date) -> Mark:
-    """The index that the last bill of an index ended with."""
-    taken = [mark for mark in known.marks if not mark.estimated and mark.on < first]
-    return taken[-1] if taken else known.marks[0]
+            raise Refused("subscriptions:below", field=index_name(fitting))
+        with at_field(index_name(fitting)):
+            remove_meter(fitting=fitting, on=last + ONE_DAY, index=index, actor=actor, at=at)
 
 
 def tell_balance(occasion: Occasion, _effect: Effect) -> None:
