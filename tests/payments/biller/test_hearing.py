@@ -42,9 +42,13 @@ def refused(code: str, kind: type[Exception] = BillerRefused):
     return pytest.raises(kind, match=f"^{code}$")
 
 
+@pytest.fixture(autouse=True)
+def nobody_was_counted_before():
+    cache.clear()
+
+
 @pytest.fixture
 def key(agency, at):
-    cache.clear()
     name, secret = key_of(bank(at), at)
     return Key(name, Kind.HMAC, secret)
 
