@@ -130,6 +130,8 @@ def bank_described(counter: Any, credential: str, seed: int) -> Any:
     day = counter.get("/today").told["business_day"]
     known = {"path.reference": "T-1", "path.day": day, "query.contract": counter.contract.number}
     schema.config.parameters = {**known, "query.meter": counter.meter}
+    # whoever is not known is told so first, whichever method they tried
+    schema.config.checks.unsupported_method.enabled = credential == "right"
     return schema
 
 
