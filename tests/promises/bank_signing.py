@@ -14,11 +14,11 @@ App = Callable[..., Iterable[bytes]]
 
 
 def signing(app: App, speaker: Speaker) -> App:
-    """The three headers of a message are made anew; where only some of them stand, it goes on as it is."""
+    """The three headers of a message are made anew; where one is missing, it goes on as it is."""
 
     def signed(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         given = [name for name in _NAMES if name in environ]
-        if len(given) in {0, len(_NAMES)} and environ["PATH_INFO"].startswith(PATH):
+        if len(given) == len(_NAMES) and environ["PATH_INFO"].startswith(PATH):
             _sign(environ, speaker)
         return app(environ, start_response)
 
