@@ -1,6 +1,6 @@
 """What a meter has counted between two looks at it. Indexes and quantities are whole thousandths. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,28 +30,6 @@ def moved_on(index: int, quantity: int, dials: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """One meter, from one accepted index to the next. `dials` and `multiplier` are the meter's."""
-
-    meter: str
-    from_on: date
-    from_index: int
-    to_on: date
-    to_index: int
-    dials: int
-    multiplier: int = 1
-    estimated: bool = False
-
-    @property
-    def quantity(self) -> int:
-        return counted(self.from_index, self.to_index, self.dials) * self.multiplier
-
-    @property
-    def days(self) -> int:
-        return (self.to_on - self.from_on).days
-
-
-@dataclass(frozen=True, slots=True)
 class Span:
     """What was used from one day, included, to another, not included."""
 
@@ -68,22 +46,6 @@ class Span:
     def a_day(self) -> int:
         """What was used a day, in thousandths; what was used within a day was used in one."""
         return divide_half_up(self.quantity, max(self.days, 1))
-
-
-def one_quantity(segments: Sequence[Segment]) -> Span:
-    """What was used in a period, whichever meters counted it: a meter that was exchanged makes two segments
-    and one quantity, so that the bands of a tariff are chosen once.
-
-    :raises ValueError: without a segment.
-    """
-    if not segments:
-        raise ValueError("a period is read")
-    return Span(
-        from_on=min(segment.from_on for segment in segments),
-        to_on=max(segment.to_on for segment in segments),
-        quantity=sum(segment.quantity for segment in segments),
-        estimated=any(segment.estimated for segment in segments),
-    )
 
 
 def by_day(quantity: int, spans: Iterable[Span]) -> list[int]:

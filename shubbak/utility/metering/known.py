@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from shubbak.utility.metering.counting import Segment, Span, counted
+from shubbak.utility.metering.counting import Span, counted
 from shubbak.utility.metering.extension import cuts_on
 from shubbak.utility.metering.models import Reading
 from shubbak.utility.metering.validation.shapes import FittedMeter, Supply, Taken
@@ -99,19 +99,6 @@ class Known:
             mark for mark in self.marks if mark.estimated and mark.on > before.on and mark.period != period
         ]
         return tuple(self._span(one, other) for one, other in pairwise([before, *since]))
-
-    def segment(self, one: Mark, other: Mark) -> Segment:
-        meter = self.fitting.meter
-        return Segment(
-            meter.serial,
-            one.on,
-            one.index,
-            other.on,
-            other.index,
-            meter.dials,
-            meter.multiplier,
-            other.estimated,
-        )
 
     def _span(self, one: Mark, other: Mark) -> Span:
         meter = self.fitting.meter

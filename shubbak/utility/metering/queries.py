@@ -1,55 +1,16 @@
-"""Reads of readings, of the days on which they are asked for, and of what a period used."""
+"""Reads of readings, and of the days on which they are asked for."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from shubbak.people.rules import Roles
-from shubbak.utility.metering.counting import Segment, Span, one_quantity
 from shubbak.utility.metering.estimating import EstimateRules, Mean, Way
-from shubbak.utility.metering.known import Known, Mark, known_of
 from shubbak.utility.metering.models import Campaign, Practice, Reading, Submission, Suspension
 from shubbak.utility.metering.permissions import units_reviewed
 from shubbak.utility.metering.validation.shapes import Thresholds
 from shubbak.utility.subscriptions.models import Contract, Fitting
-
-
-@dataclass(frozen=True)
-class Used:
-    """What a contract used in a period, which readings say so, and what was estimated and billed before."""
-
-    whole: Span
-    segments: tuple[Segment, ...]
-    advances: tuple[Span, ...]
-
-
-def used_in(contract: Contract, period: str) -> Used | None:
-    """What is to be billed for a period; None as long as a meter of it is neither read nor estimated.
-
-    A reading begins at the last one that somebody took: what was estimated in between are advances.
-    """
-    read = Reading.objects.filter(contract=contract, period=period, state=Reading.State.ACCEPTED)
-    last = read.order_by("-read_on").values_list("read_on", flat=True).first()
-    if last is None:
-        return None
-    segments: list[Segment] = []
-    advances: list[Span] = []
-    begins = _ends_of_earlier(contract, period)
-    for known in _all_known(contract, last):
-        mark = known.mark_of(period)
-        if mark is None and known.fitting.ends is None:
-            return None
-        if mark is not None:
-            start = known.last(period) if mark.estimated else known.before(period)
-            segments.append(known.segment(start, mark))
-            advances.extend(() if mark.estimated else known.advances(period))
-        elif begins <= known.marks[-1].on <= last and len(known.marks) > 1:
-            segments.append(known.segment(*_to_removal(known)))
-            advances.extend(known.advances(""))
-    return Used(one_quantity(segments), tuple(segments), tuple(advances))
 
 
 def thresholds_on(commodity: str, day: date) -> Thresholds:
@@ -129,21 +90,3 @@ def unread_in(period: str, sector: str, day: date) -> QuerySet[Contract]:
 
 def _practice(commodity: str, day: date) -> Practice | None:
     return Practice.objects.filter(commodity=commodity, starts__lte=day).order_by("-starts").first()
-
-
-def _ends_of_earlier(contract: Contract, period: str) -> date:
-    earlier = Reading.objects.filter(contract=contract, period__lt=period, state=Reading.State.ACCEPTED)
-    return earlier.order_by("-read_on").values_list("read_on", flat=True).first() or contract.starts
-
-
-def _all_known(contract: Contract, last: date) -> Iterable[Known]:
-    """Every meter that stood at the place while the contract ran."""
-    days = {last, contract.starts}
-    ends = contract.point.fittings.filter(ends__gt=contract.starts, ends__lte=last)
-    days.update(ends.values_list("ends", flat=True))
-    found = {known.fitting.pk: known for day in sorted(days) for known in known_of([contract], day)}
-    return found.values()
-
-
-def _to_removal(known: Known) -> tuple[Mark, Mark]:
-    return next(mark for mark in reversed(known.marks[:-1]) if not mark.estimated), known.marks[-1]

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shubbak.utility.metering.counting import Segment, Span, by_day, counted, moved_on, one_quantity
+from shubbak.utility.metering.counting import Span, by_day, counted, moved_on
 from shubbak.utility.metering.estimating import (
     EstimateRules,
     Mean,
@@ -102,19 +101,6 @@ def test_an_estimate_is_what_the_meter_would_show_and_never_goes_back(
 @given(indexes, st.integers(0, 99_999_999))
 def test_what_was_counted_is_what_moved_the_wheels(before: int, used: int) -> None:
     assert counted(before, moved_on(before, used, 5), 5) == used
-
-
-def test_a_meter_exchanged_inside_a_period_makes_two_segments_and_one_quantity() -> None:
-    old = Segment("W1", BEFORE, 99_990_000, date(2026, 10, 5), 3_000, dials=5)
-    new = Segment("W2", date(2026, 10, 5), 0, TODAY, 8_000, dials=4)
-    assert (old.quantity, new.quantity) == (13_000, 8_000)
-    assert one_quantity([old, new]) == Span(BEFORE, TODAY, 21_000)
-
-
-@given(st.lists(indexes, min_size=2, max_size=6).map(sorted), st.integers(1, 60))
-def test_segments_of_one_meter_add_up(row: list[int], multiplier: int) -> None:
-    segments = [Segment("W1", BEFORE, one, TODAY, other, 5, multiplier) for one, other in pairwise(row)]
-    assert one_quantity(segments).quantity == (row[-1] - row[0]) * multiplier
 
 
 def test_what_is_read_after_estimates_is_shared_by_days() -> None:

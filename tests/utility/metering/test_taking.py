@@ -18,7 +18,6 @@ from shubbak.utility.metering.actions import (
     take_readings,
 )
 from shubbak.utility.metering.models import Reading
-from shubbak.utility.metering.queries import used_in
 from shubbak.utility.metering.rules import Intake, ReadingRefused, Said, finding_of
 from shubbak.utility.metering.validation.shapes import Source
 from shubbak.utility.subscriptions.actions import exchange_meter
@@ -98,7 +97,6 @@ def test_a_corrected_reading_counts_instead_and_both_stay_written(staff, at):
     right = correct_reading(reading=reading, index=LAST + 9_000, reason="صفر زائد", staff=staff, at=at)
     reading.refresh_from_db()
     assert (reading.state, right.state, right.replaces) == ("superseded", "accepted", reading)
-    assert used_in(reading.contract, PERIOD).whole.quantity == 9_000
     with refused("decided"):
         accept_reading(reading=reading, staff=staff, at=at)
     assert not list(audit.problems())
@@ -111,7 +109,7 @@ def test_a_rejection_says_why_and_an_acceptance_replaces_what_counted(staff, at)
     with refused("reason_missing"):
         reject_reading(reading=later, reason=" ", staff=staff, at=at)
     accept_reading(reading=later, staff=staff, at=at)
-    assert used_in(contract, PERIOD).whole.quantity == 17_000
+    assert Reading.objects.get(period=PERIOD, state="accepted").index == LAST + 17_000
 
 
 def test_who_is_not_read_is_estimated_at_most_twice_in_a_row(agency, at):
@@ -129,23 +127,11 @@ def test_who_is_not_read_is_estimated_at_most_twice_in_a_row(agency, at):
 def test_a_reading_takes_the_place_of_the_estimate_of_its_period(agency, at):
     contract = read_contract(at)
     estimate_missing(period=PERIOD, sector="", on=FIFTH, actor=CLERK, at=at)
-    assert used_in(contract, PERIOD).whole.estimated
     assert only(read(contract, LAST + 8_000, TODAY, at)).state == "accepted"
-    used = used_in(contract, PERIOD)
-    assert (used.whole.quantity, used.whole.estimated, used.advances) == (8_000, False, ())
+    assert Reading.objects.get(source="estimate").state == "superseded"
 
 
-def test_what_was_estimated_before_a_reading_is_an_advance_on_it(agency, at):
-    contract = read_contract(at)
-    estimate_missing(period="2026-11", sector="", on=FIFTH, actor=CLERK, at=at)
-    december = at.replace(month=12)
-    assert only(read(contract, LAST + 12_000, date(2026, 12, 5), december)).state == "accepted"
-    used = used_in(contract, "2026-12")
-    assert (used.whole.from_on, used.whole.quantity) == (date(2026, 10, 5), 12_000)
-    assert [advance.estimated for advance in used.advances] == [True]
-
-
-def test_a_meter_exchanged_inside_a_period_is_one_quantity(agency, at):
+def test_a_meter_that_took_anothers_place_is_read_from_where_it_began(agency, at):
     contract = read_contract(at)
     old = Fitting.objects.get(point=contract.point, ends=None)
     exchange_meter(
@@ -157,10 +143,7 @@ def test_a_meter_exchanged_inside_a_period_is_one_quantity(agency, at):
         actor=CLERK,
         at=at,
     )
-    assert used_in(contract, PERIOD) is None
     assert only(read(contract, 9_000, FIFTH, at)).state == "accepted"
-    used = used_in(contract, PERIOD)
-    assert (used.whole.quantity, len(used.segments), used.whole.from_on) == (14_000, 2, date(2026, 10, 5))
 
 
 def test_a_body_draws_its_own_lines(agency, at):
