@@ -24,6 +24,7 @@ from shubbak.notifications.models import Message
 from shubbak.notifications.rules import GIVE_UP_AFTER
 from shubbak.payments.biller import audit as biller
 from shubbak.payments.cashier import audit as cashier
+from shubbak.payments.debiting import audit as debiting
 from shubbak.payments.ledger import audit as ledger
 from shubbak.payments.online import audit as online
 from shubbak.registry.books import audit as registry
@@ -68,6 +69,7 @@ def violations(agency: Agency, *, at: datetime) -> list[str]:
             *journal.problems(),
             *ledger.problems(),
             *cashier.problems(),
+            *debiting.problems(),
             *online.problems(),
             *biller.problems(),
             *metering.problems(),

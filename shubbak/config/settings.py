@@ -77,6 +77,7 @@ TENANT_APPS = [
     "shubbak.payments.biller",
     "shubbak.payments.online",
     "shubbak.payments.cashier",
+    "shubbak.payments.debiting",
     "shubbak.payments.reconciling",
     "shubbak.catalogue",
     "shubbak.registry",

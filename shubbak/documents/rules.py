@@ -112,8 +112,12 @@ FORMATS: Mapping[str, Format] = {
         Format("wav", "audio/wav", ("wav",)),
     )
 }
-KEPT: Mapping[str, Format] = {**FORMATS, "eml": Format("eml", "message/rfc822", ("eml",))}
-"""What is kept as it is: also messages that came in, which nobody may upload."""
+KEPT: Mapping[str, Format] = {
+    **FORMATS,
+    "eml": Format("eml", "message/rfc822", ("eml",)),
+    "xml": Format("xml", "application/xml", ("xml",)),
+}
+"""What is kept as it is: also messages that came in and files for banks, which nobody may upload."""
 
 
 def normalised_name(name: str) -> str:

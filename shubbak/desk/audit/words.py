@@ -26,6 +26,7 @@ AREAS: Words = {
     "payments.": pgettext_lazy("journal", "Payments"),
     "online.": pgettext_lazy("journal", "Payments online"),
     "cashier.": pgettext_lazy("journal", "Tills"),
+    "debits.": pgettext_lazy("journal", "Direct debit"),
     "calendar.": pgettext_lazy("journal", "Calendar"),
     "announcement.": pgettext_lazy("journal", "Announcements"),
     "body.": pgettext_lazy("journal", "The body's words and colours"),

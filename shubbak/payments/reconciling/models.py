@@ -39,7 +39,8 @@ class Line(models.Model):
     """One movement, or one payment of a batch; `amount` is positive where it came to the account.
 
     `key` names it on its account, also when another file says it again. It is matched with a payment, or with
-    a transfer: money of the body's own, which somebody brought there.
+    a transfer: money of the body's own, which somebody brought there. `answered`: it bears a name that we
+    gave, but is no payment of its own: a lot of debits, or what a bank sends back.
     """
 
     class State(models.TextChoices):
@@ -47,6 +48,7 @@ class Line(models.Model):
         RECEIVED = "received"
         UNKNOWN = "unknown"
         DIFFERS = "differs"
+        ANSWERED = "answered"
         ASIDE = "aside"
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="lines")

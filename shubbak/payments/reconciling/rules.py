@@ -24,7 +24,10 @@ class DifferenceRefused(Exception):
 
 @dataclass(frozen=True)
 class LineFacts:
-    """A movement as the bank tells it: an entry, or one payment of a batch."""
+    """A movement as the bank tells it: an entry, or one payment of a batch.
+
+    `name`: what we named it by when we asked for it; `reason`: why it is sent back.
+    """
 
     key: str
     booked: date | None
@@ -33,6 +36,8 @@ class LineFacts:
     reference: str
     end_to_end_id: str
     text: str
+    name: str = ""
+    reason: str = ""
 
 
 def lines_of(statement: Statement) -> list[LineFacts]:
@@ -61,9 +66,7 @@ def candidates(line: LineFacts) -> list[str]:
 def _parts(entry: Entry) -> Iterator[LineFacts]:
     batch = [part for part in entry.transactions if part.money]
     if len(batch) < 2:
-        text = entry.transactions[0].text if len(entry.transactions) == 1 else ""
-        own = entry.transactions[0].reference if len(entry.transactions) == 1 else ""
-        yield LineFacts("", entry.booked, entry.money, entry.bank_reference, own, entry.end_to_end_id, text)
+        yield _whole(entry)
         return
     for part in batch:
         if part.money:
@@ -75,4 +78,22 @@ def _parts(entry: Entry) -> Iterator[LineFacts]:
                 part.reference,
                 part.end_to_end_id,
                 part.text,
+                part.end_to_end_id,
+                part.reason,
             )
+
+
+def _whole(entry: Entry) -> LineFacts:
+    """An entry that is one payment, or that keeps to itself of which it is made."""
+    only = entry.transactions[0] if len(entry.transactions) == 1 else None
+    return LineFacts(
+        "",
+        entry.booked,
+        entry.money,
+        entry.bank_reference,
+        only.reference if only else "",
+        entry.end_to_end_id,
+        only.text if only else "",
+        entry.end_to_end_id or entry.lot,
+        only.reason if only else "",
+    )

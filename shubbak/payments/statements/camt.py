@@ -97,6 +97,7 @@ def _entry(entry: Element) -> Entry:
         bank_reference=_text(entry, "AcctSvcrRef", "NtryRef"),
         is_reversal=_text(entry, "RvslInd") in ("true", "1"),
         transactions=[_transaction(part, entry) for part in entry.findall("NtryDtls/TxDtls", _space(entry))],
+        lot=_text(entry, "NtryDtls/Btch/PmtInfId"),
     )
 
 
@@ -107,6 +108,7 @@ def _transaction(part: Element, entry: Element) -> Transaction:
         reference=_text(part, "RmtInf/Strd/CdtrRefInf/Ref"),
         end_to_end_id="" if end_to_end == _NOT_PROVIDED else end_to_end,
         text=" ".join(_texts(part, "RmtInf/Ustrd")),
+        reason=_text(part, "RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"),
     )
 
 

@@ -19,23 +19,28 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """One payment inside an entry. `reference`: the creditor's (ISO 11649 or the body's own)."""
+    """One payment inside an entry. `reference`: the creditor's (ISO 11649 or the body's own).
+
+    `reason`: why the bank sends it back (``AM04``).
+    """
 
     money: Money | None
     reference: str
     end_to_end_id: str
     text: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One booked movement. `bank_reference`: by which the bank names it."""
+    """One booked movement. `bank_reference`: by which the bank names it; `lot`: by which we named a batch."""
 
     booked: date | None
     money: Money
     bank_reference: str
     is_reversal: bool
     transactions: Sequence[Transaction] = ()
+    lot: str = ""
 
     @property
     def reference(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor, Fact
 from shubbak.payments.ledger.actions import receive
+from shubbak.payments.ledger.answers import BankWord, hear
 from shubbak.payments.ledger.models import Payable, Payment, Transfer
 from shubbak.payments.ledger.references import is_rf
 from shubbak.payments.ledger.rules import Received
@@ -87,9 +88,35 @@ def _take_line(statement: Statement, facts: LineFacts, actor: Actor, at: datetim
             "state": Line.State.ASIDE,
         },
     )
-    if is_new and line.amount > 0:
+    if is_new and not _answer(line, facts, actor, at, day) and line.amount > 0:
         _match(line, facts, actor, at, day)
     return is_new
+
+
+def _answer(line: Line, facts: LineFacts, actor: Actor, at: datetime, day: date) -> bool:
+    """Whether it bears a name that a room above gave, which then says what we hold under it."""
+    word = BankWord(
+        name=facts.name,
+        amount=line.amount,
+        currency=line.currency,
+        into=line.account.into,
+        day=line.booked or day,
+        reason=facts.reason,
+    )
+    answer = hear(word, actor, at)
+    if answer is None:
+        return False
+    line.payment = answer.payment
+    if answer.held == line.amount:
+        line.state = Line.State.MATCHED if answer.payment else Line.State.ANSWERED
+    elif line.amount > 0:
+        line.state = Line.State.UNKNOWN
+        _differ(Difference.Kind.MISSING_HERE, line.statement, at, line=line)
+    else:
+        line.state = Line.State.DIFFERS
+        _differ(Difference.Kind.AMOUNT, line.statement, at, line=line, ours=answer.held)
+    line.save(update_fields=["payment", "state"])
+    return True
 
 
 def _match(line: Line, facts: LineFacts, actor: Actor, at: datetime, day: date) -> None:
@@ -201,6 +228,7 @@ def _differ(
     *,
     line: Line | None = None,
     payment: Payment | None = None,
+    ours: int = 0,
 ) -> None:
     known = line or payment
     Difference.objects.create(
@@ -208,7 +236,7 @@ def _differ(
         statement=statement,
         line=line,
         payment=payment,
-        ours=payment.amount if payment else 0,
+        ours=payment.amount if payment else ours,
         theirs=line.amount if line else 0,
         currency=known.currency if known else "",
         opened_at=at,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from lxml import etree
 
-from shubbak.payments.ledger.direct_debit import NAMESPACE, Creditor, Debit, DebitRefused, Party, write
+from shubbak.payments.debiting.direct_debit import NAMESPACE, Creditor, Debit, DebitRefused, Party, write
 from shubbak.payments.ledger.references import rf_of
 
 BODY = Creditor(Party("Régie & Eau", "MA64011519000001205000534921", "BCMAMAMC"), "MA98ZZZ0001")

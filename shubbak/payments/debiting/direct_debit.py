@@ -3,7 +3,6 @@
 Names of elements, and their order, are those of the standard.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,11 +13,10 @@ from typing import TypeAlias
 from lxml import etree
 
 from shubbak.foundation.money import minor_digits
+from shubbak.payments.debiting.accounts import is_bic, is_iban
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.008.001.08"
 FIRST, AGAIN = "FRST", "RCUR"
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
-_BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
 _NAME, _WORD = 140, 35
 
 Element: TypeAlias = etree._Element
@@ -84,18 +82,16 @@ def write(
     return written
 
 
-def is_iban(iban: str) -> bool:
-    if not _IBAN.fullmatch(iban):
-        return False
-    digits = "".join(str(int(letter, 36)) for letter in iban[4:] + iban[:4])
-    return int(digits) % 97 == 1
+def lot_name(name: str, sequence: str) -> str:
+    """Under which a bank books all debits of a lot together."""
+    return f"{name[:30]}-{sequence}"
 
 
 def _refuse(creditor: Creditor, debits: Sequence[Debit], name: str) -> None:
     if not debits:
         raise DebitRefused("there is nothing to collect")
     for party in (creditor.party, *(debit.debtor for debit in debits)):
-        if not is_iban(party.iban) or (party.bic and not _BIC.fullmatch(party.bic)):
+        if not is_iban(party.iban) or (party.bic and not is_bic(party.bic)):
             raise DebitRefused(f"“{party.iban} {party.bic}” is no account")
     if any(debit.amount <= 0 for debit in debits):
         raise DebitRefused("an amount is nothing")
@@ -116,7 +112,7 @@ def _lot(
     collect_on: date,
 ) -> None:
     lot = _put(whole, "PmtInf")
-    _put(lot, "PmtInfId", f"{name[:30]}-{sequence}")
+    _put(lot, "PmtInfId", lot_name(name, sequence))
     _put(lot, "PmtMtd", "DD")
     _sums(lot, debits, currency)
     _put(_put(lot, "PmtTpInf"), "SeqTp", sequence)

@@ -1,0 +1,1 @@
+"""Direct debit: mandates, collections from the accounts of those who signed one, what banks answer."""

@@ -1,0 +1,25 @@
+"""Every write of direct debit."""
+
+from shubbak.payments.debiting.actions.answering import hear_bank
+from shubbak.payments.debiting.actions.collecting import (
+    approve_collection,
+    begin_collection,
+    declare_creditor,
+    drop_collection,
+)
+from shubbak.payments.debiting.actions.mandates import end_mandate, lapse_mandates, sign_mandate
+from shubbak.payments.debiting.actions.sending import fetch_file, give_up_debit, send_collection
+
+__all__ = [
+    "approve_collection",
+    "begin_collection",
+    "declare_creditor",
+    "drop_collection",
+    "end_mandate",
+    "fetch_file",
+    "give_up_debit",
+    "hear_bank",
+    "lapse_mandates",
+    "send_collection",
+    "sign_mandate",
+]
