@@ -2,17 +2,23 @@
 
 import io
 from datetime import date
+from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shubbak.documents.actions import store_upload
+from shubbak.documents.rules import FilePolicy
 from shubbak.foundation.tables.sheets_read import NotATable, rows_of
+from shubbak.people.models import Staff
 from shubbak.utility.metering.actions import open_campaign
-from shubbak.utility.metering.models import Campaign, Reading, RouteFile
+from shubbak.utility.metering.models import Campaign, PhotoCheck, Reading, RouteFile
 from shubbak.utility.metering.queries import suspension_now
+from shubbak.utility.metering.validation.shapes import Source
 from shubbak.utility.subscriptions.rules import contract_number
+from tests.documents.hostile import picture as a_picture
 from tests.utility.metering.round_of_test import LAST, meter_of, only, read, read_contract
 from tests.utility.subscriptions.village import CLERK
 
@@ -162,3 +168,50 @@ def test_a_workbook_with_an_entity_or_a_bomb_is_no_table():
     assert list(rows_of("a.xlsx", made.getvalue())) == [[""]]
     with pytest.raises(NotATable):
         list(rows_of("a.xlsx", b"PK\x05\x06" + bytes(18)))
+
+
+def photographed(at, index: int = LAST + 15_000, code: str = "W-0001") -> Reading:
+    picture = store_upload(stream=BytesIO(a_picture("PNG")), name="m.png", allowed=FilePolicy(), at=at)
+    return only(read(read_contract(at, code), index, FIFTH, at, Source.SELF, photo=picture.pk))
+
+
+PHOTOGRAPHS = "/desk/metering/photographs"
+
+
+def test_a_photograph_is_read_without_knowing_what_was_sent(as_staff, at):
+    held, agent = photographed(at), as_staff("agent")
+    page = words(agent.get(PHOTOGRAPHS))
+    assert (f"/desk/metering/readings/{held.pk}/photograph" in page, "1360" in page) == (True, False)
+    assert "اكتبوا الأرقام" in words(agent.post(f"{PHOTOGRAPHS}/{held.pk}", {"shows": ""}))
+    after = words(agent.post(f"{PHOTOGRAPHS}/{held.pk}", {"shows": "١٣٦٠"}, follow=True))
+    assert ("الصورة تُظهر المؤشر المرسل نفسه" in after, "لا توجد صورة" in after) == (True, True)
+
+
+def test_another_index_waits_for_a_decision_and_the_next_photograph_opens(as_staff, at):
+    held, other, agent = photographed(at), photographed(at, code="W-0002"), as_staff("agent")
+    after = words(agent.post(f"{PHOTOGRAPHS}/{held.pk}", {"shows": "1390"}, follow=True))
+    assert f"/desk/metering/photographs/{other.pk}" in after
+    assert "الصورة" in words(agent.get(f"/desk/metering/readings/{held.pk}"))
+    assert Reading.objects.get(pk=held.pk).state == "review"
+    assert "سبق لزميل" in words(agent.post(f"{PHOTOGRAPHS}/{held.pk}", {"shows": "1390"}, follow=True))
+
+
+def test_a_photograph_that_cannot_be_read_is_said_so(as_staff, at):
+    held = photographed(at)
+    as_staff("agent").post(f"{PHOTOGRAPHS}/{held.pk}", {"unreadable": "true"})
+    assert PhotoCheck.objects.get().shows is None
+
+
+def test_what_is_billed_is_said_in_the_queue_and_on_the_account(as_staff, at):
+    held, agent = photographed(at), as_staff("agent")
+    PhotoCheck.objects.create(reading=held, shows=0, differs=True, seen_by=Staff.objects.first(), seen_at=at)
+    assert "صورتها تُظهر مؤشرا آخر" in words(agent.get("/desk/metering/"))
+    assert "وصورته تُظهر مؤشرا آخر" in words(agent.get(f"/desk/contracts/{held.contract.number}"))
+    assert "ألغوا فاتورته" in words(agent.get(f"/desk/metering/readings/{held.pk}"))
+
+
+def test_photographs_are_for_those_who_read(as_staff, at):
+    held, plain = photographed(at), strange(at, "W-0003")
+    assert as_staff("counter").get(PHOTOGRAPHS).status_code == 404
+    assert as_staff("counter").post(f"{PHOTOGRAPHS}/{held.pk}", {"shows": "1"}).status_code == 404
+    assert as_staff("agent").get(f"{PHOTOGRAPHS}/{plain.pk}").status_code == 404

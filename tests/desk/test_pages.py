@@ -78,6 +78,7 @@ def pages_of(town: Town) -> dict[str, str]:
         "receipt": f"/desk/cases/{late.pk}/receipt",
         "letters": "/desk/registry/unit/",
         "readings": "/desk/metering/",
+        "photographs": "/desk/metering/photographs",
         "reading-days": "/desk/metering/campaigns",
         "prepaid": "/desk/prepaid/",
         "prepaid-convert": "/desk/prepaid/convert",

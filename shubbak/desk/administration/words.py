@@ -68,6 +68,8 @@ READINGS: Words = {
     "decided": _("A colleague has decided on this reading already."),
     "reason_missing": _("Give the reason."),
     "beyond_the_dials": _("The meter cannot show this index."),
+    "no_photograph": _("No photograph came with this reading."),
+    "seen": _("A colleague has looked at this photograph already."),
     "no_period": _("Write the month as 2026-11."),
     "closes_before_it_opens": _("The last day lies before the first."),
     "file_known": _("This file was taken in before."),

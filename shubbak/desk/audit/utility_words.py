@@ -55,6 +55,7 @@ ACTS: Words = {
     "metering.estimated": _("Estimated meters that nobody read"),
     "metering.file_read": _("Took in a file of a meter reader"),
     "metering.imported": _("Took over the readings of a former system"),
+    "metering.photograph_seen": _("Looked at the photograph of a reading"),
     "metering.practice": _("Changed by which lines readings are judged"),
     "metering.read": _("Took a reading"),
     "metering.resumed": _("Had meters read on the spot again"),

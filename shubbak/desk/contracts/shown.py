@@ -92,6 +92,7 @@ class ReadingShown:
     index: str
     source: Words
     state: Words
+    other_on_photo: UUID | None
 
 
 @dataclass(frozen=True)
@@ -238,7 +239,7 @@ def _channel(payment: Payment) -> Words:
 def _readings(contract: Contract) -> list[ReadingShown]:
     speech = tongue()
     manner = (speech.language, speech.country, speech.digits)
-    found = contract.readings.select_related("meter").order_by("-read_on", "-taken_at")[:_READINGS]
+    read = contract.readings.select_related("meter", "photo_check").order_by("-read_on", "-taken_at")
     return [
         ReadingShown(
             each.read_on,
@@ -246,8 +247,9 @@ def _readings(contract: Contract) -> list[ReadingShown]:
             index_words(each.index, manner),
             word(SOURCES, each.source),
             word(READING_STATES, each.state),
+            each.pk if each.is_disputed else None,
         )
-        for each in found
+        for each in read[:_READINGS]
     ]
 
 

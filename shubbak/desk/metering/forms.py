@@ -1,6 +1,7 @@
 """What is typed at the pages of readings."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -38,6 +39,25 @@ class CorrectForm(RejectForm):
         if found is None:
             raise forms.ValidationError(gettext("Write figures, with at most three decimals."))
         return found
+
+
+class PhotoForm(AdministrationForm):
+    """What the photograph shows, in thousandths; nothing where its button says that it cannot be read."""
+
+    def arrange(self) -> None:
+        missing = gettext("Write the figures, or say that it cannot be read.")
+        shows = line(gettext("What does the meter show?"), missing, max_length=15)
+        shows.widget.attrs.update({**_FIGURES, "autofocus": True})
+        shows.required = not self.data.get("unreadable")
+        self.fields["shows"] = shows
+        self.fields["unreadable"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        shows = None if typed.get("unreadable") else index_of(typed.get("shows", ""))
+        if shows is None and typed.get("shows") and not typed.get("unreadable"):
+            self.add_error("shows", gettext("Write figures, with at most three decimals."))
+        return {"shows": shows}
 
 
 class CampaignForm(AdministrationForm):

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from shubbak.desk.shown.language import tongue
-from shubbak.utility.metering.models import Reading
+from shubbak.foundation.text import isolate_ltr
+from shubbak.utility.metering.models import PhotoCheck, Reading
 from shubbak.utility.metering.queries import history_of
 from shubbak.utility.metering.rules import finding_of
 from shubbak.utility.metering.validation.shapes import Severity
@@ -87,6 +88,19 @@ def reading_shown(reading: Reading, *, with_past: bool = False) -> ReadingShown:
         found=[FoundShown(staff_words(one, manner), _KINDS[one.severity]) for one in found],
         past=[_past(one, manner) for one in history_of(reading)] if with_past else (),
     )
+
+
+def seen_words(check: PhotoCheck) -> str:
+    """What comes of a photograph, once it was read."""
+    if check.shows is None:
+        return gettext("Noted: the photograph cannot be read.")
+    speech = tongue()
+    manner = (speech.language, speech.country, speech.digits)
+    shows, sent = (isolate_ltr(index_words(each, manner)) for each in (check.shows, check.reading.index))
+    if not check.differs:
+        return gettext("The photograph shows what was sent: %(sent)s.") % {"sent": sent}
+    words = gettext("The photograph shows %(shows)s, sent was %(sent)s: somebody has to decide.")
+    return words % {"shows": shows, "sent": sent}
 
 
 def _past(reading: Reading, manner: tuple[str, str, str]) -> PastShown:

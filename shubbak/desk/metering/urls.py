@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shubbak.desk.metering.views import campaigns, review
+from shubbak.desk.metering.views import campaigns, photographs, review
 
 urlpatterns = [
     path("", review.waiting, name="metering"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("readings/<uuid:reading_id>/photograph", review.photograph, name="metering_photograph"),
     path("readings/<uuid:reading_id>/correct", review.correct, name="metering_correct"),
     path("readings/<uuid:reading_id>/reject", review.reject, name="metering_reject"),
+    path("photographs", photographs.photographs, name="metering_photographs"),
+    path("photographs/<uuid:reading_id>", photographs.photograph_of, name="metering_photograph_of"),
     path("campaigns", campaigns.campaigns, name="metering_campaigns"),
     path("campaigns/new", campaigns.new, name="metering_new_campaign"),
     path("campaigns/suspend", campaigns.suspend, name="metering_suspend"),

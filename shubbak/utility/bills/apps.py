@@ -8,5 +8,5 @@ class BillsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Its messages are known; tills know what bills bear in cash, and find them by their square."""
-        autodiscover_modules("duty", "finding", "letters")
+        """Its messages are known, metering what is billed, tills what bills bear in cash and show."""
+        autodiscover_modules("billed", "duty", "finding", "letters")

@@ -84,7 +84,6 @@ def _new_reading(
         source=intake.source,
         said_multiplier=said.said_multiplier,
         said_unit=said.said_unit,
-        seen_on_photo=said.seen_on_photo,
         window=(campaign.opens, campaign.closes) if campaign else None,
         forecast=expected.index if expected else None,
     )

@@ -89,6 +89,43 @@ class Reading(models.Model):
     def is_estimate(self) -> bool:
         return self.source == Source.ESTIMATE
 
+    @property
+    def is_disputed(self) -> bool:
+        """It counts and is billed, its photograph shows another index, and nobody has decided since."""
+        check = getattr(self, "photo_check", None)
+        if check is None or not check.differs or self.state != self.State.ACCEPTED:
+            return False
+        return self.decided_at is None or self.decided_at < check.seen_at
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to decide on it."""
+        return self.state == self.State.REVIEW or self.is_disputed
+
+
+class PhotoCheck(models.Model):
+    """What somebody saw on the photograph of a reading without knowing what was typed; never altered.
+
+    `shows`: the index, None where it cannot be read.
+    """
+
+    reading = models.OneToOneField(Reading, on_delete=models.PROTECT, related_name="photo_check")
+    shows = models.BigIntegerField(null=True)
+    differs = models.BooleanField()
+    seen_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(shows__gte=0), name="a_photograph_shows_an_index"),
+            models.CheckConstraint(
+                condition=Q(differs=False) | Q(shows__isnull=False), name="what_is_not_read_does_not_differ"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["seen_at"], condition=Q(differs=True), name="photographs_that_differ")
+        ]
+
 
 class Campaign(models.Model):
     """The days on which the meters of a sector are read for a period; no sector: of all."""

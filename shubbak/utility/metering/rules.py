@@ -32,7 +32,6 @@ class Said:
     photo: UUID | None = None
     said_multiplier: int | None = None
     said_unit: str | None = None
-    seen_on_photo: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ ENTRANCES = (
         "/desk/prepaid/practice",
         "/desk/money/banks/",
         "/desk/metering/campaigns",
+        "/desk/metering/photographs",
     ),
     *("/desk/unit/", "/desk/audit/", "/desk/administration/", "/desk/lists/new", "/desk/export?tab=all"),
     *("/desk/mandates/", "/desk/audit/journal/1.json"),

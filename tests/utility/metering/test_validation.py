@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shubbak.utility.metering.validation.checking import RULES, Verdict, examine, verdict_of
+from shubbak.utility.metering.validation.of_others import other_on_photo
 from shubbak.utility.metering.validation.shapes import Examined, Neighbour, Severity, Source, Supply, Taken
 from tests.utility.metering.readings_of_test import (
     BEFORE,
@@ -76,7 +77,6 @@ CASES: list[tuple[str, str, Severity, Examined]] = [
         said(a_reading(USUAL, Source.SELF), window=(BEFORE, BEFORE)),
     ),
     ("V17", "one_a_period", Severity.REVIEW, a_reading(USUAL, Source.SELF, period_taken=1_214_000)),
-    ("V17", "other_on_photo", Severity.REVIEW, said(a_reading(USUAL, Source.SELF), seen_on_photo=1251)),
     ("V17", "far_from_forecast", Severity.WARN, said(a_reading(1_232_000, Source.SELF), forecast=1_210_000)),
     (
         "V18",
@@ -128,8 +128,14 @@ def test_a_meter_of_unknown_flow_is_looked_at_when_it_begins_again() -> None:
     assert verdict_of(examine(seen)) is Verdict.REVIEW
 
 
+def test_a_photograph_with_another_index_is_found() -> None:
+    finding = other_on_photo(USUAL, 1_251_000)
+    assert finding
+    assert (finding.severity, finding.parameters) == (Severity.REVIEW, {"seen": 1_251_000})
+
+
 def test_the_wheel_between_two_figures_is_not_held_against_a_photograph() -> None:
-    assert not found(said(a_reading(USUAL, Source.SELF), seen_on_photo=1216))
+    assert other_on_photo(USUAL, USUAL + 1_999) is None
 
 
 def test_a_reading_below_an_estimate_is_no_fault() -> None:

@@ -9,12 +9,14 @@ from shubbak.utility.metering.actions.campaigns import (
 from shubbak.utility.metering.actions.estimating import Estimated, estimate_missing
 from shubbak.utility.metering.actions.importing import PastReading, import_readings
 from shubbak.utility.metering.actions.reviewing import accept_reading, correct_reading, reject_reading
+from shubbak.utility.metering.actions.seeing import check_photograph
 from shubbak.utility.metering.actions.taking import take_readings, take_route_file
 
 __all__ = [
     "Estimated",
     "PastReading",
     "accept_reading",
+    "check_photograph",
     "correct_reading",
     "estimate_missing",
     "import_readings",

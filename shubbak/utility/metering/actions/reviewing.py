@@ -66,11 +66,12 @@ def correct_reading(*, reading: Reading, index: int, reason: str, staff: Staff, 
 
 
 def _decide(reading: Reading, state: Reading.State, reason: str, staff: Staff, at: datetime) -> None:
+    if not Reading.objects.select_for_update().get(pk=reading.pk).is_open:
+        raise ReadingRefused("decided")
     if state is Reading.State.ACCEPTED:
         step_aside(reading)
     told = {"state": state, "reason": reason, "decided_by": staff, "decided_at": at}
-    if not Reading.objects.filter(pk=reading.pk, state=Reading.State.REVIEW).update(**told):
-        raise ReadingRefused("decided")
+    Reading.objects.filter(pk=reading.pk).update(**told)
     reading.refresh_from_db()
 
 

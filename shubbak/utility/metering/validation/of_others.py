@@ -61,10 +61,15 @@ def by_themselves(seen: Examined) -> Iterator[Finding]:
         yield Finding("V17", "outside_the_days", Severity.REJECT, {"first": first, "last": last})
     if seen.period_taken is not None and seen.period_taken != said.index:
         yield Finding("V17", "one_a_period", Severity.REVIEW, {"index": seen.period_taken})
-    if said.seen_on_photo is not None and abs(said.seen_on_photo - said.index // WHOLE) > 1:
-        yield Finding("V17", "other_on_photo", Severity.REVIEW, {"seen": said.seen_on_photo * WHOLE})
     if said.forecast is not None and _far_from_forecast(seen, said.forecast):
         yield Finding("V17", "far_from_forecast", Severity.WARN, {"forecast": said.forecast})
+
+
+def other_on_photo(index: int, seen: int) -> Finding | None:
+    """V17, once somebody has read the photograph: it shows another index. A wheel between two is both."""
+    if abs(seen // WHOLE - index // WHOLE) <= 1:
+        return None
+    return Finding("V17", "other_on_photo", Severity.REVIEW, {"seen": seen})
 
 
 def across_bands(seen: Examined) -> Iterator[Finding]:

@@ -96,7 +96,6 @@ class NewReading:
     source: Source
     said_multiplier: int | None = None
     said_unit: str | None = None
-    seen_on_photo: int | None = None
     registers: tuple[int, ...] = ()
     intervals: tuple[int, ...] = ()
     window: tuple[date, date] | None = None
@@ -122,6 +121,8 @@ class Thresholds:
     setting_forecast_percent: int = 200
     setting_sum_percent: int = 1
     setting_interval_unit: int = 1
+    setting_photo_percent: int = 100
+    """So many photographs of a hundred are looked at of readings with which nothing is wrong."""
     deviations_tenths: int = 35
     deviation_periods: int = 6
     spike_percent: int = 180
