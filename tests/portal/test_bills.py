@@ -13,11 +13,12 @@ from shubbak.payments.ledger.actions import hold_payable, receive
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.rules import Received
 from shubbak.utility.arrears.actions import set_practice
-from shubbak.utility.bills.actions import cancel_bill
+from shubbak.utility.bills.actions import bill_at_the_end, cancel_bill
+from shubbak.utility.bills.last_use import last_use
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_code
-from shubbak.utility.subscriptions.actions import change_holder
-from shubbak.utility.subscriptions.models import Contract
+from shubbak.utility.subscriptions.actions import change_holder, close_contract, remove_meter
+from shubbak.utility.subscriptions.models import Contract, Fitting
 from tests.utility.bills.street import bill, issued, read
 from tests.utility.subscriptions.village import CLERK, contract, person
 
@@ -210,3 +211,21 @@ def test_no_instalments_are_offered_beyond_what_the_body_has_set(billed: Contrac
     with travel(NOW, tick=False):
         answer = holder.get(path_of(bill(billed, "2025-12")) + "/instalments")
     assert answer.status_code == 302
+
+
+def test_an_ended_contract_says_since_when_and_its_last_bill_says_that_it_is_the_last(
+    holder: Client, billed: Contract
+) -> None:
+    last, agent = date(2026, 1, 9), {"actor": CLERK, "at": NOW}
+    remove_meter(fitting=Fitting.objects.get(), on=date(2026, 1, 10), index=1_260_000, **agent)
+    final = bill_at_the_end(
+        contract=billed, counted=last_use(billed, last), on=last, due_on=NOW.date(), **agent
+    )
+    close_contract(contract=billed, on=date(2026, 1, 10), **agent)
+    prove(holder, billed.number, "2913")
+    whole = seen(holder, f"/contract/{billed.number}/")[1]
+    assert "انتهت هذه العقدة يوم الجمعة 9 يناير 2026" in whole
+    assert "كيف تصلكم فواتيركم" not in whole
+    page = seen(holder, path_of(final))[1]
+    assert "الفاتورة الأخيرة: الماء" in page
+    assert "قُرئ عند فسخ العقدة" in page

@@ -27,6 +27,7 @@ from shubbak.utility.bills.explaining import LeakSigns, may_leak
 from shubbak.utility.bills.history import history
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.queries import bill_before
+from shubbak.utility.bills.rules import Kind
 from shubbak.utility.bills.shown import billed_of, month_of, months_of, standing_of
 from shubbak.utility.bills.written import Written
 from shubbak.utility.subscriptions.rules import print_contract_number
@@ -68,6 +69,8 @@ def title_of(bill: Bill, agency: Agency) -> str:
     for name in names[1:]:
         services = gettext("%(first)s and %(last)s") % {"first": services, "last": name}
     said = {"services": services, "month": month_words(bill.period, agency)}
+    if bill.kind == Kind.FINAL:
+        return gettext("Last bill for %(services)s · %(month)s") % said
     return gettext("Bill for %(services)s · %(month)s") % said
 
 
@@ -165,7 +168,11 @@ class _Telling:
             pages.Row(gettext("Before"), self._shown(reading["from"], reading["from_on"])),
             pages.Row(gettext("Now"), self._shown(reading["to"], reading["to_on"])),
         ]
-        return MeterReading(title, rows, quality_tag(reading["quality"]))
+        return MeterReading(title, rows, quality_tag(reading["quality"], is_last=self._ends_with(reading)))
+
+    def _ends_with(self, reading: Mapping[str, Any]) -> bool:
+        """Whether the meter came down because the contract ended."""
+        return self.bill.kind == Kind.FINAL and bool(reading["to_on"] >= self.bill.last.isoformat())
 
     def _shown(self, index: int, day: str) -> str:
         said = {
@@ -175,12 +182,14 @@ class _Telling:
         return gettext("%(index)s, on %(day)s") % said
 
 
-def quality_tag(quality: str) -> pages.Tag:
-    """How an index is known."""
+def quality_tag(quality: str, *, is_last: bool = False) -> pages.Tag:
+    """How an index is known; `is_last`: the last one of its contract."""
     if quality == "estimate":
         return pages.Tag(gettext("Estimated"), "info", "risk")
     if quality == "self":
         return pages.Tag(gettext("Your own reading"), "check", "done")
+    if quality == "removal" and is_last:
+        return pages.Tag(gettext("Read when the contract ended"), "check", "done")
     if quality in ("removal", "fitting"):
         return pages.Tag(gettext("Read when the meter was changed"), "check", "done")
     return pages.Tag(gettext("Real reading"), "check", "done")

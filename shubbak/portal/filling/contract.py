@@ -1,7 +1,7 @@
 """A contract with its bills, and its statement of account for any days."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.forms import Form
 from django.urls import reverse
@@ -66,6 +66,7 @@ def contract_page(holding: Holding, at: datetime) -> ContractPage:
     owed = balance_of(holding.payer_id)
     lead = gettext("To pay in all") if owed > 0 else gettext("You owe nothing.")
     bills = bills_of(contract).filter(holding=holding)[:MOST]
+    ended = _ended(holding, manner, today)
     return ContractPage(
         title=contract_words(contract.number),
         place=contract.point.place,
@@ -74,11 +75,21 @@ def contract_page(holding: Holding, at: datetime) -> ContractPage:
         bills=[_row(bill, manner, today) for bill in bills],
         statement_url=reverse("statement", args=[contract.number]),
         pay=pay_links(list(open_payables(holding.payer_id)), gettext("Pay online")),
-        paper_url=reverse("contract_paper", args=[contract.number]),
+        paper_url="" if ended else reverse("contract_paper", args=[contract.number]),
         is_paperless=contract.paperless,
-        notice=supply_notice(contract, manner),
+        notice=ended or supply_notice(contract, manner),
         prepaid=reverse("prepaid", args=[contract.number]) if prepaid_meter(contract, today) else "",
     )
+
+
+def _ended(holding: Holding, manner: Manner, today: date) -> pages.Notice | None:
+    """To whoever held it: since when it is theirs no more."""
+    last = None if holding.ends is None else holding.ends - timedelta(days=1)
+    if last is None or last > today:
+        return None
+    said = {"day": long_date(last, manner.language, manner.country, manner.digits)}
+    text = gettext("Its bills and its statement of account stay here for you.")
+    return pages.Notice(gettext("This contract ended on %(day)s") % said, text)
 
 
 def statement_page(holding: Holding, form: StatementForm) -> StatementPage:

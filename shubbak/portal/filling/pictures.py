@@ -26,8 +26,10 @@ from shubbak.utility.tariffs.shapes import Consumption
 
 FLOOR = 190
 _GAP, _LETTER = 3, 7
-_TENTH = 100
-"""Of a unit, in thousandths: the axis of a phone has no room for more; the table has."""
+_TENTH, _WHOLE, _LONG = 100, 1_000, 100_000
+"""Of a unit, in thousandths: an axis has no room for more than tenths, that of a phone not for those of long
+figures; the table has.
+"""
 _HIGH, _AXIS = 140, 40
 _SIZES: dict[Literal["wide", "narrow"], Frame] = {
     "wide": Frame(width=640, height=130, narrowest=76, lowest=30),
@@ -89,16 +91,18 @@ def _drawing(
         size=size,
         width=width,
         text_at=_across(0, width, manner),
-        bars=[_bar(bar, width, manner) for bar in found.bars],
+        bars=[_bar(bar, size, manner) for bar in found.bars],
         now=_mark_now(found, _said(compared.said, compared.now, manner), width, manner),
         before=_mark_before(found, compared, width, manner),
     )
 
 
-def _bar(bar: BandBar, width: int, manner: Manner) -> Bar:
+def _bar(bar: BandBar, size: Literal["wide", "narrow"], manner: Manner) -> Bar:
+    width, is_long = _SIZES[size].width, (bar.step.up_to or 0) >= _LONG
     x = width - bar.start - bar.width + _GAP if manner.is_mirrored else bar.start
     whose: Whose = "now" if bar.is_now else "before" if bar.is_before else "other"
-    price, bounds = manner.price(bar.step.price), manner.bounds(bar.step, _TENTH)
+    nearest = _WHOLE if size == "narrow" and is_long else _TENTH
+    price, bounds = manner.price(bar.step.price), manner.bounds(bar.step, nearest)
     return Bar(x, FLOOR - bar.height, bar.width - _GAP, bar.height, price, bounds, whose)
 
 

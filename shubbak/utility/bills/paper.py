@@ -35,6 +35,8 @@ _QUALITIES = {
     "self": "قراءة الزبون",
     "removal": "مؤشر عند تغيير العداد",
 }
+_LAST = {"removal": "مؤشر عند فسخ العقد"}
+"""Where the meter came down because the contract ended."""
 _PAY = Item(
     Pair("كيف تؤدون", "Comment payer"),
     Pair(
@@ -137,6 +139,8 @@ def _title(bill: Bill, tariffs: list[Tariff]) -> Pair:
     french = " et d’".join(each.fr for each in services)
     if bill.kind == Kind.CANCELLING:
         return Pair(f"إلغاء فاتورة {arabic}", f"Annulation d’une facture d’{french}")
+    if bill.kind == Kind.FINAL:
+        return Pair(f"الفاتورة الأخيرة: {arabic}", f"Facture de clôture d’{french}")
     return Pair(f"فاتورة {arabic}", f"Facture d’{french}")
 
 
@@ -155,6 +159,8 @@ def _details(bill: Bill, agency: Agency, tariffs: list[Tariff]) -> Iterator[Fact
 
 def _reading(reading: Mapping[str, Any], bill: Bill, unit: str, agency: Agency) -> str:
     quality = _QUALITIES.get(reading["quality"], "مؤشر حقيقي")
+    if bill.kind == Kind.FINAL and reading["to_on"] >= bill.last.isoformat():
+        quality = _LAST.get(reading["quality"], quality)
     from_to = f"من {reading['from'] // 1000} إلى {reading['to'] // 1000}"
     if len(bill.facts["readings"]) > 1:
         return f"{from_to}، {quality}"

@@ -74,11 +74,14 @@ def meter_standing(case: Case, at: datetime) -> Sequence[Detail]:
 
 
 def closing_reading(case: Case, at: datetime) -> Sequence[Detail]:
-    """The last index of each meter, and the last day of use."""
-    contract, said = contract_in(case), case.answers.get("last_day")
+    """The last index of each meter, and the last day of use: never one that is still to come."""
+    contract, said = contract_in(case), str(case.answers.get("last_day") or "")
     day = in_its_zone(at).date()
     fittings = meters_on(contract, day) if contract else []
-    return [Detail("day", _("Last day of use"), "day", initial=str(said or day)), *map(_last_index, fittings)]
+    return [
+        Detail("day", _("Last day of use"), "day", initial=min(said or str(day), str(day))),
+        *map(_last_index, fittings),
+    ]
 
 
 def new_terms(case: Case, at: datetime) -> Sequence[Detail]:

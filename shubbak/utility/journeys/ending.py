@@ -56,7 +56,9 @@ def end_contract(occasion: Occasion, _effect: Effect) -> None:
     :raises Refused:
     """
     contract, given, actor, at = _named(occasion), occasion.facts.details, occasion.actor, occasion.at
-    last = date.fromisoformat(given["day"])
+    last, today = date.fromisoformat(given["day"]), in_its_zone(at).date()
+    if last > today:
+        raise Refused("subscriptions:still_to_come", field="day")
     held = holding_on(contract, last)
     if held is None:
         raise Refused("subscriptions:before_it_began", field="day")
@@ -64,7 +66,6 @@ def end_contract(occasion: Occasion, _effect: Effect) -> None:
     used = last_use(contract, last)
     if used.first > last:
         raise Refused("subscriptions:before_it_began", field="day")
-    today = in_its_zone(at).date()
     with at_field("day"):
         final = bill_at_the_end(
             contract=contract, counted=used, on=today, due_on=today + TO_PAY, actor=actor, at=at

@@ -19,6 +19,7 @@ WORDS: dict[str, Promise] = {
     "subscriptions:beyond_the_dials": _("The meter cannot show this index."),
     "subscriptions:place_has_contract": _("This place has a contract already."),
     "subscriptions:before_it_began": _("This day lies before the contract, its holder or its terms began."),
+    "subscriptions:still_to_come": _("This day is still to come: nobody can have read the meter on it."),
     "subscriptions:before_it_was_fitted": _("This day lies before the meter was put up."),
     "subscriptions:contract_closed": _("This contract has ended already."),
     "subscriptions:no_contract": _("No contract has the number that stands in the file."),

@@ -61,6 +61,18 @@ def ended(desk, opened, index="1050"):
     return desk.takes("close", "billing_agent", details=details)
 
 
+def test_no_meter_is_read_on_a_day_that_is_still_to_come(desk, opened):
+    tomorrow = (desk.at.date() + timedelta(days=1)).isoformat()
+    desk.takes("take", "billing_agent")
+    with pytest.raises(Refused, match="still_to_come"):
+        desk.takes(
+            "close",
+            "billing_agent",
+            details={"day": tomorrow, f"index_{Fitting.objects.get().pk}": "1050"},
+        )
+    assert not Bill.objects.exists()
+
+
 def test_the_meter_comes_down_and_the_final_bill_counts_to_its_last_index(desk, opened):
     ended(desk, opened)
     opened.refresh_from_db()
