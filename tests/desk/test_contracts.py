@@ -6,7 +6,7 @@ import pytest
 
 from shubbak.payments.ledger.actions import hold_payable
 from shubbak.payments.ledger.models import Request
-from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.models import Bill, Correction
 from shubbak.utility.subscriptions.actions import remember_reference
 from shubbak.utility.subscriptions.models import ServicePoint
 from tests.payments.ledger_of_test import paid
@@ -60,14 +60,59 @@ def test_a_contract_of_another_unit_is_as_if_it_were_not(billed, office, sign_in
     assert sign_in("stranger").get(HERE + billed.number).status_code == 200
 
 
-def test_a_bill_is_cancelled_and_another_stands_in_its_place(billed, sign_in):
-    wrong, head = bill(billed, "2024-11"), sign_in("head")
-    path = f"{HERE}{billed.number}/bills/{wrong.pk}"
-    assert sign_in("agent").get(path + "/cancel").status_code == 404
-    assert head.post(path + "/rectify", {"quantity": "7", "due_on": "2026-12-10"}).status_code == 409
-    head.post(path + "/cancel", {"reason": "مؤشر خاطئ"})
-    head.post(path + "/rectify", {"quantity": "٧", "due_on": "2026-12-10"})
+def proposed(wrong, client, **typed):
+    """What somebody proposes instead of a bill; the address of the page where it is decided."""
+    told = {"instead": "bill", "reason": "مؤشر خاطئ", "index_0": "1028", "quantity": "28", **typed}
+    tariffs = {"tariff_0": "ma-water-household", "tariff_1": "ma-sewerage-household"}
+    path = f"{HERE}{wrong.contract.number}/bills/{wrong.pk}/correct"
+    answer = client.post(path, {**tariffs, **told})
+    found = Correction.objects.filter(decided_at=None).first()
+    return answer, f"/desk/billing/corrections/{found.pk}" if found else ""
+
+
+def test_a_bill_is_corrected_by_two_people(billed, sign_in):
+    wrong, agent, head = bill(billed, "2024-11"), sign_in("agent"), sign_in("head")
+    _, path = proposed(wrong, agent, index_0="١٠٠٧")
+    assert "ينتظر شخصا ثانيا" in words(agent.get(HERE + billed.number))
+    page = words(head.get(path))
+    assert "1028" in page
+    assert "1007" in page
+    assert head.post(path, {"granted": "yes"}).status_code == 302
     assert Bill.objects.get(kind="rectifying").quantity == 7_000
+
+
+def test_nobody_grants_the_correction_that_they_proposed(billed, sign_in):
+    head = sign_in("head")
+    _, path = proposed(bill(billed, "2024-11"), head, instead="nothing")
+    assert "granted" not in words(head.get(path))
+    head.post(path, {"granted": "yes"})
+    assert not Bill.objects.filter(kind="cancelling").exists()
+    assert Correction.objects.get().is_granted is False
+
+
+def test_a_correction_is_refused_in_words(billed, sign_in):
+    _, path = proposed(bill(billed, "2024-11"), sign_in("agent"), quantity="7")
+    head = sign_in("head")
+    assert "اكتبوا سبب الرفض" in words(head.post(path, {"granted": "no"}))
+    head.post(path, {"granted": "no", "answer": "المؤشر صحيح"})
+    assert Correction.objects.get().answer == "المؤشر صحيح"
+    assert head.get(path).status_code == 404
+
+
+def test_who_only_reads_proposes_and_decides_nothing(billed, sign_in):
+    wrong = bill(billed, "2024-11")
+    assert proposed(wrong, sign_in("counter"))[0].status_code == 404
+    _, path = proposed(wrong, sign_in("head"), quantity="7")
+    assert sign_in("agent").get(path).status_code == 404
+    assert wrong.number in words(sign_in("head").get("/desk/billing/corrections"))
+
+
+def test_either_the_index_or_the_quantity_is_put_right(billed, sign_in):
+    agent, wrong = sign_in("agent"), bill(billed, "2024-11")
+    both, _ = proposed(wrong, agent, index_0="1007", quantity="7")
+    assert "لا كليهما" in words(both)
+    same, _ = proposed(wrong, agent)
+    assert same.status_code == 409
 
 
 def test_a_bill_is_handed_out_again_as_a_duplicate(billed, sign_in):

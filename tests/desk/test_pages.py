@@ -88,6 +88,7 @@ def pages_of(town: Town) -> dict[str, str]:
         "runs": "/desk/billing/",
         "new-run": "/desk/billing/new",
         "accounts": "/desk/billing/accounts",
+        "corrections": "/desk/billing/corrections",
         "arrears": "/desk/arrears/",
         "cuts-due": "/desk/arrears/due/cut",
         "orders": "/desk/arrears/orders",

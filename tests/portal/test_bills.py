@@ -13,13 +13,13 @@ from shubbak.payments.ledger.actions import hold_payable, receive
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.rules import Received
 from shubbak.utility.arrears.actions import set_practice
-from shubbak.utility.bills.actions import bill_at_the_end, cancel_bill
+from shubbak.utility.bills.actions import bill_at_the_end
 from shubbak.utility.bills.last_use import last_use
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_code
 from shubbak.utility.subscriptions.actions import change_holder, close_contract, remove_meter
 from shubbak.utility.subscriptions.models import Contract, Fitting
-from tests.utility.bills.street import bill, issued, read
+from tests.utility.bills.street import bill, cancelled, issued, read
 from tests.utility.subscriptions.village import CLERK, contract, person
 
 NOW = datetime(2026, 1, 10, 9, tzinfo=ZoneInfo("UTC"))
@@ -119,7 +119,7 @@ def test_a_contested_bill_is_held(billed: Contract, holder: Client) -> None:
 
 def test_a_cancelled_bill_asks_nothing_any_more(billed: Contract, holder: Client) -> None:
     sent = bill(billed, "2025-12")
-    cancel_bill(bill=sent, reason="خطأ في القراءة", on=NOW.date(), actor=CLERK, at=NOW)
+    cancelled(sent, NOW.date(), NOW)
     assert "أُلغيت هذه الفاتورة" in seen(holder, path_of(sent))[1]
 
 

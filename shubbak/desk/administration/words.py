@@ -236,7 +236,10 @@ BILLS: Words = {
     "never": _("Such a draft cannot be issued as it is: put right what it says, then bill it again."),
     "due_before_issue": _("The last day to pay must come after the day of issue."),
     "cancelled": _("It was cancelled already, or another stands in its place."),
-    "not_cancelled": _("Cancel the bill first."),
+    "proposed": _("A correction of this bill waits already for somebody to decide."),
+    "as_it_is": _("Nothing would change: change what was wrong."),
+    "decided": _("Somebody has decided on it meanwhile."),
+    "own_proposal": _("You proposed it yourself: somebody else decides."),
     "reason": _("Give the reason."),
     "no_price": _("The tariff has no prices for these days, or there is no such tariff."),
 }

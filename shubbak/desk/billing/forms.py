@@ -3,12 +3,13 @@
 import re
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.desk.administration.forms.base import AdministrationForm, day_field
-from shubbak.desk.forms.base import line
+from shubbak.desk.forms.base import line, one_of, text
 from shubbak.foundation.text import to_western_digits
+from shubbak.utility.bills.models import Correction
 from shubbak.utility.bills.rules import RunFacts
 
 _PERIOD = re.compile(r"20\d\d-(0[1-9]|1[0-2])$")
@@ -60,3 +61,25 @@ class ClearForm(AdministrationForm):
         self.fields["drafts"] = forms.TypedMultipleChoiceField(
             coerce=int, choices=[(str(draft.pk), "") for draft in self.about.waiting], required=True
         )
+
+
+class DecideForm(AdministrationForm):
+    """Granted, or refused with words for whoever proposed it."""
+
+    about: Correction
+
+    def arrange(self) -> None:
+        choices = [("yes", gettext("Grant it")), ("no", pgettext("request", "Refuse it"))]
+        self.fields["granted"] = one_of(gettext("Your decision"), choices, gettext("Grant or refuse it."))
+        self.fields["answer"] = text(gettext("Words for whoever proposed it"))
+        self.fields["answer"].help_text = gettext("A refusal needs them.")
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if given.get("granted") == "no" and not given.get("answer"):
+            self.add_error("answer", gettext("Write why you refuse it."))
+        return given
+
+    @property
+    def is_granted(self) -> bool:
+        return bool(self.cleaned_data["granted"] == "yes")

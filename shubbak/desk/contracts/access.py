@@ -8,7 +8,7 @@ from shubbak.agencies.queries import current_agency
 from shubbak.desk.access import Door, P, View, Visit, hidden
 from shubbak.payments.ledger.models import Payable
 from shubbak.utility.bills.models import Bill
-from shubbak.utility.bills.permissions import runs_bills
+from shubbak.utility.bills.permissions import proposes_corrections
 from shubbak.utility.subscriptions.models import Contract, Holding
 from shubbak.utility.subscriptions.permissions import reads_contracts, serves_contracts
 from shubbak.utility.subscriptions.queries import contracts_visible
@@ -22,9 +22,9 @@ def contract_servers(view: View[P]) -> Door[P]:
     return hidden(view, lambda visit: _bills() and serves_contracts(visit.roles))
 
 
-def bill_menders(view: View[P]) -> Door[P]:
-    """Whoever issues bills also cancels them."""
-    return hidden(view, lambda visit: _bills() and runs_bills(visit.roles))
+def bill_correctors(view: View[P]) -> Door[P]:
+    """Whoever may say that a bill is wrong; somebody else decides on it (`desk.billing`)."""
+    return hidden(view, lambda visit: _bills() and proposes_corrections(visit.roles))
 
 
 def _bills() -> bool:

@@ -1,67 +1,25 @@
 """What is typed at the account of a contract."""
 
-from datetime import timedelta
-
 from django import forms
 from django.utils.translation import gettext
 
-from shubbak.agencies.queries import current_agency, in_its_zone
-from shubbak.desk.administration.forms.base import AdministrationForm, day_field
+from shubbak.agencies.queries import current_agency
+from shubbak.desk.administration.forms.base import AdministrationForm
 from shubbak.desk.forms.base import line, one_of
 from shubbak.foundation.money import minor_digits
 from shubbak.foundation.text import count
 from shubbak.payments.ledger.models import Payable
 from shubbak.utility.arrears.rules import MOST_PARTS
-from shubbak.utility.bills.actions.correcting import Counted
-from shubbak.utility.bills.models import Bill
 from shubbak.utility.metering.route_files import index_of
 from shubbak.utility.subscriptions.models import Contract
 
 _FIGURES = {"dir": "ltr", "inputmode": "decimal", "autocomplete": "off"}
-_PAY_WITHIN = timedelta(days=20)
 
 
 class FindForm(forms.Form):
     """Number, old reference, meter or name."""
 
     words = forms.CharField(max_length=200, required=False)
-
-
-class CancelForm(AdministrationForm):
-    about: Bill
-
-    def arrange(self) -> None:
-        self.fields["reason"] = line(gettext("Reason"), gettext("Give the reason."), max_length=300)
-
-
-class RectifyForm(AdministrationForm):
-    """What was really used in the same days."""
-
-    about: Bill
-
-    def arrange(self) -> None:
-        quantity = line(
-            gettext("Quantity that is right"),
-            gettext("Write the quantity."),
-            max_length=15,
-            help_text=gettext("In kilowatt-hours or cubic metres, for the days of the cancelled bill."),
-        )
-        quantity.widget.attrs.update(_FIGURES)
-        self.fields["quantity"] = quantity
-        due = in_its_zone(self.visit.at).date() + _PAY_WITHIN
-        self.fields["due_on"] = day_field(
-            gettext("Last day to pay"), gettext("Choose the last day to pay."), initial=due
-        )
-
-    def clean_quantity(self) -> int:
-        found = index_of(self.cleaned_data["quantity"])
-        if found is None:
-            raise forms.ValidationError(gettext("Write figures, with at most three decimals."))
-        return found
-
-    @property
-    def counted(self) -> Counted:
-        return Counted(self.about.first, self.about.last, self.cleaned_data["quantity"])
 
 
 class RefundForm(AdministrationForm):
@@ -84,8 +42,11 @@ class RefundForm(AdministrationForm):
         return minor
 
 
-class WriteOffForm(CancelForm):
-    about: Payable  # type: ignore[assignment]
+class WriteOffForm(AdministrationForm):
+    about: Payable
+
+    def arrange(self) -> None:
+        self.fields["reason"] = line(gettext("Reason"), gettext("Give the reason."), max_length=300)
 
 
 class InstalmentsForm(AdministrationForm):

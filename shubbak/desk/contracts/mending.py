@@ -14,16 +14,17 @@ from shubbak.desk.administration.forms.base import ConfirmForm
 from shubbak.desk.arrears.access import arrears_leaders
 from shubbak.desk.arrears.forms import ProtectForm
 from shubbak.desk.contracts.access import (
-    bill_menders,
+    bill_correctors,
     contract_servers,
     the_bill,
     the_contract,
     the_payable,
 )
-from shubbak.desk.contracts.forms import CancelForm, InstalmentsForm, RectifyForm, RefundForm, WriteOffForm
+from shubbak.desk.contracts.correcting_form import CorrectForm
+from shubbak.desk.contracts.forms import InstalmentsForm, RefundForm, WriteOffForm
 from shubbak.payments.ledger.actions import ask_refund, ask_write_off
 from shubbak.utility.arrears.actions import grant_instalments, protect_contract, unprotect_contract
-from shubbak.utility.bills.actions import cancel_bill, rectify_bill
+from shubbak.utility.bills.actions import propose_correction
 from shubbak.utility.subscriptions.actions import choose_paper
 from shubbak.utility.subscriptions.queries import holding_on
 from shubbak.utility.subscriptions.rules import print_contract_number
@@ -31,18 +32,11 @@ from shubbak.utility.subscriptions.rules import print_contract_number
 _BOTH = ["GET", "POST"]
 
 
-@bill_menders
+@bill_correctors
 @require_http_methods(_BOTH)
-def cancel(request: DeskRequest, contract_number: str, bill_id: UUID) -> HttpResponse:
+def correct(request: DeskRequest, contract_number: str, bill_id: UUID) -> HttpResponse:
     bill = the_bill(request.visit, contract_number, bill_id)
-    return _deed(request, CANCEL, bill, contract_number, bill.number)
-
-
-@bill_menders
-@require_http_methods(_BOTH)
-def rectify(request: DeskRequest, contract_number: str, bill_id: UUID) -> HttpResponse:
-    bill = the_bill(request.visit, contract_number, bill_id)
-    return _deed(request, RECTIFY, bill, contract_number, bill.number)
+    return _deed(request, CORRECT, bill, contract_number, bill.number)
 
 
 @contract_servers
@@ -89,16 +83,9 @@ def _deed(request: DeskRequest, deed: Deed, about: object, number: str, named: s
     return carry_out(request, deed, about, back=back, named=shown, here="contracts")
 
 
-def _cancel(visit: Visit, form: CancelForm) -> None:
-    reason, today = form.cleaned_data["reason"], in_its_zone(visit.at).date()
-    cancel_bill(bill=form.about, reason=reason, on=today, actor=visit.actor, at=visit.at)
-
-
-def _rectify(visit: Visit, form: RectifyForm) -> None:
-    today, due_on = in_its_zone(visit.at).date(), form.cleaned_data["due_on"]
-    rectify_bill(
-        bill=form.about, counted=form.counted, on=today, due_on=due_on, actor=visit.actor, at=visit.at
-    )
+def _correct(visit: Visit, form: CorrectForm) -> None:
+    reason = form.cleaned_data["reason"]
+    propose_correction(bill=form.about, right=form.right, reason=reason, actor=visit.actor, at=visit.at)
 
 
 def _refund(visit: Visit, form: RefundForm) -> None:
@@ -133,21 +120,13 @@ def _paper(visit: Visit, form: ConfirmForm) -> None:
     choose_paper(contract=form.about, paperless=False, actor=visit.actor, at=visit.at)
 
 
-CANCEL = Deed(
-    _("Cancel the bill"),
-    _("Cancel it"),
-    CancelForm,
-    _cancel,
-    _("The bill is cancelled. What was paid of it is the person’s credit."),
-    _("Another bill undoes it line by line; both stay. Afterwards one that is right can stand in its place."),
-)
-RECTIFY = Deed(
-    _("A bill in its place"),
-    _("Issue it"),
-    RectifyForm,
-    _rectify,
-    _("The bill that is right is issued."),
-    _("It is reckoned for the same days by the tariff of the contract."),
+CORRECT = Deed(
+    _("Propose a correction"),
+    _("Propose it"),
+    CorrectForm,
+    _correct,
+    _("Proposed. Somebody else looks at what it changes, and decides."),
+    _("Nothing changes until somebody else has granted it. Change only what is wrong."),
 )
 REFUND = Deed(
     _("Give credit back"),

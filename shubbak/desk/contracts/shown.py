@@ -11,6 +11,7 @@ from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.desk.access import Visit
 from shubbak.desk.arrears.access import follows, leads
 from shubbak.desk.arrears.shown import state_words
+from shubbak.desk.billing.corrections_shown import CorrectionLine, correction_line
 from shubbak.desk.contracts.words import CHANNELS, COMMODITIES, KINDS, STANDINGS
 from shubbak.desk.metering.shown import SOURCES
 from shubbak.desk.metering.shown import STATES as READING_STATES
@@ -25,7 +26,7 @@ from shubbak.people.models import Person
 from shubbak.utility.arrears.models import Arrear, Protection
 from shubbak.utility.arrears.queries import arrear_of
 from shubbak.utility.bills.models import Bill
-from shubbak.utility.bills.permissions import runs_bills
+from shubbak.utility.bills.permissions import proposes_corrections, runs_bills
 from shubbak.utility.bills.queries import bills_of
 from shubbak.utility.bills.rules import Kind
 from shubbak.utility.bills.shown import Standing, standing_of
@@ -60,8 +61,8 @@ class BillShown:
     total: str
     state: Words
     tag: str
-    may_cancel: bool
-    may_rectify: bool
+    may_correct: bool
+    proposed: CorrectionLine | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class May:
     """What the reader may do from here."""
 
     serve: bool
-    mend: bool
+    correct: bool
+    decide: bool
     follow: bool
     protect: bool
 
@@ -150,7 +152,7 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
     today = in_its_zone(visit.at).date()
     holding, terms = holding_on(contract, today), terms_on(contract, today)
     payer = holding.payer_id if holding else None
-    may = May(serves_contracts(visit.roles), runs_bills(visit.roles), follows(visit), leads(visit))
+    may = _may(visit)
     arrear = arrear_of(contract)
     return Account(
         contract=contract,
@@ -182,18 +184,26 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
     )
 
 
+def _may(visit: Visit) -> May:
+    roles = visit.roles
+    return May(
+        serves_contracts(roles), proposes_corrections(roles), runs_bills(roles), follows(visit), leads(visit)
+    )
+
+
 def _bill(bill: Bill, today: date, may: May) -> BillShown:
     standing = standing_of(bill)
     code = _standing_code(bill, standing, today)
-    can_be_cancelled = bill.kind != Kind.CANCELLING and not standing.cancelled_by
+    can_be_corrected = bill.kind != Kind.CANCELLING and not standing.replaced_by
+    proposed = bill.proposals.filter(decided_at=None).first()
     return BillShown(
         bill=bill,
         kind=word(KINDS, bill.kind),
         total=_money(bill.total),
         state=word(STANDINGS, code),
         tag=_TAGS.get(code, ""),
-        may_cancel=may.mend and can_be_cancelled,
-        may_rectify=may.mend and bool(standing.cancelled_by) and not standing.replaced_by,
+        may_correct=may.correct and can_be_corrected and proposed is None,
+        proposed=correction_line(proposed) if proposed else None,
     )
 
 

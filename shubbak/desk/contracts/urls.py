@@ -11,8 +11,7 @@ urlpatterns = [
     path("<str:contract_number>/paper", mending.paper, name="desk_paperless"),
     path("<str:contract_number>/refund", mending.refund, name="desk_refund"),
     path("<str:contract_number>/bills/<uuid:bill_id>.pdf", views.bill_pdf, name="desk_bill_pdf"),
-    path("<str:contract_number>/bills/<uuid:bill_id>/cancel", mending.cancel, name="desk_cancel_bill"),
-    path("<str:contract_number>/bills/<uuid:bill_id>/rectify", mending.rectify, name="desk_rectify_bill"),
+    path("<str:contract_number>/bills/<uuid:bill_id>/correct", mending.correct, name="desk_correct_bill"),
     path(
         "<str:contract_number>/dues/<uuid:payable_id>/instalments",
         mending.instalments,

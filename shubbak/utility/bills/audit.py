@@ -22,7 +22,7 @@ WHERE bill.kind = 'cancelling' AND (bill.total, bill.vat, bill.quantity)
 _NOT_OWED = """
 SELECT bill.number FROM bills_bill AS bill
 LEFT JOIN ledger_payable AS payable ON payable.kind = 'bill' AND payable.origin = bill.id
-WHERE bill.kind <> 'cancelling' AND bill.total > 0 AND payable.amount IS DISTINCT FROM bill.total ORDER BY 1
+WHERE bill.total > 0 AND payable.amount IS DISTINCT FROM bill.total ORDER BY 1
 """
 _UNBOUND = """
 SELECT content.content->>'first' FROM journal_leaf AS leaf

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from shubbak.utility.bills.actions.correcting import Counted
+from shubbak.utility.bills.actions.one_bill import Counted
 from shubbak.utility.bills.rules import ONE_DAY
 from shubbak.utility.metering.counting import counted
 from shubbak.utility.metering.models import Reading

@@ -8,6 +8,8 @@ from shubbak.utility.tariffs.kernel import BandUse, Line
 from shubbak.utility.tariffs.quoting import Quote
 
 Facts = Mapping[str, Any]
+ADVANCE = "advance"
+"""The code of a line that takes off what an estimated bill has asked."""
 
 
 def lines_of(tariff: str, quote: Quote) -> list[dict[str, Any]]:

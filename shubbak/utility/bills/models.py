@@ -164,6 +164,53 @@ class Bill(models.Model):
         return self.number
 
 
+class Correction(models.Model):
+    """What one person says is wrong with a bill, until another grants or refuses it.
+
+    `replaces`: another bill is to stand in its place, of this `quantity` and these `lines` and `facts`; else
+    it is cancelled alone. `file`: the key of the file that asks for it. Granted, it is done as it was shown.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="proposals")
+    reason = models.CharField(max_length=500)
+    file = models.UUIDField(null=True)
+    replaces = models.BooleanField(default=False)
+    quantity = models.BigIntegerField(default=0)
+    lines = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
+    total = models.BigIntegerField(default=0)
+    vat = models.BigIntegerField(default=0)
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    is_granted = models.BooleanField(null=True)
+    answer = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by="", decided_at=None, is_granted=None)
+                | ~Q(decided_by="") & Q(decided_at__isnull=False, is_granted__isnull=False),
+                name="a_correction_is_decided_or_not",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided_by=F("asked_by")) | Q(is_granted=False),
+                name="a_correction_takes_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["bill"], condition=Q(decided_at=None), name="one_proposal_at_a_time_for_a_bill"
+            ),
+        ]
+
+    @property
+    def difference(self) -> int:
+        """What the holder is asked more, or less."""
+        return self.total - self.bill.total
+
+
 class Contest(models.Model):
     """A complaint contests a bill, until it is answered. `file`: the key of the complaint."""
 

@@ -10,6 +10,11 @@ def runs_bills(roles: Roles) -> bool:
     return any(roles.has(role) for role in _LEAD)
 
 
+def proposes_corrections(roles: Roles) -> bool:
+    """Agents too say what is wrong with a bill; somebody else who leads decides."""
+    return roles.has("agent") or runs_bills(roles)
+
+
 def reads_runs(roles: Roles) -> bool:
     """… and auditors read them."""
     return runs_bills(roles) or roles.has("auditor")

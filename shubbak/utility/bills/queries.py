@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shubbak.payments.ledger.models import Payable
-from shubbak.utility.bills.models import Bill, Draft, Run
+from shubbak.utility.bills.models import Bill, Correction, Draft, Run
 from shubbak.utility.bills.rules import NEVER_ISSUED, PAYABLE, Kind, RunFacts
 from shubbak.utility.subscriptions.models import Contract
 
@@ -38,6 +38,12 @@ def bills_of(contract: Contract) -> QuerySet[Bill]:
     undone = Bill.objects.filter(corrects=OuterRef("pk"), kind=Kind.CANCELLING)
     bills: QuerySet[Bill] = Bill.objects.filter(contract=contract).annotate(is_cancelled=Exists(undone))
     return bills.select_related("holding__person", "contract__point", "corrects")
+
+
+def corrections_to_decide() -> QuerySet[Correction]:
+    """What waits for a second person, the oldest first."""
+    known = Correction.objects.select_related("bill__contract", "bill__holding__person")
+    return known.filter(decided_at=None)
 
 
 def bill_before(bill: Bill) -> Bill | None:

@@ -39,8 +39,8 @@ class BillRefused(Exception):
     """A run or a bill does not allow this; `code` says why.
 
     Codes: ``not_computed``, ``not_approved``, ``already_issued``, ``same_person``, ``nothing_to_issue``,
-    ``already_approved``, ``never`` (such a draft cannot be cleared), ``cancelled``, ``not_cancelled``,
-    ``reason``, ``due_before_issue``, ``no_price``.
+    ``already_approved``, ``never`` (such a draft cannot be cleared), ``cancelled``, ``proposed``,
+    ``as_it_is``, ``decided``, ``own_proposal``, ``reason``, ``due_before_issue``, ``no_price``.
     """
 
     def __init__(self, code: str) -> None:

@@ -44,6 +44,7 @@ ENTRANCES = (
         "/desk/billing/",
         "/desk/billing/new",
         "/desk/billing/accounts",
+        "/desk/billing/corrections",
         "/desk/arrears/",
         "/desk/arrears/due/cut",
         "/desk/arrears/orders",

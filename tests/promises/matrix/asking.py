@@ -80,6 +80,7 @@ CONSTANTS: Mapping[str, object] = {
     "contract_number": "00000021",
     "submission_key": UUID(int=1),
     "bill_id": UUID(int=1),
+    "correction_id": UUID(int=1),
     "reading_id": UUID(int=1),
     "campaign_id": 1,
     "payer_id": UUID(int=1),

@@ -7,8 +7,17 @@ from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import enlist_staff
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of
-from shubbak.utility.bills.actions import approve_run, begin_run, clear_drafts, compute_run, issue_run
-from shubbak.utility.bills.models import Bill, Run
+from shubbak.utility.bills.actions import (
+    approve_run,
+    begin_run,
+    clear_drafts,
+    compute_run,
+    decide_correction,
+    issue_run,
+    propose_correction,
+)
+from shubbak.utility.bills.actions.correcting import Right
+from shubbak.utility.bills.models import Bill, Correction, Run
 from shubbak.utility.bills.rules import RunFacts
 from shubbak.utility.metering.models import Reading
 from shubbak.utility.subscriptions.models import Contract
@@ -67,6 +76,23 @@ def issued(period: str, at: datetime, **changes: Any) -> Run:
 
 def bill(contract: Contract, period: str) -> Bill:
     return Bill.objects.get(contract=contract, period=period, kind="ordinary")
+
+
+def proposed(wrong: Bill, right: Right | None, at: datetime) -> Correction:
+    actor = actor_of(clerks(at)[0])
+    return propose_correction(bill=wrong, right=right, reason="مؤشر خاطئ", actor=actor, at=at)
+
+
+def corrected(wrong: Bill, right: Right | None, on: date, at: datetime) -> Bill:
+    """Proposed by one clerk, granted by the other; what stands in its place, or cancels it."""
+    asked, actor = proposed(wrong, right, at), actor_of(clerks(at)[1])
+    decide_correction(correction_id=asked.pk, is_granted=True, on=on, actor=actor, at=at)
+    found: Bill = wrong.corrections.get(kind="rectifying" if right else "cancelling")
+    return found
+
+
+def cancelled(wrong: Bill, on: date, at: datetime) -> Bill:
+    return corrected(wrong, None, on, at)
 
 
 def costs(tariffs: tuple[str, ...], cubic_metres: float, first: date, last: date) -> int:

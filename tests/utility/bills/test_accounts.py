@@ -8,11 +8,10 @@ from shubbak.config import accounts_exporting
 from shubbak.config.supervisor.failures import ExitCode
 from shubbak.foundation.tables import FORMATS
 from shubbak.utility.bills.accounts import table_of
-from shubbak.utility.bills.actions import cancel_bill
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.vat import vat_of
-from tests.utility.bills.street import bill, issued, read
-from tests.utility.subscriptions.village import CLERK, contract
+from tests.utility.bills.street import bill, cancelled, issued, read
+from tests.utility.subscriptions.village import contract
 
 DECEMBER = date(2024, 12, 1)
 
@@ -34,7 +33,7 @@ def test_vat_adds_up_to_the_bills_and_a_cancelled_one_goes_back(agency, at):
     sums = list(vat_of(DECEMBER, date(2024, 12, 31)))
     assert sum(each.net + each.vat for each in sums) == sent.total
     assert sum(each.vat for each in sums) == sent.vat
-    cancel_bill(bill=sent, reason="خطأ", on=date(2024, 12, 20), actor=CLERK, at=at)
+    cancelled(sent, date(2024, 12, 20), at)
     assert Bill.objects.count() == 2
     assert sum(each.net + each.vat for each in vat_of(DECEMBER, date(2024, 12, 31))) == 0
 

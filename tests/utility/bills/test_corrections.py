@@ -1,6 +1,6 @@
 """Estimates made good, mistakes undone, contracts ended: nothing is altered, everything adds up."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import psycopg
 import pytest
@@ -9,14 +9,28 @@ from django.db import DatabaseError, connection, transaction
 from shubbak.config.supervisor.home import SUPERUSER
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.queries import credit_of, dues_of
+from shubbak.people.queries import actor_of
 from shubbak.utility.bills import audit
-from shubbak.utility.bills.actions import bill_at_the_end, cancel_bill, rectify_bill
-from shubbak.utility.bills.actions.correcting import Counted
+from shubbak.utility.bills.actions import bill_at_the_end, decide_correction, propose_correction
+from shubbak.utility.bills.actions.correcting import Right
+from shubbak.utility.bills.actions.one_bill import Counted
 from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.righting import counted_anew
 from shubbak.utility.bills.rules import BillRefused
 from shubbak.utility.subscriptions.queries import holding_on
 from tests import cluster
-from tests.utility.bills.street import WATER, bill, costs, issued, read
+from tests.payments.ledger_of_test import paid
+from tests.utility.bills.street import (
+    WATER,
+    bill,
+    cancelled,
+    clerks,
+    corrected,
+    costs,
+    issued,
+    proposed,
+    read,
+)
 from tests.utility.subscriptions.village import BEGUN, CLERK, contract
 
 NOVEMBER, DECEMBER, JANUARY = date(2024, 11, 30), date(2024, 12, 31), date(2025, 1, 31)
@@ -70,35 +84,115 @@ def test_what_was_estimated_too_high_becomes_credit(opened, at):
 
 def test_a_bill_is_cancelled_by_its_exact_negative(opened, at):
     wrong = bill(opened, "2024-11")
-    undone = cancel_bill(bill=wrong, reason="مؤشر خاطئ", on=ON, actor=CLERK, at=at)
+    undone = cancelled(wrong, ON, at)
     assert (undone.total, undone.vat, undone.quantity) == (-wrong.total, -wrong.vat, -wrong.quantity)
     assert owed(opened) == 0
     assert Payable.objects.get(origin=wrong.pk).cancelled_at == at
     assert list(audit.problems()) == []
 
 
-def test_it_is_cancelled_once_with_a_reason_and_a_cancellation_never(opened, at):
-    wrong = bill(opened, "2024-11")
-    for reason, code in ((" ", "reason"), ("خطأ", ""), ("خطأ", "cancelled")):
-        if code:
-            with pytest.raises(BillRefused, match=rf"^{code}$"):
-                cancel_bill(bill=wrong, reason=reason, on=ON, actor=CLERK, at=at)
-        else:
-            undone = cancel_bill(bill=wrong, reason=reason, on=ON, actor=CLERK, at=at)
-    with pytest.raises(BillRefused, match=r"^cancelled$"):
-        cancel_bill(bill=undone, reason="خطأ", on=ON, actor=CLERK, at=at)
-
-
 def test_another_stands_in_its_place_of_what_was_right(opened, at):
     wrong = bill(opened, "2024-11")
-    right = Counted(wrong.first, wrong.last, 7_000)
-    due = ON + timedelta(days=20)
-    with pytest.raises(BillRefused, match=r"^not_cancelled$"):
-        rectify_bill(bill=wrong, counted=right, on=ON, due_on=due, actor=CLERK, at=at)
-    cancel_bill(bill=wrong, reason="مؤشر خاطئ", on=ON, actor=CLERK, at=at)
-    made = rectify_bill(bill=wrong, counted=right, on=ON, due_on=due, actor=CLERK, at=at)
+    quantity, readings = counted_anew(wrong, {"M-W-0001": 1_007_000})
+    made = corrected(wrong, Right(quantity, readings), ON, at)
     assert made.total == costs(WATER, 7, BEGUN, NOVEMBER) == owed(opened)
-    assert made.corrects == wrong
+    assert (made.corrects, made.facts["readings"][0]["to"]) == (wrong, 1_007_000)
+    assert list(audit.problems()) == []
+
+
+def test_the_bill_after_it_begins_where_the_right_one_ended(opened, at):
+    wrong = bill(opened, "2024-11")
+    corrected(wrong, Right(*counted_anew(wrong, {"M-W-0001": 1_007_000})), ON, at)
+    billed(opened, at, (DECEMBER, 1020, "field"))
+    assert bill(opened, "2024-12").quantity == 13_000
+
+
+def test_another_tariff_asks_another_amount_of_the_same_quantity(opened, at):
+    wrong = bill(opened, "2024-11")
+    made = corrected(wrong, Right(wrong.quantity, tariffs=["ma-water-industry"]), ON, at)
+    assert (made.quantity, made.total) == (
+        wrong.quantity,
+        costs(("ma-water-industry",), 10, BEGUN, NOVEMBER),
+    )
+
+
+def test_what_was_estimated_before_stays_taken_off(opened, at):
+    billed(opened, at, (DECEMBER, 1018, "estimate"), (JANUARY, 1060, "field"))
+    wrong, first = bill(opened, "2025-01"), date(2024, 12, 1)
+    made = corrected(wrong, Right(40_000), ON, at)
+    assert made.total + bill(opened, "2024-12").total == costs(WATER, 40, first, JANUARY)
+
+
+def test_what_was_paid_of_it_is_laid_on_what_takes_its_place(opened, at):
+    wrong = bill(opened, "2024-11")
+    payable = Payable.objects.get(origin=wrong.pk)
+    paid(payable.payer, [(payable, payable.left)], at)
+    made = corrected(wrong, Right(7_000), ON, at)
+    assert (owed(opened), credit_of(payable.payer_id)) == (0, wrong.total - made.total)
+
+
+def test_a_bill_of_less_than_nothing_is_asked_back_with_its_cancellation(opened, at):
+    billed(opened, at, (DECEMBER, 1080, "estimate"), (JANUARY, 1015, "field"))
+    before = owed(opened)
+    undone = cancelled(bill(opened, "2025-01"), ON, at)
+    assert undone.total > 0
+    assert (owed(opened), credit_of(holding_on(opened, JANUARY).payer_id)) == (before, 0)
+    assert list(audit.problems()) == []
+
+
+def refused(call, code: str, **told) -> None:
+    with pytest.raises(BillRefused, match=rf"^{code}$"):
+        call(**told)
+
+
+def test_whoever_proposes_a_correction_does_not_grant_it(opened, at):
+    wrong = bill(opened, "2024-11")
+    asked = proposed(wrong, Right(7_000), at)
+    told = {"correction_id": asked.pk, "on": ON, "at": at}
+    refused(decide_correction, "own_proposal", is_granted=True, actor=actor_of(clerks(at)[0]), **told)
+    refused(decide_correction, "reason", is_granted=False, actor=actor_of(clerks(at)[1]), **told)
+    decide_correction(is_granted=False, answer="المؤشر صحيح", actor=actor_of(clerks(at)[1]), **told)
+    refused(decide_correction, "decided", is_granted=True, actor=actor_of(clerks(at)[1]), **told)
+    assert not wrong.corrections.exists()
+
+
+def test_whoever_proposes_a_correction_takes_it_back(opened, at):
+    wrong = bill(opened, "2024-11")
+    asked = proposed(wrong, Right(7_000), at)
+    decide_correction(correction_id=asked.pk, is_granted=False, on=ON, actor=actor_of(clerks(at)[0]), at=at)
+    assert proposed(wrong, None, at).total == 0
+
+
+def test_what_cannot_be_corrected_is_refused(opened, at):
+    wrong, told = bill(opened, "2024-11"), {"reason": "خطأ", "actor": CLERK, "at": at}
+    refused(propose_correction, "reason", bill=wrong, right=None, **{**told, "reason": " "})
+    refused(propose_correction, "as_it_is", bill=wrong, right=Right(wrong.quantity), **told)
+    proposed(wrong, Right(7_000), at)
+    refused(propose_correction, "proposed", bill=wrong, right=None, **told)
+
+
+def test_it_is_cancelled_once_and_a_cancellation_never(opened, at):
+    wrong, told = bill(opened, "2024-11"), {"right": None, "reason": "خطأ", "actor": CLERK, "at": at}
+    undone = cancelled(wrong, ON, at)
+    refused(propose_correction, "cancelled", bill=wrong, **told)
+    refused(propose_correction, "cancelled", bill=undone, **told)
+    assert corrected(wrong, Right(7_000), ON, at).corrects == wrong
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE bills_correction SET decided_by = asked_by, decided_at = asked_at, is_granted = true",
+        "INSERT INTO bills_bill SELECT (jsonb_populate_record(bill, jsonb_build_object('id',"
+        " gen_random_uuid(), 'number', '2025-0000009', 'kind', 'cancelling', 'corrects_id', bill.id))).*"
+        " FROM bills_bill AS bill",
+    ],
+)
+def test_the_database_refuses_a_correction_that_nobody_else_has_granted(opened, at, change):
+    proposed(bill(opened, "2024-11"), None, at)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+    assert Bill.objects.count() == 1
 
 
 def test_the_final_bill_takes_estimates_off_and_comes_once(opened, at):

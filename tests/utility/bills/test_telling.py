@@ -7,10 +7,9 @@ import pytest
 from shubbak.notifications.models import Message
 from shubbak.notifications.rendering import rendered
 from shubbak.notifications.rules import Withdrawn
-from shubbak.utility.bills.actions import cancel_bill
 from shubbak.utility.bills.actions.telling import tell_of_runs
 from shubbak.utility.subscriptions.actions import choose_paper
-from tests.utility.bills.street import bill, issued, read
+from tests.utility.bills.street import bill, cancelled, issued, read
 from tests.utility.subscriptions.village import CLERK, contract, person
 
 
@@ -42,7 +41,7 @@ def test_who_wants_no_paper_gets_it_by_e_mail(billed, at):
 
 def test_nobody_is_told_of_a_bill_that_was_cancelled_meanwhile(billed, at):
     tell_of_runs(at=at)
-    cancel_bill(bill=bill(billed, "2024-11"), reason="خطأ", on=at.date(), actor=CLERK, at=at)
+    cancelled(bill(billed, "2024-11"), at.date(), at)
     with pytest.raises(Withdrawn):
         rendered(ready())
 

@@ -1,174 +1,154 @@
-"""A bill that is wrong is cancelled by its exact negative, and another may stand in its place."""
+"""A bill that is wrong is cancelled by its exact negative, and another may stand in its place.
 
-import json
+One person proposes it, another decides: the database refuses a correction that nobody else has granted.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 from shubbak.journal.actions import action, record
-from shubbak.journal.rules import Actor
-from shubbak.payments.ledger.actions import cancel_payable, take_numbers
+from shubbak.journal.rules import Actor, Fact
+from shubbak.payments.ledger.actions import cancel_payable, use_credit
 from shubbak.payments.ledger.models import Payable
-from shubbak.utility.bills.actions.telling import tell_ready
-from shubbak.utility.bills.actions.writing import Dated, write_one
-from shubbak.utility.bills.lines import lines_of, negated, sums_of
-from shubbak.utility.bills.models import Bill
-from shubbak.utility.bills.rules import ONE_DAY, PAYABLE, SERIES, BillRefused, Kind, bill_number
-from shubbak.utility.subscriptions.models import Contract, Holding
-from shubbak.utility.subscriptions.queries import holding_on, terms_on
-from shubbak.utility.tariffs.quoting import quote_period
-from shubbak.utility.tariffs.shelf import shelf
-from shubbak.utility.tariffs.tariff import NoPrice
+from shubbak.utility.bills.actions.one_bill import Counted, reckoned, write_bill
+from shubbak.utility.bills.lines import ADVANCE, negated, sums_of
+from shubbak.utility.bills.models import Bill, Correction
+from shubbak.utility.bills.rules import PAYABLE, BillRefused, Kind
+from shubbak.utility.subscriptions.models import Holding
+
+TO_PAY = timedelta(days=20)
+"""How long one has to pay the bill that takes the place of another."""
 
 
 @dataclass(frozen=True)
-class Counted:
-    """What one bill is about: its days, both in it, and a quantity in thousandths; `readings` say how."""
+class Right:
+    """What should have been asked: a quantity in thousandths by these readings and tariffs (none: as before).
 
-    first: date
-    last: date
+    `lines` where the kernel does not say them; `told` what the page of the bill says of it.
+    """
+
     quantity: int
-    readings: list[dict[str, Any]] = field(default_factory=list)
-    estimated: bool = False
+    readings: Sequence[dict[str, Any]] | None = None
+    tariffs: Sequence[str] = ()
+    lines: Sequence[dict[str, Any]] | None = None
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 @action
-def cancel_bill(*, bill: Bill, reason: str, on: date, actor: Actor, at: datetime) -> Bill:
-    """Undo a bill by the exact negative of its lines. What was paid of it becomes its payer's credit.
+def propose_correction(
+    *, bill: Bill, right: Right | None, reason: str, actor: Actor, at: datetime, file: UUID | None = None
+) -> Correction:
+    """Say what is wrong with a bill, and what is to stand in its place; nothing, if `right` is None.
 
-    :raises BillRefused: ``reason``, ``cancelled``: already, or it is itself a cancellation.
+    `file`: the key of the file that it is for.
+
+    :raises BillRefused: ``reason``; ``cancelled``: already, or it is itself a cancellation; ``proposed``:
+        another proposal waits; ``as_it_is``: nothing would change; ``no_price``.
     """
     if not reason.strip():
         raise BillRefused("reason")
-    held = Holding.objects.select_for_update().get(pk=bill.holding_id)
-    if bill.kind == Kind.CANCELLING or bill.corrections.filter(kind=Kind.CANCELLING).exists():
+    Holding.objects.select_for_update().get(pk=bill.holding_id)
+    _check_correctable(bill, right)
+    asked = Correction(bill=bill, reason=reason.strip(), file=file, asked_by=actor.id, asked_at=at)
+    if right:
+        _describe(asked, bill, right)
+    asked.save()
+    _note("bills.correction_proposed", asked, actor, at, private={"reason": asked.reason})
+    return asked
+
+
+@action
+def decide_correction(
+    *, correction_id: UUID, is_granted: bool, answer: str = "", on: date, actor: Actor, at: datetime
+) -> Correction:
+    """Grant or refuse what somebody else proposed, a refusal in words; granted, it is done. Who proposed it
+    may only take it back.
+
+    :raises BillRefused: ``decided``, ``own_proposal``, ``reason``, ``cancelled``.
+    """
+    asked = Correction.objects.select_for_update().get(pk=correction_id)
+    if asked.decided_at:
+        raise BillRefused("decided")
+    if is_granted and asked.asked_by == actor.id:
+        raise BillRefused("own_proposal")
+    if not is_granted and asked.asked_by != actor.id and not answer.strip():
+        raise BillRefused("reason")
+    asked.decided_by, asked.decided_at, asked.is_granted = actor.id, at, is_granted
+    asked.answer = answer.strip()
+    asked.save(update_fields=["decided_by", "decided_at", "is_granted", "answer"])
+    if is_granted:
+        _note("bills.correction_granted", asked, actor, at)
+        _correct(asked, on, actor, at)
+    else:
+        _note("bills.correction_refused", asked, actor, at, private={"answer": asked.answer})
+    return asked
+
+
+def _check_correctable(bill: Bill, right: Right | None) -> None:
+    kinds = set(bill.corrections.values_list("kind", flat=True))
+    is_done = Kind.RECTIFYING in kinds or (Kind.CANCELLING in kinds and right is None)
+    if bill.kind == Kind.CANCELLING or is_done:
         raise BillRefused("cancelled")
-    lines = negated(bill.lines)
+    if bill.proposals.filter(decided_at=None).exists():
+        raise BillRefused("proposed")
+
+
+def _describe(asked: Correction, bill: Bill, right: Right) -> None:
+    """What would stand in the place of the bill, line by line: this is what the other person grants."""
+    codes = right.tariffs or tuple(dict.fromkeys(line["tariff"] for line in bill.lines if line["tariff"]))
+    counted = Counted(bill.first, bill.last, right.quantity)
+    own = reckoned(bill.contract, counted, codes) if right.lines is None else list(right.lines)
+    lines = own + [line for line in bill.lines if line["code"] == ADVANCE]
+    if (lines, right.quantity) == (bill.lines, bill.quantity):
+        raise BillRefused("as_it_is")
+    readings = bill.facts.get("readings", []) if right.readings is None else list(right.readings)
+    asked.replaces, asked.quantity, asked.lines = True, right.quantity, lines
+    asked.facts = {"readings": readings, **right.told}
+    asked.total, asked.vat = sums_of(lines)
+
+
+def _correct(asked: Correction, on: date, actor: Actor, at: datetime) -> None:
+    bill = Bill.objects.select_related("contract").get(pk=asked.bill_id)
+    held = Holding.objects.select_for_update().get(pk=bill.holding_id)
+    if not bill.corrections.filter(kind=Kind.CANCELLING).exists():
+        _cancel(bill, held, asked.reason, on, actor, at)
+    if asked.replaces:
+        told = dict(asked.facts)
+        readings = told.pop("readings", [])
+        counted = Counted(bill.first, bill.last, asked.quantity, readings, told=told)
+        due_on = on + TO_PAY
+        write_bill(
+            Kind.RECTIFYING, held, bill.period, counted, asked.lines, on, due_on, actor, at, corrects=bill
+        )
+    use_credit(payer=held.payer_id, actor=actor, at=at, day=on)
+
+
+def _cancel(bill: Bill, held: Holding, reason: str, on: date, actor: Actor, at: datetime) -> None:
+    """The exact negative of its lines. What was paid of it becomes its payer's credit; the credit that it was
+    itself, if it was less than nothing, is asked back.
+    """
     record(
         what="bills.cancelled",
         about=bill.number,
         actor=actor,
         at=at,
         facts={"total": bill.total},
-        private={"reason": reason.strip()},
+        private={"reason": reason},
     )
     counted = Counted(bill.first, bill.last, -bill.quantity, bill.facts.get("readings", []), bill.estimated)
     payable = Payable.objects.filter(kind=PAYABLE, origin=bill.pk, cancelled_at=None).first()
     if payable:
         cancel_payable(payable_id=payable.pk, reason=reason, actor=actor, at=at, day=on)
-    return _write(Kind.CANCELLING, held, bill.period, counted, lines, on, on, actor, at, corrects=bill)
+    write_bill(
+        Kind.CANCELLING, held, bill.period, counted, negated(bill.lines), on, on, actor, at, corrects=bill
+    )
 
 
-@action
-def rectify_bill(*, bill: Bill, counted: Counted, on: date, due_on: date, actor: Actor, at: datetime) -> Bill:
-    """Put another bill in the place of one that was cancelled, of the quantity that is right.
-
-    :raises BillRefused: ``not_cancelled``, ``cancelled`` if it was replaced before, ``no_price``.
-    """
-    held = Holding.objects.select_for_update().get(pk=bill.holding_id)
-    if not bill.corrections.filter(kind=Kind.CANCELLING).exists():
-        raise BillRefused("not_cancelled")
-    if bill.corrections.filter(kind=Kind.RECTIFYING).exists():
-        raise BillRefused("cancelled")
-    lines = reckoned(bill.contract, counted)
-    return _write(Kind.RECTIFYING, held, bill.period, counted, lines, on, due_on, actor, at, corrects=bill)
-
-
-@action
-def bill_at_the_end(
-    *, contract: Contract, counted: Counted, on: date, due_on: date, actor: Actor, at: datetime
-) -> Bill:
-    """The final bill of a contract: what was used since the last bill of an index, less what was estimated
-    since.
-
-    :raises BillRefused: ``billed_before``, ``no_price``.
-    """
-    held = holding_on(contract, counted.last)
-    if held is None or contract.bills.filter(kind=Kind.FINAL).standing().exists():
-        raise BillRefused("billed_before")
-    lines = reckoned(contract, counted) + advances(contract, counted)
-    return _write(Kind.FINAL, held, f"{counted.last:%Y-%m}", counted, lines, on, due_on, actor, at)
-
-
-def reckoned(contract: Contract, counted: Counted) -> list[dict[str, Any]]:
-    """The lines of a quantity by the tariffs that the contract had on the last of the days.
-
-    :raises BillRefused: ``no_price``.
-    """
-    terms, tariffs = terms_on(contract, counted.last), shelf()
-    terms = terms or contract.terms.order_by("-starts").first()
-    if terms is None or not set(terms.tariffs) <= set(tariffs):
-        raise BillRefused("no_price")
-    lines = []
-    for code in terms.tariffs:
-        try:
-            quote = quote_period(
-                tariffs[code], quantity=counted.quantity, first=counted.first, last=counted.last
-            )
-        except NoPrice as error:
-            raise BillRefused("no_price") from error
-        lines += lines_of(code, quote)
-    return lines
-
-
-def advances(contract: Contract, counted: Counted) -> list[dict[str, Any]]:
-    """What estimated bills of these days have asked, to be taken off."""
-    standing = contract.bills.standing().filter(estimated=True)
-    counted_again = standing.filter(first__gte=counted.first, last__lte=counted.last)
-    return [_advance(bill) for bill in counted_again.order_by("last")]
-
-
-def _advance(bill: Bill) -> dict[str, Any]:
-    return {
-        "tariff": "",
-        "code": "advance",
-        "from": bill.first.isoformat(),
-        "days": (bill.last - bill.first + ONE_DAY) // timedelta(days=1),
-        "amount": bill.vat - bill.total,
-        "vat": -bill.vat,
-        "vat_rate": 0,
-        "bands": [],
-        "whole_in": None,
-        "bill": bill.number,
-    }
-
-
-def _write(
-    kind: Kind,
-    held: Holding,
-    period: str,
-    counted: Counted,
-    lines: list[dict[str, Any]],
-    on: date,
-    due_on: date,
-    actor: Actor,
-    at: datetime,
-    corrects: Bill | None = None,
-) -> Bill:
-    total, vat = sums_of(lines)
-    (serial,) = take_numbers(code=SERIES, year=on.year)
-    number = bill_number(on.year, serial)
-    dated = Dated(number, serial, on, due_on)
-    row = {
-        "bill": uuid4(),
-        "kind": kind.value,
-        "period": period,
-        "contract": held.contract_id,
-        "holding": held.pk,
-        "first": counted.first,
-        "last": counted.last,
-        "issued_on": on,
-        "due_on": due_on,
-        "quantity": counted.quantity,
-        "estimated": counted.estimated,
-        "total": total,
-        "vat": vat,
-        "lines": json.dumps(lines),
-        "facts": json.dumps({"readings": counted.readings}),
-        "corrects": corrects.pk if corrects else None,
-    }
-    bill = write_one(row=row, dated=dated, actor=actor, at=at)
-    if kind != Kind.CANCELLING:
-        tell_ready(bill=bill, at=at)
-    return bill
+def _note(
+    what: str, asked: Correction, actor: Actor, at: datetime, private: dict[str, str] | None = None
+) -> None:
+    told: dict[str, Fact] = {"total": asked.bill.total, "instead": asked.total}
+    record(what=what, about=asked.bill.number, actor=actor, at=at, facts=told, private=private or {})

@@ -46,7 +46,7 @@ FROM bill JOIN subscriptions_holding AS holding ON holding.id = bill.holding_id
 _OWING = """
 INSERT INTO owing (payer, kind, origin, amount, reference, due_on, day, words)
 SELECT payer, %(kind)s, id, total, number, due_on, issued_on, %(words)s::jsonb -> period
-FROM written WHERE total > 0 AND kind <> 'cancelling'
+FROM written WHERE total > 0
 """
 _CREDITED = """
 SELECT payer, -total, number FROM written WHERE total < 0 AND kind <> 'cancelling' ORDER BY number
@@ -80,8 +80,8 @@ class Dated:
 def write_bills(*, source: str, values: Mapping[str, Any], dated: Dated, actor: Actor, at: datetime) -> None:
     """Write the bills that a query gives (columns as in `_ONE`), what they ask, and the line that binds them.
 
-    What is to be paid is posted; what is less than nothing becomes its payer's credit. A cancelling bill asks
-    nothing: whoever writes it cancels what the other had asked.
+    What is to be paid is posted; what is less than nothing becomes its payer's credit. Whoever cancels a bill
+    cancels what it had asked; where it was itself less than nothing, its negative asks that back.
     """
     own: dict[str, Any] = {
         "at": at,
