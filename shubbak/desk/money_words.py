@@ -57,6 +57,24 @@ ALARMS: Words = {
     "decided_before": LEDGER["decided_before"],
     "same_person": LEDGER["same_person"],
 }
+DEBITING: Words = {
+    "length": _("The number is too short or too long: a RIB has 24 figures, an IBAN of Morocco 28 signs."),
+    "letters": _("Write the RIB or the IBAN, letters and figures as on the paper of the bank."),
+    "key": _("The check figures do not fit: one of the figures is wrong."),
+    "bic": _("A BIC has 8 or 11 letters and figures. It may stay empty."),
+    "no_such_payer": _("Nobody holds this contract."),
+    "name": _("Write the name of the holder of the account."),
+    "signed_later": _("This day has not come yet."),
+    "ended_before": _("The mandate has ended already."),
+    "no_account": _("First say on which account the body collects."),
+    "day": _("Choose a day after today on which banks work."),
+    "nothing_due": _("Nothing is left to collect by this day."),
+    "same_person": _("You began it: somebody else approves it."),
+    "not_waiting": _("A colleague has dealt with it already."),
+    "not_approved": _("It is not approved yet."),
+    "file_left": _("Its file has left already."),
+    "not_sent": _("It is not with the bank."),
+}
 MEANS: Words = {
     "cash": pgettext_lazy("payment", "Cash"),
     "cheque": pgettext_lazy("payment", "Cheque"),

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cashier/", include("shubbak.desk.cashier.urls")),
     path("money/", include("shubbak.desk.money.urls")),
     path("arrears/", include("shubbak.desk.arrears.urls")),
+    path("contracts/<str:contract_number>/mandates/", include("shubbak.desk.debits.mandate_urls")),
     path("contracts/", include("shubbak.desk.contracts.urls")),
     path("cases/<uuid:case_id>/enquiry", contacts.identify, name="desk_enquiry"),
     path("cases/<uuid:case_id>/enquiry/answer", contacts.answer, name="desk_enquiry_answer"),

@@ -159,7 +159,8 @@ def registry_looked_at(page: Page, town: Town) -> list[object]:
 
 
 TILLS = ("cashier/shifts/", "cashier/tills/new", "cashier/")
-MONEY = ("money/", "money/statements/new", "money/refunds/new", "money/banks/")
+DEBITS = ("money/debits/", "money/debits/new", "money/debits/account")
+MONEY = ("money/", "money/statements/new", "money/refunds/new", "money/banks/", *DEBITS)
 
 
 def tills_looked_at(page: Page, town: Town) -> list[object]:

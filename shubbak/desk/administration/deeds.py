@@ -23,6 +23,7 @@ from shubbak.desk.chrome import show
 from shubbak.documents.rules import FileRefused
 from shubbak.documents.sealing import SealFailed
 from shubbak.payments.cashier.rules import CashierRefused
+from shubbak.payments.debiting.rules import DebitingRefused
 from shubbak.payments.ledger.rules import LedgerRefused
 from shubbak.payments.online.rules import AlarmRefused
 from shubbak.payments.reconciling.rules import DifferenceRefused
@@ -54,6 +55,7 @@ REFUSED = (
     VendingRefused,
     TokenRefused,
     CashierRefused,
+    DebitingRefused,
     ArrearsRefused,
     LedgerRefused,
     AlarmRefused,

@@ -20,6 +20,8 @@ from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import word
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import amount
+from shubbak.payments.debiting.models import Mandate
+from shubbak.payments.debiting.queries import mandate_on
 from shubbak.payments.ledger.models import Payable, Payment, Request
 from shubbak.payments.ledger.queries import balance_of, credit_of, dues_of, open_payables
 from shubbak.people.models import Person
@@ -131,6 +133,7 @@ class Account:
     arrear: Arrear | None
     arrear_state: Words
     protection: Protection | None
+    mandate: Mandate | None
     aliases: Sequence[str]
     may: May
 
@@ -179,6 +182,7 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
         arrear=arrear,
         arrear_state=state_words(arrear.state) if arrear else "",
         protection=contract.protections.filter(ends=None).first(),
+        mandate=mandate_on(payer, today) if payer else None,
         aliases=list(contract.aliases.values_list("reference", flat=True)),
         may=may,
     )

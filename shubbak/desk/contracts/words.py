@@ -28,6 +28,7 @@ CHANNELS: Words = {
     "cash": pgettext_lazy("payment", "Cash"),
     "cheque": pgettext_lazy("payment", "Cheque"),
     "transfer": pgettext_lazy("payment", "Transfer"),
+    "debit": pgettext_lazy("payment", "Direct debit"),
     "counter": pgettext_lazy("payment", "Window"),
 }
 COMMODITIES: Words = {

@@ -1,13 +1,14 @@
 """The addresses of money that needs somebody, under /desk/money/."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from shubbak.desk.money import banks, views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="desk_money"),
     path("statements/new", views.statement, name="desk_new_statement"),
     path("day-files/new", views.day_file, name="desk_new_day_file"),
+    path("debits/", include("shubbak.desk.debits.urls")),
     path("banks/", banks.banks, name="desk_banks"),
     path("banks/<slug:bank_code>", banks.bank, name="desk_bank"),
     path("banks/<slug:bank_code>/limits", banks.limits, name="desk_bank_limits"),
