@@ -73,7 +73,7 @@ EXCUSED = {
     "desk/arrears/orders/<int:work_id>": "of a cut that was ordered: tests/desk/test_arrears.py",
     "desk/contracts/<str:contract_number>/bills/": "of a bill that was issued: tests/desk/test_contracts.py",
     "desk/contracts/<str:contract_number>/dues/": "of a bill that was issued: tests/desk/test_contracts.py",
-    "desk/contracts/<str:contract_number>/mandates/<uuid": "of a mandate that was signed: tests/desk/test_debits.py",
+    "desk/contracts/<str:contract_number>/mandates/<uuid": "of a mandate: tests/desk/test_debits.py",
     "desk/contracts/<str:contract_number>/refund": "of a contract with credit: tests/desk/test_contracts.py",
     "desk/prepaid/<str:drn>": "of a prepaid meter: tests/desk/test_prepaid.py",
     "desk/registry/letters/": "of a letter that a clerk has entered: tests/desk/registry",
