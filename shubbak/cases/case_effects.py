@@ -14,8 +14,8 @@ from shubbak.cases.queries.mail import letters_in_files
 from shubbak.documents.actions import when_infected
 from shubbak.notifications.registry import register_template_source
 from shubbak.payments.ledger.extension import register_settled
+from shubbak.payments.ledger.referring import register_opener
 from shubbak.payments.online.extension import register_whole
-from shubbak.payments.reconciling.extension import register_opener
 from shubbak.registry.queries import register_keeper
 
 _STANDING = ("outcome_told", "document", "opinion")

@@ -49,6 +49,10 @@ DIFFERENCES: Words = {
     "referred_before": _("A file is open about it already."),
     "no_service": _("The body offers no service for this."),
 }
+BANKS: Words = {
+    **DIFFERENCES,
+    "reason_missing": _("Give the reason."),
+}
 ALARMS: Words = {
     "no_alarm": _("There is no alarm any more."),
     "reason_missing": _("Give the reason."),

@@ -3,18 +3,25 @@
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from shubbak.cases.models import Case
 from shubbak.catalogue.actions import publish_pack
 from shubbak.catalogue.queries import UnknownService, service_for_people, services_for_people
 from shubbak.journal.rules import SYSTEM
+from shubbak.payments.biller.actions import read_day, refer_day_difference
+from shubbak.payments.biller.models import DayDifference
+from shubbak.payments.biller.rules import BillerRefused
 from shubbak.payments.reconciling.actions import refer_difference
 from shubbak.payments.reconciling.models import Difference
 from shubbak.payments.reconciling.rules import DifferenceRefused
-from shubbak.people.actions import open_unit
+from shubbak.people.actions import grant_role, open_unit
+from shubbak.people.models import Staff
 from shubbak.registry.actions import declare_register
 from shubbak.registry.rules import RegisterFacts
 from tests.cases.office import named, open_office, pack_of
+from tests.payments.banks_of_test import bank
 from tests.payments.reconciling.test_importing import entry, said
 
 PACK = Path(__file__).parents[2] / "packs" / "utility" / "payment-difference.yaml"
@@ -57,3 +64,32 @@ def test_whoever_comes_by_themselves_does_not_find_it(service):
     assert "payment-difference" not in {spec.code for spec in services_for_people()}
     with pytest.raises(UnknownService):
         service_for_people("payment-difference")
+
+
+@pytest.fixture
+def of_a_day(service, at):
+    """The bank's file of the day tells a payment that never came."""
+    content = b"reference;amount;currency;state\nX-1;5000;MAD;paid\nTOTAL;5000;1;\n"
+    read_day(bank=bank(at), day=at.date(), content=content, media_type="text/csv", at=at)
+    return DayDifference.objects.get()
+
+
+def test_a_difference_of_a_day_opens_the_same_kind_of_file(of_a_day, at):
+    found = refer_day_difference(difference_id=of_a_day.pk, actor=SYSTEM, at=at)
+    case = Case.objects.get()
+    assert (case.number, case.service_version.service) == (found.file_number, "payment-difference")
+    assert ("بنك الأطلس" in case.answers["words"], case.answers["about"][:3]) == (True, "X-1")
+    with pytest.raises(BillerRefused, match="referred_before"):
+        refer_day_difference(difference_id=of_a_day.pk, actor=SYSTEM, at=at)
+
+
+def test_the_file_leads_back_to_whoever_reads_of_money(of_a_day, at, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    refer_day_difference(difference_id=of_a_day.pk, actor=SYSTEM, at=at)
+    staff = Staff.objects.get(name="head")
+    grant_role(staff=staff, role="director", actor=SYSTEM, starts=at, at=at)
+    Staff.objects.filter(pk=staff.pk).update(is_demo=True)
+    client = Client(headers={"host": "miyah.localhost"})
+    client.force_login(Staff.objects.get(pk=staff.pk))
+    page = client.get(f"/desk/cases/{Case.objects.get().pk}").content.decode()
+    assert f"/desk/money/bank-days/{of_a_day.pk}" in page

@@ -10,10 +10,10 @@ from shubbak.payments.ledger.actions import move
 from shubbak.payments.ledger.actions.book import Moment
 from shubbak.payments.ledger.models import Request
 from shubbak.payments.ledger.queries import credit_of, dues_of
+from shubbak.payments.ledger.referring import register_opener
 from shubbak.payments.online.models import AlarmClosing, DayFile, Order
 from shubbak.payments.online.models import DayDifference as GatewayDifference
 from shubbak.payments.online.queries import differences_open
-from shubbak.payments.reconciling.extension import register_opener
 from shubbak.payments.reconciling.models import BankAccount, Difference, Line
 from shubbak.people.actions import grant_role
 from tests.payments.banks_of_test import bank, key_of
@@ -85,7 +85,7 @@ def test_a_difference_is_explained_or_the_money_went_back(unknown, cashier):
 
 
 def test_a_room_above_opens_a_file_about_it(unknown, cashier, monkeypatch):
-    monkeypatch.setattr("shubbak.payments.reconciling.extension._openers", [])
+    monkeypatch.setattr("shubbak.payments.ledger.referring._openers", [])
     page = f"{DESK}differences/{unknown.pk}"
     assert "لا تقدم الهيئة خدمة" in words(cashier.post(f"{page}/refer"))
     register_opener(lambda difference, actor, at: lambda: "12/2026")
@@ -225,3 +225,15 @@ def test_cash_that_was_brought_to_the_bank_is_known_in_its_statement(cashier, at
     assert (Difference.objects.count(), Line.objects.get().transfer.amount) == (0, 50_00)
     cashier.post(f"{DESK}statements/new", {"file": statement(entry(50_00, text="VERSEMENT", bank="B2"))})
     assert Difference.objects.get().kind == "missing_here"
+
+
+def test_a_difference_of_a_day_becomes_a_file_that_is_said_with_it(atlas, cashier, clerks, monkeypatch):
+    monkeypatch.setattr("shubbak.payments.ledger.referring._openers", [])
+    page = f"{DESK}bank-days/{atlas.files.get().differences.get().pk}"
+    assert "لا تقدم الهيئة خدمة" in words(cashier.post(f"{page}/refer"))
+    told = []
+    register_opener(lambda differing, actor, at: told.append(differing) or (lambda: "12/2026"))
+    cashier.post(f"{page}/refer")
+    assert (told[0].about, told[0].theirs, told[0].ours) == ("X-1", 50_00, 0)
+    assert "/desk/search?words=12/2026" in words(clerks["auditor"].get(page))
+    assert cashier.post(f"{page}/refer").status_code == 409

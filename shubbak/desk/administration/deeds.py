@@ -22,6 +22,7 @@ from shubbak.desk.administration.words import refusal_words
 from shubbak.desk.chrome import show
 from shubbak.documents.rules import FileRefused
 from shubbak.documents.sealing import SealFailed
+from shubbak.payments.biller.rules import BillerRefused
 from shubbak.payments.cashier.rules import CashierRefused
 from shubbak.payments.debiting.rules import DebitingRefused
 from shubbak.payments.ledger.rules import LedgerRefused
@@ -60,6 +61,7 @@ REFUSED = (
     LedgerRefused,
     AlarmRefused,
     DifferenceRefused,
+    BillerRefused,
     IntegrityError,
 )
 

@@ -13,7 +13,7 @@ from shubbak.cases.rules import Refused
 from shubbak.catalogue.wording import WordingRefused
 from shubbak.contact.intake.rules import IntakeRefused
 from shubbak.desk.arrears_words import REFUSED as ARREARS
-from shubbak.desk.money_words import ALARMS, CASHIER, DEBITING, DIFFERENCES, LEDGER
+from shubbak.desk.money_words import ALARMS, BANKS, CASHIER, DEBITING, DIFFERENCES, LEDGER
 from shubbak.desk.words import Words
 from shubbak.desk.words import refusal_words as of_files
 from shubbak.documents.rules import FileRefused
@@ -21,6 +21,7 @@ from shubbak.documents.sealing import SealFailed
 from shubbak.documents.wording import refusal_words as of_papers
 from shubbak.documents.wording import seal_words
 from shubbak.foundation.text import isolate_ltr
+from shubbak.payments.biller.rules import BillerRefused
 from shubbak.payments.cashier.rules import CashierRefused
 from shubbak.payments.debiting.rules import DebitingRefused
 from shubbak.payments.ledger.rules import LedgerRefused
@@ -292,6 +293,7 @@ _BY_KIND: Sequence[tuple[type[Exception], Callable[[Any], Promise | str]]] = (
     (CashierRefused, lambda refused: CASHIER.get(refused.code, _TAKEN)),
     (DebitingRefused, lambda refused: DEBITING.get(refused.code, _TAKEN)),
     (AlarmRefused, lambda refused: ALARMS.get(refused.code, _TAKEN)),
+    (BillerRefused, lambda refused: BANKS.get(refused.code, _TAKEN)),
     (DifferenceRefused, lambda refused: DIFFERENCES.get(refused.code, _TAKEN)),
     (ArrearsRefused, lambda refused: ARREARS.get(refused.code, _TAKEN)),
     (LedgerRefused, lambda refused: LEDGER.get(refused.code, _TAKEN)),

@@ -7,6 +7,7 @@ from shubbak.desk.words import Words
 ACTS: Words = {
     "biller.changed": _("Changed what holds for a bank that takes payments"),
     "biller.day_read": _("Held a bank’s file of the day against ours"),
+    "biller.difference_referred": _("Opened a file about a bank’s file of the day"),
     "biller.difference_settled": _("Cleared up where a bank’s file of the day differs"),
     "biller.key_made": _("Gave a bank a key for its messages"),
     "biller.key_withdrawn": _("Withdrew the key of a bank"),

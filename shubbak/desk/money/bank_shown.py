@@ -86,7 +86,7 @@ def days_of(bank: Bank) -> Sequence[DayLine]:
 def difference_line(found: DayDifference) -> Line:
     amount = money(found.theirs or found.ours, current_agency().currency)
     note = tongue().short_day(found.file.day)
-    return Line(found.pk, word(DAY_KINDS, found.kind), amount, found.reference, note)
+    return Line(found.pk, word(DAY_KINDS, found.kind), amount, found.file_number or found.reference, note)
 
 
 def difference_rows(found: DayDifference) -> Sequence[Row]:

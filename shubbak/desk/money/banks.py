@@ -1,10 +1,12 @@
 """Banks that take payments for the body: their keys, limits, days, and where their files differ."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shubbak.desk.access import DeskRequest, Visit
@@ -14,10 +16,17 @@ from shubbak.desk.chrome import show
 from shubbak.desk.money import bank_shown as shown
 from shubbak.desk.money.access import clearers, readers_of_money
 from shubbak.desk.money.forms import LimitsForm, ReasonForm
-from shubbak.payments.biller.actions import change_bank, settle_day_difference, withdraw_key
+from shubbak.desk.words import word
+from shubbak.payments.biller.actions import (
+    change_bank,
+    refer_day_difference,
+    settle_day_difference,
+    withdraw_key,
+)
 from shubbak.payments.biller.models import Bank, DayDifference, Key
 from shubbak.payments.biller.queries import banks as all_banks
 from shubbak.payments.biller.queries import differences_of_days
+from shubbak.payments.ledger.referring import opens_files
 from shubbak.payments.online.actions import settle_day_difference as settle_of_gateway
 from shubbak.payments.online.models import DayDifference as GatewayDifference
 from shubbak.payments.reconciling.permissions import clears_money
@@ -66,13 +75,35 @@ def withdraw(request: DeskRequest, key_id: int) -> HttpResponse:
     return _deed(request, WITHDRAW, key, bank=key.bank, named=key.name)
 
 
+@readers_of_money
+@require_safe
+def day_difference(request: DeskRequest, difference_id: int) -> HttpResponse:
+    found = _day_difference(difference_id)
+    may_refer = opens_files() and not found.file_number
+    context = {
+        "found": found,
+        "title": word(shown.DAY_KINDS, found.kind),
+        "rows": shown.difference_rows(found),
+        "may_settle": clears_money(request.visit.roles) and not found.settled_at,
+        "settle_url": reverse("desk_settle_day", args=[found.pk]),
+        "refer_url": reverse("desk_refer_day", args=[found.pk]) if may_refer else "",
+    }
+    return show(request, "desk/money/difference.html", context, here="money")
+
+
 @clearers
 @require_http_methods(["GET", "POST"])
 def settle_day(request: DeskRequest, difference_id: int) -> HttpResponse:
-    known = DayDifference.objects.select_related("file__bank")
-    found = get_object_or_404(known, pk=difference_id, settled_at=None)
+    found = _day_difference(difference_id, settled_at=None)
     rows = shown.difference_rows(found)
     return _deed(request, SETTLE_DAY, found, bank=found.file.bank, named=found.reference, rows=rows)
+
+
+@clearers
+@require_http_methods(["GET", "POST"])
+def refer_day(request: DeskRequest, difference_id: int) -> HttpResponse:
+    found = _day_difference(difference_id, settled_at=None)
+    return _deed(request, REFER_DAY, found, bank=found.file.bank, named=found.reference)
 
 
 @clearers
@@ -83,6 +114,11 @@ def settle_gateway(request: DeskRequest, difference_id: int) -> HttpResponse:
     rows = shown.gateway_rows(found)
     back = reverse("desk_money")
     return carry_out(request, SETTLE_GATEWAY, found, back=back, named=found.oid, rows=rows, here="money")
+
+
+def _day_difference(difference_id: int, **which: Any) -> DayDifference:
+    known = DayDifference.objects.select_related("file__bank")
+    return get_object_or_404(known, pk=difference_id, **which)
 
 
 def _deed(
@@ -119,6 +155,10 @@ def _settle_day(visit: Visit, form: ReasonForm) -> None:
     settle_day_difference(difference_id=form.about.pk, note=note, actor=visit.actor, at=visit.at)
 
 
+def _refer_day(visit: Visit, form: ConfirmForm) -> DayDifference:
+    return refer_day_difference(difference_id=form.about.pk, actor=visit.actor, at=visit.at)
+
+
 def _settle_gateway(visit: Visit, form: ReasonForm) -> None:
     note = form.cleaned_data["reason"]
     settle_of_gateway(difference_id=form.about.pk, note=note, actor=visit.actor, at=visit.at)
@@ -149,4 +189,12 @@ WITHDRAW = Deed(
     _("Nothing that is signed with it is believed from now on. This cannot be undone."),
 )
 SETTLE_DAY = Deed(_("Clear the difference up"), _("It is clear"), ReasonForm, _settle_day, _CLEAR)
+REFER_DAY = Deed(
+    _("Open a file about it"),
+    _("Open a file"),
+    ConfirmForm,
+    _refer_day,
+    lambda found: gettext("The file %(number)s is opened.") % {"number": found.file_number},
+    _("Somebody is then in charge of finding out. The difference stays here until it is clear."),
+)
 SETTLE_GATEWAY = Deed(_("Clear the difference up"), _("It is clear"), ReasonForm, _settle_gateway, _CLEAR)

@@ -100,9 +100,12 @@ def difference_rows(found: Difference) -> Sequence[Row]:
         rows.append(
             Row(pgettext("difference", "Payment"), f"{found.payment.source} {found.payment.reference}")
         )
-    if found.file_number:
-        rows.append(Row(gettext("File opened"), found.file_number))
     return rows
+
+
+def may_match(found: Difference) -> bool:
+    """Money came that nobody knows."""
+    return found.line is not None and found.line.state == "unknown"
 
 
 def alarm_rows(order: Order) -> Sequence[Row]:

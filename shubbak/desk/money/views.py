@@ -21,6 +21,7 @@ from shubbak.payments.biller.queries import differences_of_days
 from shubbak.payments.ledger.actions import ask_refund, ask_write_off, decide_request
 from shubbak.payments.ledger.models import Request
 from shubbak.payments.ledger.queries import requests_to_decide
+from shubbak.payments.ledger.referring import opens_files
 from shubbak.payments.online.accounts import gateway_in_use
 from shubbak.payments.online.actions import close_alarm, read_day_file
 from shubbak.payments.online.actions import decide_alarm as decide_closing
@@ -32,7 +33,6 @@ from shubbak.payments.reconciling.actions import (
     refer_difference,
     settle_difference,
 )
-from shubbak.payments.reconciling.extension import opens_files
 from shubbak.payments.reconciling.models import Difference
 from shubbak.payments.reconciling.permissions import clears_money
 from shubbak.payments.reconciling.queries import open_differences
@@ -72,13 +72,15 @@ def day_file(request: DeskRequest) -> HttpResponse:
 @require_safe
 def difference(request: DeskRequest, difference_id: int) -> HttpResponse:
     found = _difference(difference_id)
+    may_refer = opens_files() and not found.file_number
     context = {
         "found": found,
         "title": word(shown.KINDS, found.kind),
         "rows": shown.difference_rows(found),
         "may_settle": clears_money(request.visit.roles) and not found.settled_at,
-        "may_refer": opens_files() and not found.file_number,
-        "may_match": found.line is not None and found.line.state == "unknown",
+        "settle_url": reverse("desk_settle", args=[found.pk]),
+        "refer_url": reverse("desk_refer", args=[found.pk]) if may_refer else "",
+        "match_url": reverse("desk_match", args=[found.pk]) if shown.may_match(found) else "",
     }
     return show(request, "desk/money/difference.html", context, here="money")
 

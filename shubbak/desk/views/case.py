@@ -20,6 +20,7 @@ from shubbak.desk.chrome import show
 from shubbak.desk.forms import Given, ReasonForm
 from shubbak.desk.kept import follow, unsent_shown
 from shubbak.desk.mandates.shown import mandate_of_file
+from shubbak.desk.money.links import difference_address
 from shubbak.desk.shown.asides import asides_shown
 from shubbak.desk.shown.beside import beside_shown
 from shubbak.desk.shown.case import case_shown, person_shown
@@ -67,6 +68,7 @@ def page(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "fault": fault_shown(file.case, speech),
         "forms": {name: follow(form, f"acts/{name}", kept) for name, form in inline.items()},
         "unsent": unsent_shown(given, kept),
+        "difference": difference_address(file.case, visit),
         "labels": labels_shown(labels_of([file.case]).get(file.case.pk, ()), speech),
         "asides": asides_shown(visit, file.case, speech),
         "beside": beside_shown(visit, file.case, trail_of(request.GET)),

@@ -86,7 +86,10 @@ class DayFile(models.Model):
 
 
 class DayDifference(models.Model):
-    """Where a file and the ledger differed when it was read, until somebody says why."""
+    """Where a file and the ledger differed when it was read, until somebody says why.
+
+    `file_number`: of the file that was opened to find out.
+    """
 
     file = models.ForeignKey(DayFile, on_delete=models.CASCADE, related_name="differences")
     kind = models.CharField(max_length=14, choices=[(each.value, each.value) for each in Kind])
@@ -97,6 +100,7 @@ class DayDifference(models.Model):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.CharField(max_length=80, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    file_number = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -132,6 +132,11 @@ def differences_of_days(bank: Bank | None = None) -> QuerySet[DayDifference]:
     return found.order_by("-file__day", "file__bank__code", "id")
 
 
+def day_difference_of_file(number: str) -> DayDifference | None:
+    """The one about which a file was opened."""
+    return DayDifference.objects.filter(file_number=number).first()
+
+
 def banks() -> QuerySet[Bank]:
     return Bank.objects.prefetch_related("keys")
 

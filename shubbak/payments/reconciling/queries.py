@@ -10,6 +10,11 @@ def open_differences() -> QuerySet[Difference]:
     return Difference.objects.filter(settled_at=None).select_related("line", "payment", "statement__account")
 
 
+def difference_of_file(number: str) -> Difference | None:
+    """The one about which a file was opened."""
+    return Difference.objects.filter(file_number=number).first()
+
+
 def unknown_lines() -> QuerySet[Line]:
     """Money that came and that nobody knows what for."""
     return Line.objects.filter(state=Line.State.UNKNOWN, difference__settled_at=None)

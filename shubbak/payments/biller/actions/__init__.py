@@ -9,7 +9,11 @@ from shubbak.payments.biller.actions.banks import (
 )
 from shubbak.payments.biller.actions.hearing import Heard, forget_nonces, hear, look_up_dues
 from shubbak.payments.biller.actions.paying import reverse_by_bank, take_payment
-from shubbak.payments.biller.actions.reconciling import read_day, settle_day_difference
+from shubbak.payments.biller.actions.reconciling import (
+    read_day,
+    refer_day_difference,
+    settle_day_difference,
+)
 from shubbak.payments.biller.actions.selling import bought, quote_for, sell
 
 __all__ = [
@@ -23,6 +27,7 @@ __all__ = [
     "look_up_dues",
     "quote_for",
     "read_day",
+    "refer_day_difference",
     "register_bank",
     "reverse_by_bank",
     "sell",

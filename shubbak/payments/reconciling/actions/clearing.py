@@ -8,9 +8,9 @@ from shubbak.journal.actions import action, before_flush, record
 from shubbak.journal.rules import Actor, Fact
 from shubbak.payments.ledger.actions import receive
 from shubbak.payments.ledger.models import Payable
+from shubbak.payments.ledger.referring import Differing, NumberOf, open_file
 from shubbak.payments.ledger.rules import LedgerRefused, in_order
 from shubbak.payments.reconciling.actions.importing import money_of
-from shubbak.payments.reconciling.extension import NumberOf, open_file
 from shubbak.payments.reconciling.models import Difference, Line
 from shubbak.payments.reconciling.rules import DifferenceRefused
 
@@ -60,11 +60,23 @@ def refer_difference(*, difference_id: int, actor: Actor, at: datetime) -> Diffe
         raise DifferenceRefused("settled_before")
     if difference.file_number:
         raise DifferenceRefused("referred_before")
-    number_of = open_file(difference, actor, at)
+    number_of = open_file(_differing(difference), actor, at)
     if number_of is None:
         raise DifferenceRefused("no_service")
     before_flush(partial(_note_file, difference, number_of, actor, at))
     return difference
+
+
+def _differing(difference: Difference) -> Differing:
+    return Differing(
+        key=f"difference/{difference.pk}",
+        about=difference.statement.name,
+        theirs=difference.theirs,
+        ours=difference.ours,
+        currency=difference.currency,
+        account=difference.statement.account.iban,
+        text=difference.line.text if difference.line else "",
+    )
 
 
 def _note_file(difference: Difference, number_of: NumberOf, actor: Actor, at: datetime) -> None:
@@ -76,7 +88,9 @@ def _note_file(difference: Difference, number_of: NumberOf, actor: Actor, at: da
 
 
 def _held(difference_id: int) -> Difference:
-    known = Difference.objects.select_for_update(of=("self",)).select_related("statement", "line__account")
+    known = Difference.objects.select_for_update(of=("self",)).select_related(
+        "statement__account", "line__account"
+    )
     return known.get(pk=difference_id)
 
 
