@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,20 @@ from tests.journeys.given import answers_on_the_way, boxes
 from tests.journeys.steps import Deposited, deposit_now, go_on
 from tests.payments.ledger_of_test import bill
 from tests.town import Town
+from tests.utility.bills.street import issued, read
 from tests.utility.subscriptions.village import contract
 
 AMOUNT = 125_000
 ANSWER = "بعد البحث في الموضوع اتُّخذ القرار الموصوف في هذا الجواب."
 REASON = "لأن الوثائق المدلى بها كافية."
-OF_A_CONTRACT = {"end_contract", "hand_over", "set_terms", "allow_credit", "agree_parts", "exchange_meter"}
+OF_A_CONTRACT = {
+    "end_contract",
+    "hand_over",
+    "set_terms",
+    "propose_allowance",
+    "agree_parts",
+    "exchange_meter",
+}
 CONTENT = {"pdf": PDF, "jpeg": picture("JPEG"), "png": picture("PNG")}
 
 
@@ -70,17 +78,16 @@ def _contract_of(spec: catalogue.ServiceSpec) -> dict[str, str]:
     effects = {effect.name for step in spec.steps.values() for effect in step.effects}
     if "subscribe" in effects:
         return {"serial": free_meter()}
-    if not effects & {
-        "end_contract",
-        "hand_over",
-        "set_terms",
-        "allow_credit",
-        "agree_parts",
-        "exchange_meter",
-    }:
+    if not effects & OF_A_CONTRACT:
         return {}
     at = timezone.now()
     opened = contract(at, f"T-{uuid4().hex[:8]}")
+    if "propose_allowance" in effects:
+        read(opened, date(2024, 11, 30), 1018)
+        issued("2024-11", at)
+        read(opened, date(2024, 12, 31), 1118)
+        issued("2024-12", at)
+        return {"contract": opened.number, "bill_month": "2024-12"}
     if "agree_parts" in effects:
         bill(opened.holdings.get().payer, 90_000, at, due_on=at.date())
     keep_guarantee(

@@ -15,7 +15,13 @@ from shubbak.catalogue.queries import UnknownService, current_service
 from shubbak.foundation.text import isolate_ltr, month_name, short_date
 from shubbak.portal import pages
 from shubbak.portal.filling.bill_state import state_of
-from shubbak.portal.filling.bill_words import Comparison, commodity_name, line_label, why_words
+from shubbak.portal.filling.bill_words import (
+    Comparison,
+    allowance_notice,
+    commodity_name,
+    line_label,
+    why_words,
+)
 from shubbak.portal.filling.guide import spoken
 from shubbak.portal.filling.pictures import Compared, band_picture, years_picture
 from shubbak.portal.filling.quantities import Manner
@@ -98,7 +104,7 @@ class _Telling:
             unit=manner.amount(0).split("\u00a0")[-1],
             lead=state.lead,
             tag=state.tag,
-            notices=state.notices,
+            notices=[*state.notices, *self._allowance()],
             pay=state.pay,
             detail=self._detail(),
             why=self._why(),
@@ -110,6 +116,10 @@ class _Telling:
             else "",
             papers=list(self._papers(path)),
         )
+
+    def _allowance(self) -> Iterator[pages.Notice]:
+        if told := self.bill.facts.get("allowance"):
+            yield allowance_notice(told, self.manner)
 
     def _papers(self, path: Sequence[object]) -> Iterator[pages.Link]:
         yield pages.Link(gettext("Download the bill (PDF)"), reverse("bill_pdf", args=path))

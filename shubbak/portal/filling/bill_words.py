@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import count, isolate_ltr
 from shubbak.portal.filling.quantities import Manner
+from shubbak.portal.pages import Notice
 from shubbak.portal.pages.bill import Reason, Why
+from shubbak.utility.bills.allowing import Excess
 from shubbak.utility.bills.explaining import Part, explain
 from shubbak.utility.bills.explaining import Why as Because
+from shubbak.utility.bills.lines import ADVANCE, LEAK
 from shubbak.utility.bills.written import Billed
 from shubbak.utility.tariffs.steps import Step
 from shubbak.utility.tariffs.tariff import Tariff
@@ -194,10 +198,27 @@ _SAID = {
 }
 
 
+def allowance_notice(told: Mapping[str, Any], manner: Manner) -> Notice:
+    """How a bill that a hidden leak had swollen was reckoned again."""
+    said = {
+        "counted": manner.measured(told["counted"]),
+        "usual": manner.measured(told["usual"]),
+        "excess": manner.measured(told["counted"] - told["usual"]),
+        "share": told["share"],
+    }
+    words = gettext("The meter counted %(counted)s; you usually use %(usual)s in these days.") % said
+    if told["excess"] == Excess.LOWEST_BAND:
+        rest = gettext("The usual is asked by its bands, the other %(excess)s at the lowest price.") % said
+    else:
+        rest = gettext("Of the other %(excess)s, %(share)s in a hundred are asked.") % said
+    return Notice(gettext("Reckoned again because of a hidden leak"), f"{words} {rest}", "done", "drop")
+
+
 def line_label(tariff: Tariff | None, code: str, manner: Manner) -> str:
     """How a line is called; what is called alike in several tariffs says of which service it is."""
     if tariff is None or code not in tariff.labels:
-        return gettext("Already billed") if code == "advance" else code
+        known = {ADVANCE: gettext("Already billed"), LEAK: gettext("Used by the leak, at the lowest price")}
+        return known.get(code, code)
     label = pick(tariff.labels[code], manner.language)
     part = next(part for part in tariff.data["components"] if part["code"] == code)
     return f"{label} ({commodity_name(tariff)})" if part["kind"] == "fixed" else label

@@ -1,5 +1,7 @@
 """What files about bills bring about: a bill is held while it is contested, then asked for again."""
 
+from collections.abc import Mapping
+
 from shubbak.cases.extension import Occasion, register_effect
 from shubbak.catalogue.spec import Effect
 from shubbak.utility.bills.actions.contesting import answer_contest, contest_bill
@@ -13,7 +15,7 @@ _LATELY = 36
 
 def hold_bill(occasion: Occasion, _effect: Effect) -> None:
     """The bill that the answers name, or the last one that is not paid."""
-    for bill in _meant(occasion.case.answers):
+    for bill in bills_meant(occasion.case.answers):
         contest_bill(bill=bill, file=occasion.case.pk, actor=occasion.actor, at=occasion.at)
 
 
@@ -21,7 +23,8 @@ def release_bill(occasion: Occasion, _effect: Effect) -> None:
     answer_contest(file=occasion.case.pk, actor=occasion.actor, at=occasion.at)
 
 
-def _meant(answers: dict[str, object]) -> list[Bill]:
+def bills_meant(answers: Mapping[str, object]) -> list[Bill]:
+    """What the answers name by month or number; else the last one that is not paid."""
     contract = contract_of(str(answers.get("contract") or ""))
     if contract is None:
         return []

@@ -10,6 +10,8 @@ from shubbak.utility.tariffs.quoting import Quote
 Facts = Mapping[str, Any]
 ADVANCE = "advance"
 """The code of a line that takes off what an estimated bill has asked."""
+LEAK = "leak"
+"""The code of a line that asks for what a hidden leak used above the usual."""
 
 
 def lines_of(tariff: str, quote: Quote) -> list[dict[str, Any]]:

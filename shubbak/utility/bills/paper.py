@@ -12,6 +12,7 @@ from shubbak.agencies.queries import address_of, agency_key
 from shubbak.documents.sheets import BillLine, BillSheet, Due, Fact, Item, Pair, VatSum
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import amount, count, decimal, figures, long_date, short_date, trimmed
+from shubbak.utility.bills.lines import LEAK
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper_bands import BANDS_TITLE, bars_and_marks
 from shubbak.utility.bills.queries import bill_before
@@ -51,6 +52,7 @@ _CONTEST = Item(
         "La contestation est gratuite ; ni coupure ni rappel jusqu’à la réponse.",
     ),
 )
+_LEAK = Pair("ما استهلكه التسرب، بأدنى ثمن", "Consommé par la fuite, au prix le plus bas")
 _DUPLICATE = Pair("نظير", "Duplicata")
 
 
@@ -155,6 +157,10 @@ def _details(bill: Bill, agency: Agency, tariffs: list[Tariff]) -> Iterator[Fact
     unit = _UNITS[tariffs[0].data["unit"]].ar if tariffs else ""
     for reading in bill.facts.get("readings") or ():
         yield _row(f"العداد {reading['meter']}", "Compteur", _reading(reading, bill, unit, agency))
+    if told := bill.facts.get("allowance"):
+        counted, usual = (trimmed(told[name], 3, "ar", agency.country) for name in ("counted", "usual"))
+        words = f"العداد سجل {counted} {unit}، والمعتاد {usual} {unit}"
+        yield _row("أعيد الحساب بسبب تسرب خفي", "Recalculée (fuite)", words)
 
 
 def _reading(reading: Mapping[str, Any], bill: Bill, unit: str, agency: Agency) -> str:
@@ -162,7 +168,7 @@ def _reading(reading: Mapping[str, Any], bill: Bill, unit: str, agency: Agency) 
     if bill.kind == Kind.FINAL and reading["to_on"] >= bill.last.isoformat():
         quality = _LAST.get(reading["quality"], quality)
     from_to = f"من {reading['from'] // 1000} إلى {reading['to'] // 1000}"
-    if len(bill.facts["readings"]) > 1:
+    if len(bill.facts["readings"]) > 1 or bill.kind == Kind.RECTIFYING:
         return f"{from_to}، {quality}"
     quantity = trimmed(bill.quantity, 3, "ar", agency.country, agency.digits)
     return f"{from_to}، أي {quantity} {unit}، {quality}"
@@ -199,7 +205,7 @@ def _check(standing: Standing) -> Pair:
 def _line(written: Written, manner: _Manner) -> BillLine:
     line, tariff = written.line, shelf().get(written.tariff)
     parts = [f"{manner.quantity(band.quantity)} × {manner.price(band.price)}" for band in line.bands]
-    label = Pair("سبقت فوترته", "Déjà facturé")
+    label = _LEAK if line.code == LEAK else Pair("سبقت فوترته", "Déjà facturé")
     if tariff and line.code in tariff.labels:
         label = Pair(*(pick(tariff.labels[line.code], each) for each in _LANGUAGES))
     return BillLine(

@@ -4,7 +4,16 @@ from shubbak.cases.extension import register_effect, register_guard, register_pa
 from shubbak.payments.ledger.extension import register_settled
 from shubbak.payments.ledger.rules import INSTALMENT
 from shubbak.utility.bills.rules import PAYABLE
-from shubbak.utility.journeys import changing, details, ending, exchanging, instalments, moving_in, opening
+from shubbak.utility.journeys import (
+    allowing,
+    changing,
+    details,
+    ending,
+    exchanging,
+    instalments,
+    moving_in,
+    opening,
+)
 from shubbak.utility.journeys.following import OWES_NOTHING, PLAN_BROKEN, PLAN_KEPT, bill_paid, part_paid
 from shubbak.utility.journeys.refusing import WORDS
 from shubbak.utility.journeys.to_pay import payables_beside
@@ -29,6 +38,9 @@ register_guard(
 register_guard(
     "more_parts_agreed", instalments.are_more, words="the number of parts is given", asks=details.more_parts
 )
+register_guard(
+    "allowance_reckoned", allowing.is_reckoned, words="the usual consumption is given", asks=details.usual_use
+)
 register_guard(PLAN_KEPT, instalments.is_kept, words="all instalments are paid", is_standing=True)
 register_guard(PLAN_BROKEN, instalments.is_broken, words="two instalments are late", is_standing=True)
 register_guard("contract_opened", opening.is_opened, words="a contract was opened", is_standing=True)
@@ -48,7 +60,11 @@ register_effect(
 register_effect("hand_over", changing.hand_over, words="gives the contract another holder")
 register_effect("exchange_meter", exchanging.put_another, words="puts another meter in the place of one")
 register_effect("agree_parts", instalments.agree_parts, words="asks for what is owed in instalments")
-register_effect("allow_credit", changing.allow_credit, words="gives the holder an allowance as credit")
+register_effect(
+    "propose_allowance", allowing.propose_allowance, words="proposes the bill reckoned again without the leak"
+)
+register_effect("grant_allowance", allowing.grant_allowance, words="grants the bill that was reckoned again")
+register_effect("drop_allowance", allowing.drop_allowance, words="takes the proposed bill back")
 register_effect("set_terms", changing.set_terms, words="gives the contract another tariff or power")
 
 register_refusals(WORDS)

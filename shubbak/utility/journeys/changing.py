@@ -6,7 +6,6 @@ from shubbak.agencies.queries import in_its_zone
 from shubbak.cases.extension import Occasion
 from shubbak.cases.rules import Refused
 from shubbak.catalogue.spec import Effect
-from shubbak.payments.ledger.actions import grant_credit, use_credit
 from shubbak.utility.journeys.details import index_name
 from shubbak.utility.journeys.ending import ONE_DAY, end_contract
 from shubbak.utility.journeys.opening import WHOLE, note
@@ -14,12 +13,10 @@ from shubbak.utility.journeys.queries import OPENED, contract_in
 from shubbak.utility.journeys.refusing import at_field
 from shubbak.utility.subscriptions.actions import change_terms, fit_meter, open_contract
 from shubbak.utility.subscriptions.models import Contract
-from shubbak.utility.subscriptions.queries import holding_on, meters_on, terms_on
+from shubbak.utility.subscriptions.queries import meters_on, terms_on
 from shubbak.utility.subscriptions.rules import Asked
 
 TERMS_CHANGED = "terms_changed"
-ALLOWANCE = "allowance"
-"""The amount that a step grants, by its name in the pack."""
 
 
 def are_new_terms(occasion: Occasion, _argument: str) -> bool:
@@ -71,21 +68,6 @@ def set_terms(occasion: Occasion, _effect: Effect) -> None:
             at=occasion.at,
         )
     note(occasion, TERMS_CHANGED, contract)
-
-
-def allow_credit(occasion: Occasion, _effect: Effect) -> None:
-    """The allowance becomes credit of whoever holds the contract, laid at once on what they owe.
-
-    :raises Refused: of an amount of nothing.
-    """
-    contract, amount = named(occasion), occasion.facts.amounts.get(ALLOWANCE, 0)
-    actor, at, day = occasion.actor, occasion.at, in_its_zone(occasion.at).date()
-    held = holding_on(contract, day)
-    if amount <= 0 or held is None:
-        raise Refused("guard:amount", field=f"amount_{ALLOWANCE}")
-    about = f"contract:{contract.number}"
-    grant_credit(payer=held.payer_id, amount=amount, about=about, actor=actor, at=at, day=day)
-    use_credit(payer=held.payer_id, actor=actor, at=at, day=day)
 
 
 def named(occasion: Occasion) -> Contract:

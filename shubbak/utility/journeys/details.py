@@ -12,9 +12,11 @@ from shubbak.cases.extension import Detail
 from shubbak.cases.models import Case
 from shubbak.foundation.localized import pick
 from shubbak.foundation.money import minor_digits
-from shubbak.foundation.text import amount, count
+from shubbak.foundation.text import amount, count, trimmed
 from shubbak.utility.arrears.queries import rules_on
 from shubbak.utility.arrears.rules import MOST_PARTS
+from shubbak.utility.bills.allowing import usual_of
+from shubbak.utility.bills.case_effects import bills_meant
 from shubbak.utility.journeys.queries import contract_in, kept_by, owed_by
 from shubbak.utility.subscriptions.models import Fitting
 from shubbak.utility.subscriptions.queries import contract_of, meters_on, terms_on
@@ -23,6 +25,7 @@ from shubbak.utility.tariffs.shelf import shelf
 
 TRADES = {"water": _("Water"), "electricity": _("Electricity")}
 DIALS = "6"
+WHOLE = 1000
 ADVANCE = "advance"
 """The fee of a file that becomes the deposit of its contract."""
 
@@ -122,6 +125,18 @@ def meter_exchanged(case: Case, at: datetime) -> Sequence[Detail]:
 def parts(case: Case, at: datetime) -> Sequence[Detail]:
     """In how many parts, as far as the body has set."""
     return [_parts(case, at, rules_on(in_its_zone(at).date()).parts)]
+
+
+def usual_use(case: Case, at: datetime) -> Sequence[Detail]:  # noqa: ARG001  the shape of a question
+    """What the person usually uses in the days of the bill that they named."""
+    found = bills_meant(case.answers)
+    bill = found[0] if len(found) == 1 else None
+    usual = usual_of(bill) if bill else None
+    counted = trimmed(bill.quantity, 3, get_language() or "ar", current_agency().country) if bill else "–"
+    told = {"number": bill.number if bill else "–", "quantity": counted}
+    hint = _("Bill %(number)s counts %(quantity)s. Usual: as a year ago, else as in the year before.") % told
+    initial = str(-(-usual // WHOLE)) if usual is not None else ""
+    return [Detail("usual", _("Usual consumption of these days"), "number", hint=hint, initial=initial)]
 
 
 def more_parts(case: Case, at: datetime) -> Sequence[Detail]:

@@ -30,6 +30,13 @@ WORDS: dict[str, Promise] = {
     "subscriptions:parts_differ": _("So little is left that it cannot be shared out like this."),
     "subscriptions:billed_before": _("This contract has its final bill already."),
     "subscriptions:no_price": _("A tariff of this contract has no price on this day."),
+    "subscriptions:no_such_bill": _("The file names no bill of this contract: write its number or month."),
+    "subscriptions:not_so_high": _("This bill does not lie so far above the usual."),
+    "subscriptions:proposed": _("A correction of this bill waits already for somebody to decide."),
+    "subscriptions:nothing_proposed": _("Nothing waits to be granted: reckon the bill again first."),
+    "subscriptions:own_proposal": _("You proposed it yourself: somebody else grants it."),
+    "subscriptions:cancelled": _("This bill was corrected already."),
+    "subscriptions:as_it_is": _("The bill would stay as it is."),
     "subscriptions:below": _("The index is below the last one that was read."),
 }
 _REFUSALS = (SubscriptionRefused, LedgerRefused, BillRefused)

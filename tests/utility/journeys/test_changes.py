@@ -6,29 +6,17 @@ import pytest
 
 from shubbak.cases.charges.queries import charges_of
 from shubbak.cases.models import CaseLetter
-from shubbak.cases.rules import Refused
 from shubbak.payments.ledger import audit
-from shubbak.payments.ledger.queries import credit_of, dues_of
+from shubbak.payments.ledger.queries import dues_of
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.subscriptions.models import Contract, Fitting
 from shubbak.utility.subscriptions.queries import holding_on, meters_on, terms_on
 from shubbak.utility.subscriptions.rules import Commodity
-from tests.payments.ledger_of_test import bill, paid
+from tests.payments.ledger_of_test import paid
 from tests.utility.journeys.files_of_test import CONTACT, file_of, offices
 from tests.utility.subscriptions.village import contract
 
 DAY = timedelta(days=1)
-LEAK = {
-    "bill_month": "أكتوبر 2026",
-    "leak_at": "buried",
-    "found_day": "2026-11-01",
-    "repaired_day": "2026-11-02",
-    "index": 1100,
-    "honour": True,
-    "name": "أمينة بناني",
-    "phone": "0661000041",
-    "preferred_channel": "sms",
-}
 
 
 @pytest.fixture
@@ -64,19 +52,6 @@ def test_what_was_used_before_is_owed_by_the_last_holder_alone(opened, at):
     assert final.contract == opened
     assert dues_of(opened.holdings.get().payer_id) == final.total
     assert dues_of(new.holdings.get().payer_id) == 0
-
-
-def test_an_allowance_is_laid_on_what_is_owed_and_the_rest_is_credit(agency, at):
-    water = contract(at)
-    payer = water.holdings.get().payer
-    bill(payer, 40_000, at)
-    desk = file_of(offices(at), "leak-allowance", {**LEAK, "contract": water.number})
-    desk.takes("take", "billing_agent")
-    given = {"result": "granted", "answer": "أ"}
-    with pytest.raises(Refused, match="guard:amount"):
-        desk.takes("decide", "billing_head", amounts={"allowance": 0}, **given)
-    desk.takes("decide", "billing_head", amounts={"allowance": 50_000}, **given)
-    assert (dues_of(payer.pk), credit_of(payer.pk)) == (0, 10_000)
 
 
 def test_more_power_holds_from_its_day_once_it_is_paid(opened, at):
