@@ -18,7 +18,7 @@ from shubbak.utility.tariffs.tariff import Tariff
 _FAR = date(9999, 12, 31)
 
 
-def bill_all(uses: Table, tariffs: Iterable[Tariff]) -> Table:
+def bill_all(uses: Table, tariffs: Iterable[Tariff], days: tuple[date, date] = (date.min, _FAR)) -> Table:
     """One row for each contract: its `lines` as the text of a JSON array, `total` and `vat` in minor units.
 
     `uses` has `contract`, `tariff` (code), `rank` (of the tariff in the contract), `quantity` in thousandths,
@@ -26,9 +26,16 @@ def bill_all(uses: Table, tariffs: Iterable[Tariff]) -> Table:
     their lines stand together, and its bill is one. `capped` says that a component cost its most: its bands
     then share an amount, which the kernel alone can write (`lines` says the rest truly).
 
-    What lies before the first day of a tariff has no line.
+    What lies before the first day of a tariff has no line. `days`: the first and the last of all periods;
+    prices that stood outside them are left out, for each asks as much of the engine as one that counts.
     """
-    parts = [_at_prices_of(tariff, day, end, uses) for tariff in tariffs for day, end in _spans(tariff)]
+    first, last = days
+    parts = [
+        _at_prices_of(tariff, day, end, uses)
+        for tariff in tariffs
+        for day, end in _spans(tariff)
+        if day <= last and end >= first
+    ]
     table = reduce(lambda one, other: one.union(other), parts)
     return table.group_by("contract").agg(
         lines="[" + table.lines.group_concat(",", order_by=[table.rank, table.start]).fill_null("") + "]",

@@ -108,9 +108,11 @@ def _reckon(engine: Any, asked: Path, tariffs: Mapping[str, Tariff], limits: Lim
     engine.raw_sql(_USES)
     _note_beginnings(engine, tariffs)
     named = engine.raw_sql("SELECT DISTINCT tariff FROM uses ORDER BY tariff").fetchall()
-    used = [tariffs[code] for (code,) in named if code in tariffs]
-    billed = ibis.to_sql(bill_all(engine.table("uses"), used), dialect="duckdb") if used else _NOTHING
-    engine.raw_sql(f"CREATE TABLE billed AS {billed}")
+    ((first, last),) = engine.raw_sql('SELECT min("first"), max("last") FROM uses').fetchall()
+    used = [tariffs[code] for (code,) in named if code in tariffs and tariffs[code].begins <= last]
+    billed = bill_all(engine.table("uses"), used, (first, last)) if used else None
+    asked_of_it = _NOTHING if billed is None else ibis.to_sql(billed, dialect="duckdb")
+    engine.raw_sql(f"CREATE TABLE billed AS {asked_of_it}")
     engine.raw_sql(_DRAFTS, parameters=[list(tariffs), limits.large, limits.long])
 
 

@@ -91,6 +91,15 @@ def test_of_every_kind(both):
     assert found == {"", "no_terms", "no_holder", "no_price", "backwards", "negative", "large", "long"}
 
 
+def test_days_before_any_price_are_looked_at_by_somebody(tmp_path):
+    row = [1, 1, CODES[0], date(2001, 1, 1), date(2001, 1, 31), 10_000, "f", "{}", 0, 0, ""]
+    with (tmp_path / "asked.csv").open("w", newline="") as file:
+        csv.writer(file).writerow(row)
+    reckon_in(tmp_path, RUN, shelf(), LIMITS)
+    [draft] = csv.reader((tmp_path / "drafts.csv").open(newline=""))
+    assert draft[-3:] == ["0", "0", "no_price"]
+
+
 @pytest.fixture
 def apart(monkeypatch):
     """Every run counts as a large one."""
