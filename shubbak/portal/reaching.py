@@ -10,13 +10,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from shubbak.accounts.models import Account
 from shubbak.agencies.queries import in_its_zone
 from shubbak.portal import cookies
 from shubbak.portal.depositing import VISITOR
 from shubbak.portal.signed_in import account_in
 from shubbak.utility.subscriptions.actions import tie_contract
 from shubbak.utility.subscriptions.models import Contract, Holding
-from shubbak.utility.subscriptions.queries import contract_of, holding_on, tied_contract
+from shubbak.utility.subscriptions.queries import contract_of, contracts_of_account, holding_on, tied_contract
 
 View = Callable[..., HttpResponseBase]
 
@@ -49,6 +50,13 @@ def holding_here(request: HttpRequest, number: str, at: datetime) -> Holding | N
         return holding if holding and holding.pk == under else None
     account = account_in(request, at)
     return _held(tied_contract(account.pk, number), at) if account else None
+
+
+def own_account(request: HttpRequest, contract: Contract, at: datetime) -> Account | None:
+    """The account that is signed in here, if it keeps the contract itself: nobody shared it."""
+    account = account_in(request, at)
+    kept = contracts_of_account(account.pk).filter(contract=contract, shared_by=None) if account else None
+    return account if kept is not None and kept.exists() else None
 
 
 def open_contract_here(

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from shubbak.portal import palette
-from shubbak.portal.contracts import bills, wishes
+from shubbak.portal.contracts import bills, debiting, wishes
 from shubbak.portal.contracts import views as contracts
 from shubbak.portal.paying import views as paying
 from shubbak.portal.prepaid import views as prepaid
@@ -54,6 +54,7 @@ of_contract: list[URLPattern | URLResolver] = [
     path("statement.csv", bills.statement_csv, name="statement_csv"),
     path("statement.pdf", wishes.statement_pdf, name="statement_pdf"),
     path("paper", wishes.paper, name="contract_paper"),
+    path("debit/stop", debiting.stop, name="stop_debit"),
     path("bills/<uuid:bill_id>/instalments", wishes.instalments, name="instalments"),
     path("prepaid", prepaid.prepaid, name="prepaid"),
     path("prepaid/buy", prepaid.buy, name="buy_prepaid"),

@@ -22,9 +22,10 @@ FRENCH = "FR14 2004 1010 0505 0001 3M02 606"
 COLLECT_ON = DAY + timedelta(days=3)
 
 
-def mandate(someone, at: datetime, *, account: str = RIB, signed_on: date = DAY, **more) -> Mandate:
-    facts = MandateFacts(someone.pk, "أمينة العلوي", account, signed_on, **more)
-    return sign_mandate(facts=facts, actor=SYSTEM, at=at, day=DAY)
+def mandate(someone, at: datetime, *, account: str = RIB, signed_on: date | None = None, **more) -> Mandate:
+    day = at.date()
+    facts = MandateFacts(someone.pk, "أمينة العلوي", account, signed_on or day, **more)
+    return sign_mandate(facts=facts, actor=SYSTEM, at=at, day=day)
 
 
 def owing(at: datetime, *amounts: int):
@@ -41,12 +42,12 @@ def begun(at: datetime, on: date = COLLECT_ON) -> Collection:
     return begin_collection(collect_on=on, staff=member("amina", at), at=at)
 
 
-def approved(at: datetime) -> Collection:
-    return approve_collection(collection_id=begun(at).pk, staff=member("karim", at), at=at)
+def approved(at: datetime, on: date = COLLECT_ON) -> Collection:
+    return approve_collection(collection_id=begun(at, on).pk, staff=member("karim", at), at=at)
 
 
-def sent(at: datetime) -> Collection:
-    return send_collection(collection_id=approved(at).pk, staff=member("amina", at), at=at)
+def sent(at: datetime, on: date = COLLECT_ON) -> Collection:
+    return send_collection(collection_id=approved(at, on).pk, staff=member("amina", at), at=at)
 
 
 def debits() -> list[Debit]:

@@ -19,7 +19,7 @@ from shubbak.portal.contracts.door import ContractForm, MeterForm, contracts_kep
 from shubbak.portal.filling.bill import bill_page, offers_complaint
 from shubbak.portal.filling.contract import contract_page, door_page, statement_page, statement_table
 from shubbak.portal.limits import come_back, limited, spend
-from shubbak.portal.reaching import of_contract, open_contract_here
+from shubbak.portal.reaching import of_contract, open_contract_here, own_account
 from shubbak.portal.statement_form import StatementForm
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_of_code, bill_sheet
@@ -60,7 +60,8 @@ def door(request: HttpRequest, then: str = "contract") -> HttpResponse:
 @require_safe
 @of_contract
 def contract(request: HttpRequest, holding: Holding) -> HttpResponse:
-    page = contract_page(holding, timezone.now())
+    at = timezone.now()
+    page = contract_page(holding, at, may_stop=own_account(request, holding.contract, at) is not None)
     return render(request, "portal/contract.html", {"page": page})
 
 

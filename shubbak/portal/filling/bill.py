@@ -22,6 +22,7 @@ from shubbak.portal.filling.bill_words import (
     line_label,
     why_words,
 )
+from shubbak.portal.filling.debiting import debit_notices
 from shubbak.portal.filling.guide import spoken
 from shubbak.portal.filling.pictures import Compared, band_picture, years_picture
 from shubbak.portal.filling.quantities import Manner
@@ -46,9 +47,10 @@ COMPLAINT = "billing-complaint"
 
 def bill_page(bill: Bill, at: datetime, *, by_paper: bool = False) -> BillPage:
     """For whoever may see its contract; `by_paper`: for whoever holds the paper, and sees no more than it."""
-    page = _Telling(bill, current_agency()).page(in_its_zone(at).date())
+    today = in_its_zone(at).date()
+    page = _Telling(bill, current_agency()).page(today)
     if not by_paper:
-        return page
+        return replace(page, notices=[*page.notices, *debit_notices(bill, today)])
     whole = pages.Link(gettext("My bills"), reverse("bills"))
     return replace(page, years=None, contest_url="", papers=[whole])
 

@@ -16,6 +16,7 @@ from shubbak.payments.ledger.queries import balance_of, open_payables, statement
 from shubbak.portal import pages
 from shubbak.portal.filling.bill import title_of
 from shubbak.portal.filling.bill_state import pay_links, tag_of
+from shubbak.portal.filling.debiting import debit_shown
 from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.filling.supply import supply_notice
 from shubbak.portal.pages.contract import BillRow, ContractDoorPage, ContractPage, StatementPage, StatementRow
@@ -59,8 +60,11 @@ def contract_words(number: str) -> str:
     return gettext("Contract %(number)s") % {"number": isolate_ltr(print_contract_number(number))}
 
 
-def contract_page(holding: Holding, at: datetime) -> ContractPage:
-    """What is owed, and the bills of whoever holds the contract, the last first."""
+def contract_page(holding: Holding, at: datetime, *, may_stop: bool = False) -> ContractPage:
+    """What is owed, and the bills of whoever holds the contract, the last first.
+
+    `may_stop`: whoever looks may stop the direct debit.
+    """
     agency, contract, today = current_agency(), holding.contract, in_its_zone(at).date()
     manner = Manner.of(agency, agency.currency, "m3")
     owed = balance_of(holding.payer_id)
@@ -79,6 +83,7 @@ def contract_page(holding: Holding, at: datetime) -> ContractPage:
         is_paperless=contract.paperless,
         notice=ended or supply_notice(contract, manner),
         prepaid=reverse("prepaid", args=[contract.number]) if prepaid_meter(contract, today) else "",
+        debit=debit_shown(holding, at, may_stop=may_stop),
     )
 
 

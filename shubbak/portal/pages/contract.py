@@ -32,6 +32,16 @@ class BillRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DebitShown:
+    """That bills are debited, and `next_one` when; `stop_url` for whoever may stop it."""
+
+    text: str
+    next_one: str
+    mandate: str
+    stop_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContractPage:
     title: str
     place: str
@@ -45,6 +55,7 @@ class ContractPage:
     notice: Notice | None = None
     prepaid: str = ""
     """Where tokens for its meter are bought."""
+    debit: DebitShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

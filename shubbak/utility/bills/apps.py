@@ -8,5 +8,5 @@ class BillsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Its messages are known, metering what is billed, tills what bills bear in cash and show."""
-        autodiscover_modules("billed", "duty", "finding", "letters")
+        """Its messages are known, metering what is billed, debits whom to tell, tills what bills bear."""
+        autodiscover_modules("billed", "debited", "duty", "finding", "letters")

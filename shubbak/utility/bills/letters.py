@@ -11,7 +11,8 @@ from shubbak.foundation.text import amount, isolate, isolate_ltr, long_date
 from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import Attached, Rendered, Withdrawn
-from shubbak.utility.bills.actions.telling import BILL
+from shubbak.payments.debiting.queries import mandate_on
+from shubbak.utility.bills.actions.telling import BILL, DEBIT_BACK
 from shubbak.utility.bills.actions.writing import words_of
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_address, bill_sheet
@@ -28,7 +29,7 @@ def render_ready(message: Message) -> Rendered:
     bill = known.filter(pk=UUID(message.about_id)).first()
     if bill is None or standing_of(bill).cancelled_by:
         raise Withdrawn
-    said = _said(bill, message.language)
+    said = _said(bill, message.language) | {"debit": _debited(bill)}
     text = gettext(
         "Dear %(name)s,\n\n%(bill)s of contract %(contract)s is ready: %(amount)s, to be paid by %(day)s.\n\n"
         "See it, pay it or contest it here:\n\n%(link)s"
@@ -36,25 +37,66 @@ def render_ready(message: Message) -> Rendered:
     short = gettext("%(agency)s: %(bill)s, contract %(contract)s: %(amount)s by %(day)s. %(link)s")
     return Rendered(
         subject=gettext("Your bill is ready: %(amount)s by %(day)s") % said,
-        text=text % said,
-        short=short % said,
+        text=_with(text % said, said["debit"], "\n\n"),
+        short=_with(short % said, said["debit"], " "),
         sender_name=current_agency().localized_name(message.language),
         attached=[_paper(bill)] if bill.contract.paperless and message.channel == "email" else [],
     )
 
 
+def render_returned(message: Message) -> Rendered:
+    """The bank did not pay the debit of a bill: it is to be paid in another way.
+
+    :raises Withdrawn: if it is paid, or asked no more, before the message left.
+    """
+    known = Bill.objects.select_related("contract__point", "holding__person")
+    bill = known.filter(pk=UUID(message.about_id)).first()
+    payable = standing_of(bill).payable if bill else None
+    if bill is None or payable is None or not payable.left:
+        raise Withdrawn
+    said = _said(bill, message.language) | {"amount": _amount(payable.left, bill, message.language)}
+    text = gettext(
+        "Dear %(name)s,\n\nThe bank did not pay the direct debit of %(bill)s, contract %(contract)s. It is"
+        " not debited again: please pay %(amount)s in another way.\n\n%(link)s"
+    )
+    short = gettext("%(agency)s: the bank did not pay the debit of %(bill)s. Pay it in another way: %(link)s")
+    return Rendered(
+        subject=gettext("The direct debit of your bill came back"),
+        text=text % said,
+        short=short % said,
+        sender_name=current_agency().localized_name(message.language),
+    )
+
+
+def _debited(bill: Bill) -> str:
+    """That nothing is to be done, where a mandate holds."""
+    mandate = mandate_on(bill.holding.payer_id, bill.issued_on)
+    if mandate is None or standing_of(bill).payable is None:
+        return ""
+    said = {"last": isolate_ltr(mandate.last_four)}
+    return gettext("It will be debited from your account ending in %(last)s: you need do nothing.") % said
+
+
 def _said(bill: Bill, language: str) -> dict[str, str]:
     agency = current_agency()
-    total = max(bill.total, 0)
     return {
         "agency": isolate(agency.localized_name(language)),
         "name": isolate(bill.holding.person.name),
         "bill": isolate(pick(words_of(bill.period), language)),
         "contract": isolate_ltr(print_contract_number(bill.contract.number)),
-        "amount": isolate(amount(total, bill.currency, language, agency.country, agency.digits)),
+        "amount": _amount(max(bill.total, 0), bill, language),
         "day": isolate(long_date(bill.due_on, language, agency.country, agency.digits)),
         "link": isolate_ltr(_link(bill)),
     }
+
+
+def _amount(minor: int, bill: Bill, language: str) -> str:
+    agency = current_agency()
+    return isolate(amount(minor, bill.currency, language, agency.country, agency.digits))
+
+
+def _with(text: str, more: str, between: str) -> str:
+    return f"{text}{between}{more}" if more else text
 
 
 def _link(bill: Bill) -> str:
@@ -69,4 +111,8 @@ def _paper(bill: Bill) -> Attached:
     return Attached(sheet.name, "application/pdf", printed(sheet, agency))
 
 
-register_template_source(BILL, render_ready)
+def _render(message: Message) -> Rendered:
+    return render_returned(message) if message.template == DEBIT_BACK else render_ready(message)
+
+
+register_template_source(BILL, _render)

@@ -7,8 +7,11 @@ import pytest
 from shubbak.notifications.models import Message
 from shubbak.notifications.rendering import rendered
 from shubbak.notifications.rules import Withdrawn
+from shubbak.payments.debiting.actions import hear_bank
+from shubbak.payments.ledger.answers import BankWord
 from shubbak.utility.bills.actions.telling import tell_of_runs
 from shubbak.utility.subscriptions.actions import choose_paper
+from tests.payments.debits_of_test import debits, mandate, sent
 from tests.utility.bills.street import bill, cancelled, issued, read
 from tests.utility.subscriptions.village import CLERK, contract, person
 
@@ -48,3 +51,23 @@ def test_nobody_is_told_of_a_bill_that_was_cancelled_meanwhile(billed, at):
 
 def test_what_was_ready_long_ago_is_no_news(billed, at):
     assert tell_of_runs(at=at + timedelta(days=3)) == 0
+
+
+def test_who_signed_is_told_that_nothing_is_to_be_done(billed, at):
+    mandate(bill(billed, "2024-11").holding.payer, at)
+    tell_of_runs(at=at)
+    told = rendered(ready())
+    assert "4921" in told.text
+    assert "4921" in told.short
+
+
+def test_who_signed_is_told_that_the_bank_did_not_pay(billed, at):
+    owed = bill(billed, "2024-11")
+    mandate(owed.holding.payer, at)
+    sent(at)
+    [debit] = debits()
+    word = BankWord(debit.end_to_end, -debit.amount, "MAD", "bank:x", at.date(), "AM04")
+    hear_bank(word=word, actor=CLERK, at=at)
+    told = rendered(Message.objects.get(template="debit_back"))
+    assert "رُد الاقتطاع" in told.subject
+    assert "بطريقة أخرى" in told.short

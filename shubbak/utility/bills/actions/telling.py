@@ -8,6 +8,7 @@ from shubbak.notifications.rules import About
 from shubbak.utility.bills.models import Bill, Run
 
 BILL = "bill"
+DEBIT_BACK = "debit_back"
 SOME = 500
 STILL_NEWS = timedelta(days=2)
 """Nobody is told that a bill is ready which has been so for longer."""
@@ -45,3 +46,8 @@ def tell_some(*, run: Run, at: datetime) -> int:
 def tell_ready(*, bill: Bill, at: datetime) -> None:
     """In the transaction of whoever calls. Who has no address is told by the paper."""
     post(about=About(BILL, str(bill.pk)), person=bill.holding.person, template="ready", at=at)
+
+
+def tell_debit_back(*, bill: Bill, at: datetime) -> None:
+    """In the transaction of whoever calls: the bank did not pay its direct debit."""
+    post(about=About(BILL, str(bill.pk)), person=bill.holding.person, template=DEBIT_BACK, at=at)
