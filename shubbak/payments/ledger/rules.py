@@ -15,6 +15,8 @@ Wanted = Sequence[tuple[UUID, int]]
 
 INSTALMENT = "plan"
 """The kind of payables that are instalments."""
+TAKEN_OVER = "taken_over"
+"""The kind of payables that somebody took over; the origin is what the other owed."""
 LATE_INSTALMENTS = 2
 """So many of them late, and the whole is asked again."""
 Age = tuple[int, int | None]

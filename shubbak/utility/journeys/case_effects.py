@@ -58,6 +58,9 @@ register_effect(
     "give_back", ending.ask_to_give_back, words="asks that the deposit be paid back", argument="text"
 )
 register_effect("hand_over", changing.hand_over, words="gives the contract another holder")
+register_effect(
+    "take_over_dues", changing.take_over_dues, words="asks the heirs for what the last holder owes"
+)
 register_effect("exchange_meter", exchanging.put_another, words="puts another meter in the place of one")
 register_effect("agree_parts", instalments.agree_parts, words="asks for what is owed in instalments")
 register_effect(

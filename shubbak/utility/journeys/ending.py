@@ -15,7 +15,15 @@ from shubbak.utility.bills.actions import bill_at_the_end
 from shubbak.utility.bills.last_use import last_use
 from shubbak.utility.journeys.details import index_name
 from shubbak.utility.journeys.opening import WHOLE, note
-from shubbak.utility.journeys.queries import ENDED, contract_in, has_ended, holding_of, kept_for, owed_by
+from shubbak.utility.journeys.queries import (
+    ENDED,
+    contract_in,
+    has_ended,
+    holding_of,
+    kept_for,
+    owed_by,
+    passes_deposit,
+)
 from shubbak.utility.journeys.refusing import at_field
 from shubbak.utility.metering.known import known_of
 from shubbak.utility.subscriptions.actions import close_contract, remove_meter
@@ -70,7 +78,7 @@ def end_contract(occasion: Occasion, _effect: Effect) -> None:
         final = bill_at_the_end(
             contract=contract, counted=used, on=today, due_on=today + TO_PAY, actor=actor, at=at
         )
-        if guarantee_of(held.payer_id):
+        if guarantee_of(held.payer_id) and not passes_deposit(occasion.case):
             about = f"contract:{contract.number}"
             release_guarantee(payer=held.payer_id, about=about, actor=actor, at=at, day=today)
         use_credit(payer=held.payer_id, actor=actor, at=at, day=today)

@@ -13,6 +13,8 @@ from shubbak.utility.subscriptions.queries import contract_of, holding_on
 QUESTION = "contract"
 """The question of a pack whose answer is the contract that the file is about."""
 OPENED, ENDED, PLANNED = "contract_opened", "contract_ended", "plan_agreed"
+HEIR = "heir"
+"""In what capacity an heir asks."""
 EXCHANGED = "meter_exchanged"
 
 
@@ -31,6 +33,11 @@ def kept_by(case: Case) -> int:
     """How much of its advance the file has laid into contracts."""
     events = CaseEvent.objects.filter(case=case, what=OPENED)
     return sum(int(facts.get("advance", 0)) for facts in events.values_list("facts", flat=True))
+
+
+def passes_deposit(case: Case) -> bool:
+    """Whether heirs want the deposit kept for the contract that they get."""
+    return case.answers.get("capacity") == HEIR and case.answers.get("deposit") is True
 
 
 def has_ended(case: Case) -> bool:

@@ -6,6 +6,7 @@ from shubbak.payments.ledger.actions.granting import grant_credit
 from shubbak.payments.ledger.actions.guarantees import keep_guarantee, release_guarantee
 from shubbak.payments.ledger.actions.moving import move
 from shubbak.payments.ledger.actions.numbers import take_numbers
+from shubbak.payments.ledger.actions.passing import pass_guarantee, take_over_dues
 from shubbak.payments.ledger.actions.payers import open_payer
 from shubbak.payments.ledger.actions.plans import lapse_plans, make_plan
 from shubbak.payments.ledger.actions.posting import (
@@ -31,6 +32,7 @@ __all__ = [
     "make_plan",
     "move",
     "open_payer",
+    "pass_guarantee",
     "post_owing",
     "post_payable",
     "receive",
@@ -38,5 +40,6 @@ __all__ = [
     "release_payable",
     "reverse_payment",
     "take_numbers",
+    "take_over_dues",
     "use_credit",
 ]

@@ -14,8 +14,8 @@ from django.db import connection
 from shubbak.payments.ledger.models import Account, Payable, Payer, Transfer
 from shubbak.payments.ledger.rules import LedgerRefused
 
-LOSSES, RESCHEDULED = "losses", "rescheduled"
-"""Accounts of the body for what is given up, and for what is asked in instalments instead."""
+LOSSES, RESCHEDULED, PASSED_ON = "losses", "rescheduled", "passed_on"
+"""Accounts of the body for what is given up, is asked in instalments instead, or of somebody else."""
 _PAY = """
 UPDATE ledger_payable AS payable SET paid = payable.paid + share.amount
 FROM unnest(%s::uuid[], %s::bigint[]) AS share (id, amount)

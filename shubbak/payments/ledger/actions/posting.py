@@ -22,7 +22,7 @@ from shubbak.payments.ledger.extension import tell_eased, tell_settled
 from shubbak.payments.ledger.models import Account, Payable, Payer, Transfer
 from shubbak.payments.ledger.queries import instalments_of
 from shubbak.payments.ledger.references import rf_of
-from shubbak.payments.ledger.rules import LedgerRefused, PayableFacts
+from shubbak.payments.ledger.rules import TAKEN_OVER, LedgerRefused, PayableFacts
 
 _DRAW = "SELECT nextval('ledger_reference')"
 
@@ -61,6 +61,8 @@ def cancel_payable(*, payable_id: UUID, reason: str, actor: Actor, at: datetime,
         for instalment in instalments_of(plan).filter(cancelled_at=None):
             cancel_payable(payable_id=instalment.pk, reason=reason, actor=actor, at=at, day=day)
     payable.plans.filter(lapsed_at=None).update(lapsed_at=at)
+    for taken in Payable.objects.filter(kind=TAKEN_OVER, origin=payable.pk, cancelled_at=None):
+        cancel_payable(payable_id=taken.pk, reason=reason, actor=actor, at=at, day=day)
     was_settled = payable.is_settled
     paid = payable.paid
     payable.paid, payable.waived, payable.cancelled_at = 0, 0, at
