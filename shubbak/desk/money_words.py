@@ -52,6 +52,13 @@ DIFFERENCES: Words = {
 BANKS: Words = {
     **DIFFERENCES,
     "reason_missing": _("Give the reason."),
+    "known": _("This name is taken already."),
+    "not_a_name": _("Names are made of Latin letters, figures and hyphens; that of a bank of small letters."),
+    "not_a_key": _("This is no public key of Ed25519: 32 bytes in base64."),
+    "keys_enough": _("The bank has two keys already: withdraw one first."),
+    "bank_waits": _("The bank itself waits for a second person."),
+    "same_person": _("You proposed it yourself: somebody else puts it in force."),
+    "decided_before": LEDGER["decided_before"],
 }
 ALARMS: Words = {
     "no_alarm": _("There is no alarm any more."),

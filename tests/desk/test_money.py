@@ -1,11 +1,17 @@
 """Money that needs somebody: files taken in, differences cleared up, alarms and requests by two people."""
 
+from base64 import b64encode
+
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shubbak.journal.rules import SYSTEM
 from shubbak.payments.biller.actions import read_day
 from shubbak.payments.biller.actions.hearing import shut
+from shubbak.payments.biller.keys import own_public_key, secret_of
+from shubbak.payments.biller.models import Key
+from shubbak.payments.biller.queries import live_keys
 from shubbak.payments.ledger.actions import move
 from shubbak.payments.ledger.actions.book import Moment
 from shubbak.payments.ledger.models import Request
@@ -237,3 +243,46 @@ def test_a_difference_of_a_day_becomes_a_file_that_is_said_with_it(atlas, cashie
     assert (told[0].about, told[0].theirs, told[0].ours) == ("X-1", 50_00, 0)
     assert "/desk/search?words=12/2026" in words(clerks["auditor"].get(page))
     assert cashier.post(f"{page}/refer").status_code == 409
+
+
+BANK = {"code": "rif", "name_ar": "بنك الريف", "cut_off": "18", "per_minute": "600", "unknown_per_hour": "60"}
+
+
+def test_a_bank_is_proposed_by_one_and_put_in_force_by_another(clerks, cashier):
+    cashier.post(f"{DESK}new-bank", BANK)
+    page = words(cashier.get(f"{DESK}banks/rif"))
+    assert ("بنك الريف" in page, "/banks/rif/approve" in page, "new-key" in page) == (True, True, False)
+    assert "/banks/rif/approve" in words(cashier.get(DESK))
+    assert "أنتم من اقترحه" in words(cashier.post(f"{DESK}banks/rif/approve"))
+    clerks["director"].post(f"{DESK}banks/rif/approve")
+    assert "new-key" in words(cashier.get(f"{DESK}banks/rif"))
+    assert cashier.post(f"{DESK}banks/rif/drop").status_code == 404
+
+
+def test_a_secret_is_shown_once_and_believed_when_another_has_approved(atlas, clerks, cashier):
+    answer = cashier.post(f"{DESK}banks/atlas/new-key", {"name": "atlas-2", "kind": "hmac-sha256"})
+    key = Key.objects.get(name="atlas-2")
+    secret = b64encode(secret_of(key)).decode()
+    assert (secret in words(answer), answer["Cache-Control"]) == (True, "private, no-store")
+    assert secret not in words(cashier.get(f"{DESK}banks/atlas"))
+    assert "atlas-2" not in live_keys()
+    assert cashier.post(f"{DESK}bank-keys/{key.pk}/approve").status_code == 409
+    clerks["director"].post(f"{DESK}bank-keys/{key.pk}/approve")
+    assert "atlas-2" in live_keys()
+
+
+def test_a_bank_gives_its_own_public_key(atlas, cashier):
+    page, told = f"{DESK}banks/atlas/new-key", {"name": "atlas-2", "kind": "ed25519"}
+    assert "Ed25519" in words(cashier.post(page, {**told, "public": "not one"}))
+    assert cashier.post(page, {**told, "public": ""}).status_code == 409
+    public = b64encode(bytes(Ed25519PrivateKey.generate().public_key().public_bytes_raw())).decode()
+    assert b64encode(own_public_key()).decode() in words(cashier.post(page, {**told, "public": public}))
+    assert Key.objects.get(name="atlas-2").kind == "ed25519"
+
+
+def test_an_auditor_proposes_no_bank(atlas, clerks):
+    auditor = clerks["auditor"]
+    assert auditor.post(f"{DESK}new-bank", BANK).status_code == 404
+    assert (
+        auditor.post(f"{DESK}banks/atlas/new-key", {"name": "x-1", "kind": "hmac-sha256"}).status_code == 404
+    )

@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from shubbak.desk.words import Words
 
 ACTS: Words = {
+    "biller.bank_approved": _("Put in force a bank that a colleague proposed"),
+    "biller.bank_dropped": _("Dropped a bank that was proposed"),
+    "biller.bank_proposed": _("Proposed a bank that takes payments"),
+    "biller.key_approved": _("Put in force a key that a colleague proposed"),
+    "biller.key_proposed": _("Proposed a key of a bank"),
     "biller.changed": _("Changed what holds for a bank that takes payments"),
     "biller.day_read": _("Held a bank’s file of the day against ours"),
     "biller.difference_referred": _("Opened a file about a bank’s file of the day"),

@@ -1,21 +1,24 @@
 """A bank that takes payments as the desk shows it."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.agencies.queries import current_agency
 from shubbak.desk.cashier.shown import Row, money
-from shubbak.desk.money.shown import KINDS, Line
+from shubbak.desk.money.shown import KINDS, Line, staff_name
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import Words, word
 from shubbak.foundation.text import isolate_ltr
-from shubbak.payments.biller.models import Bank, DayDifference, Key
-from shubbak.payments.biller.queries import DaySum, day_at, last_days
+from shubbak.payments.biller.messages import Kind
+from shubbak.payments.biller.models import Bank, DayDifference, Key, TwoPeople
+from shubbak.payments.biller.queries import DaySum, day_at, last_days, waiting_banks, waiting_keys
 from shubbak.payments.online.models import DayDifference as GatewayDifference
 
 _DAYS = 14
@@ -35,6 +38,7 @@ class BankLine:
     name: str
     keys: int
     alarm: str
+    is_waiting: bool
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,16 @@ class KeyLine:
     key: Key
     state: str
     is_live: bool
+    is_waiting: bool = False
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """A proposal in the list of those that wait."""
+
+    address: str
+    title: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -57,14 +71,15 @@ def name_of(bank: object) -> str:
 
 
 def bank_line(bank: Bank, at: datetime) -> BankLine:
-    live = sum(key.withdrawn_at is None for key in bank.keys.all())
-    return BankLine(bank.code, name_of(bank), live, _alarm(bank, at))
+    live = sum(key.withdrawn_at is None and not key.is_waiting for key in bank.keys.all())
+    return BankLine(bank.code, name_of(bank), live, _alarm(bank, at), bank.is_waiting)
 
 
 def bank_rows(bank: Bank, at: datetime) -> Sequence[Row]:
     today = tongue().long_day(day_at(bank, at))
     order = gettext("The oldest bill first") if bank.oldest_first else gettext("Any bill")
     return [
+        *_people(bank),
         Row(gettext("Payments count now for"), today),
         Row(gettext("Cut-off of the day"), isolate_ltr(f"{bank.cut_off}:00")),
         Row(gettext("What it may be paid"), order),
@@ -77,6 +92,35 @@ def bank_rows(bank: Bank, at: datetime) -> Sequence[Row]:
 def key_lines(bank: Bank) -> Sequence[KeyLine]:
     """Live ones first."""
     return sorted(map(_key, bank.keys.all()), key=lambda line: not line.is_live)
+
+
+def key_rows(key: Key) -> Sequence[Row]:
+    """What is to be known of a key before it is put in force."""
+    kinds = {Kind.HMAC: gettext("A secret of both"), Kind.ED25519: b64encode(bytes(key.public)).decode()}
+    return [
+        Row(gettext("Bank"), name_of(key.bank)),
+        *_people(key),
+        Row(gettext("How it signs"), kinds[Kind(key.kind)], key.kind),
+    ]
+
+
+def waiting_lines() -> Sequence[WaitingLine]:
+    """Banks and keys that wait for a second person."""
+    banks = [
+        WaitingLine(reverse("desk_approve_bank", args=[each]), gettext("A new bank"), name_of(each))
+        for each in waiting_banks()
+    ]
+    keys = [
+        WaitingLine(reverse("desk_approve_key", args=[each.pk]), gettext("A new key"), each.name)
+        for each in waiting_keys()
+    ]
+    return [*banks, *keys]
+
+
+def _people(made: TwoPeople) -> Sequence[Row]:
+    """Who proposed it, and who put it in force; nobody is named where the operator wrote it down."""
+    told = [(gettext("Proposed by"), made.proposed_by), (gettext("Put in force by"), made.approved_by)]
+    return [Row(label, staff_name(who)) for label, who in told if who]
 
 
 def days_of(bank: Bank) -> Sequence[DayLine]:
@@ -92,7 +136,9 @@ def difference_line(found: DayDifference) -> Line:
 def difference_rows(found: DayDifference) -> Sequence[Row]:
     currency = current_agency().currency
     return [
-        Row(word(DAY_KINDS, found.kind), tongue().long_day(found.file.day), found.reference),
+        Row(gettext("Bank"), name_of(found.file.bank)),
+        Row(gettext("Day of the file"), tongue().long_day(found.file.day)),
+        Row(gettext("Its reference"), found.reference),
         Row(gettext("The bank says"), money(found.theirs, currency)),
         Row(gettext("We hold"), money(found.ours, currency)),
     ]
@@ -108,9 +154,11 @@ def gateway_rows(found: GatewayDifference) -> Sequence[Row]:
 
 
 def _key(key: Key) -> KeyLine:
-    told = {"day": tongue().day(key.withdrawn_at or key.made_at)}
+    told = {"day": tongue().day(key.withdrawn_at or key.in_force_at or key.made_at)}
     if key.withdrawn_at:
         return KeyLine(key, gettext("Withdrawn: %(day)s") % told, is_live=False)
+    if key.is_waiting:
+        return KeyLine(key, gettext("Waits for a second person"), is_live=True, is_waiting=True)
     return KeyLine(key, gettext("In use since: %(day)s") % told, is_live=True)
 
 

@@ -36,7 +36,8 @@ from shubbak.payments.reconciling.permissions import clears_money
 @require_safe
 def banks(request: DeskRequest) -> HttpResponse:
     lines = [shown.bank_line(bank, request.visit.at) for bank in all_banks()]
-    return show(request, "desk/money/banks.html", {"lines": lines}, here="money")
+    context = {"lines": lines, "clears": clears_money(request.visit.roles)}
+    return show(request, "desk/money/banks.html", context, here="money")
 
 
 @readers_of_money
@@ -96,7 +97,14 @@ def day_difference(request: DeskRequest, difference_id: int) -> HttpResponse:
 def settle_day(request: DeskRequest, difference_id: int) -> HttpResponse:
     found = _day_difference(difference_id, settled_at=None)
     rows = shown.difference_rows(found)
-    return _deed(request, SETTLE_DAY, found, bank=found.file.bank, named=found.reference, rows=rows)
+    return _deed(
+        request,
+        SETTLE_DAY,
+        found,
+        bank=found.file.bank,
+        named=str(word(shown.DAY_KINDS, found.kind)),
+        rows=rows,
+    )
 
 
 @clearers

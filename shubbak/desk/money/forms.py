@@ -1,13 +1,18 @@
 """What is typed about money: a file of a bank or a gateway, whose money it is, a reason, yes or no."""
 
+import binascii
+from base64 import b64decode
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shubbak.agencies.queries import in_its_zone
-from shubbak.desk.administration.forms.base import AdministrationForm, day_field
+from shubbak.desk.administration.forms.base import AdministrationForm, code_field, day_field
 from shubbak.desk.cashier.forms import MoneyField
 from shubbak.desk.forms.base import line, one_of
+from shubbak.payments.biller.messages import Kind
 from shubbak.payments.biller.models import Bank
 from shubbak.payments.ledger.finding import Debtor, find_debtor
 from shubbak.payments.ledger.models import Payable
@@ -18,6 +23,7 @@ from shubbak.payments.reconciling.models import BankAccount
 from shubbak.payments.statements.camt import read
 from shubbak.payments.statements.rules import StatementRefused
 
+_LETTERS = {"dir": "ltr", "autocomplete": "off"}
 MOST_FILE = 20 * 1024 * 1024
 
 
@@ -178,6 +184,45 @@ class ReasonForm(AdministrationForm):
         _add_reason(self, gettext("Explanation"), gettext("Write the explanation."))
 
 
+class KeyForm(AdministrationForm):
+    """A key of a bank: a secret that is drawn, or its own public key."""
+
+    about: Bank
+
+    def arrange(self) -> None:
+        name = line(
+            gettext("Name of the key"),
+            gettext("Give the key a name."),
+            max_length=60,
+            initial=f"{self.about.code}-{self.about.keys.count() + 1}",
+            help_text=gettext("Letters, figures, points and hyphens. A name is never given again."),
+        )
+        name.widget.attrs.update(_LETTERS)
+        choices = [
+            (Kind.HMAC.value, gettext("A secret that both sides know (HMAC)")),
+            (Kind.ED25519.value, gettext("The bank’s own public key (Ed25519)")),
+        ]
+        self.fields["name"] = name
+        self.fields["kind"] = one_of(
+            gettext("How does it sign?"), choices, gettext("Choose how it signs."), initial=Kind.HMAC.value
+        )
+        public = line(
+            gettext("Its public key"),
+            max_length=60,
+            help_text=gettext("32 bytes in base64; none for a secret."),
+        )
+        public.widget.attrs.update(_LETTERS)
+        self.fields["public"] = public
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        try:
+            typed["public"] = b64decode(typed.get("public", ""), validate=True)
+        except binascii.Error:
+            self.add_error("public", gettext("This is no public key of Ed25519: 32 bytes in base64."))
+        return typed
+
+
 class LimitsForm(AdministrationForm):
     """What a bank may, in whole numbers."""
 
@@ -199,15 +244,37 @@ class LimitsForm(AdministrationForm):
                 label=labels[name],
                 min_value=least,
                 max_value=most,
-                initial=getattr(self.about, name),
+                initial=getattr(self.about or Bank(), name),
                 localize=False,
                 widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "class": "short"}),
                 error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), missing),
             )
 
     @property
-    def practice(self) -> dict[str, int]:
+    def practice(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self._BOUNDS}
+
+
+class BankForm(LimitsForm):
+    """A bank whose payments shall be taken."""
+
+    def arrange(self) -> None:
+        self.add_named("name", gettext("Name of the bank"), longest=80)
+        hint = _("Small Latin letters, figures and hyphens. It names its payments for ever.")
+        self.fields["code"] = code_field(_("Short name"), hint)
+        super().arrange()
+        self.fields["oldest_first"] = forms.BooleanField(
+            label=gettext("No newer bill is paid before an older one"), required=False
+        )
+        subject = line(
+            gettext("Certificate"), max_length=200, help_text=gettext("Its subject, where one is asked for.")
+        )
+        subject.widget.attrs.update(_LETTERS)
+        self.fields["tls_subject"] = subject
+
+    @property
+    def practice(self) -> dict[str, Any]:
+        return super().practice | {name: self.cleaned_data[name] for name in ("oldest_first", "tls_subject")}
 
 
 def _add_reason(form: AdministrationForm, label: str = "", missing: str = "") -> None:

@@ -128,11 +128,16 @@ def _moment(at: datetime) -> str:
     return gettext("%(day)s, %(time)s") % {"day": tongue().day(at), "time": tongue().hour(at)}
 
 
+def staff_name(actor_id: str) -> str:
+    """Of whoever did something, as the ledger names them."""
+    found = Staff.objects.filter(pk=actor_id).first() if actor_id.isdecimal() else None
+    return tongue().name(found) or actor_id
+
+
 def request_rows(request: Request) -> Sequence[Row]:
-    asker = Staff.objects.filter(pk=request.asked_by).first() if request.asked_by.isdecimal() else None
     rows = [
         Row(word(REQUESTS, request.kind), money(request.amount, request.payer.currency)),
-        Row(gettext("Asked by"), tongue().name(asker) or request.asked_by),
+        Row(gettext("Asked by"), staff_name(request.asked_by)),
         Row(gettext("Reason"), request.reason),
     ]
     if request.payable:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shubbak.desk.money import banks, views
+from shubbak.desk.money import bank_keys, banks, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="desk_money"),
@@ -10,9 +10,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("day-files/new", views.day_file, name="desk_new_day_file"),
     path("debits/", include("shubbak.desk.debits.urls")),
     path("banks/", banks.banks, name="desk_banks"),
+    path("new-bank", bank_keys.new_bank, name="desk_new_bank"),
     path("banks/<slug:bank_code>", banks.bank, name="desk_bank"),
+    path("banks/<slug:bank_code>/approve", bank_keys.approve, name="desk_approve_bank"),
+    path("banks/<slug:bank_code>/drop", bank_keys.drop, name="desk_drop_bank"),
+    path("banks/<slug:bank_code>/new-key", bank_keys.new_key, name="desk_new_key"),
     path("banks/<slug:bank_code>/limits", banks.limits, name="desk_bank_limits"),
     path("banks/<slug:bank_code>/reopen", banks.reopen, name="desk_bank_reopen"),
+    path("bank-keys/<int:key_id>/approve", bank_keys.approve_one, name="desk_approve_key"),
     path("bank-keys/<int:key_id>/withdraw", banks.withdraw, name="desk_withdraw_key"),
     path("bank-days/<int:difference_id>", banks.day_difference, name="desk_day_difference"),
     path("bank-days/<int:difference_id>/refer", banks.refer_day, name="desk_refer_day"),

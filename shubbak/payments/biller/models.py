@@ -1,13 +1,36 @@
 """Banks that take payments, the keys by which their messages are believed, and what their files say."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from shubbak.payments.biller.messages import Kind as KeyKind
 from shubbak.payments.biller.rules import PER_MINUTE, UNKNOWN_PER_HOUR, Kind
 
 
-class Bank(models.Model):
+class TwoPeople(models.Model):
+    """What takes effect once somebody else than who proposed it approves. What the operator writes down by
+    hand names nobody, and is in force at once.
+    """
+
+    proposed_by = models.CharField(max_length=80, blank=True)
+    approved_by = models.CharField(max_length=80, blank=True)
+    in_force_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.in_force_at is None
+
+
+_BY_TWO = Q(in_force_at=None, approved_by="") | Q(
+    Q(proposed_by="", approved_by="") | (~Q(approved_by="") & ~Q(approved_by=F("proposed_by"))),
+    in_force_at__isnull=False,
+)
+
+
+class Bank(TwoPeople):
     """A partner whose message is a payment. `code` names its source and account in the ledger for ever.
 
     `cut_off`: the hour here from which a payment counts for the next business day. `oldest_first`: nothing is
@@ -26,7 +49,10 @@ class Bank(models.Model):
     shut_until = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(cut_off__range=(1, 24)), name="a_day_has_an_end")]
+        constraints = [
+            models.CheckConstraint(condition=Q(cut_off__range=(1, 24)), name="a_day_has_an_end"),
+            models.CheckConstraint(condition=_BY_TWO, name="a_bank_takes_two_people"),
+        ]
         ordering = ["code"]
 
     def __str__(self) -> str:
@@ -38,8 +64,8 @@ class Bank(models.Model):
         return f"bank:{self.code}"
 
 
-class Key(models.Model):
-    """A key of a bank, live until it is withdrawn; its name is never given again.
+class Key(TwoPeople):
+    """A key of a bank, live from when it is in force until it is withdrawn; its name is never given again.
 
     Of a secret only the salt is kept: the secret is made of it and of the key of the agency (`keys.py`).
     """
@@ -53,6 +79,7 @@ class Key(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=_BY_TWO, name="a_key_takes_two_people")]
         ordering = ["made_at", "id"]
 
     def __str__(self) -> str:

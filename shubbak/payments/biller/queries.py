@@ -57,7 +57,8 @@ class DaySum:
 
 def live_keys() -> Mapping[str, Key]:
     """Every key by which a message is believed now, with its bank."""
-    found = Key.objects.filter(withdrawn_at=None).select_related("bank")
+    live = Key.objects.filter(withdrawn_at=None, in_force_at__isnull=False, bank__in_force_at__isnull=False)
+    found = live.select_related("bank")
     return {key.name: key for key in found}
 
 
@@ -135,6 +136,15 @@ def differences_of_days(bank: Bank | None = None) -> QuerySet[DayDifference]:
 def day_difference_of_file(number: str) -> DayDifference | None:
     """The one about which a file was opened."""
     return DayDifference.objects.filter(file_number=number).first()
+
+
+def waiting_banks() -> QuerySet[Bank]:
+    """What somebody proposed and somebody else has not put in force."""
+    return Bank.objects.filter(in_force_at=None)
+
+
+def waiting_keys() -> QuerySet[Key]:
+    return Key.objects.filter(in_force_at=None, withdrawn_at=None).select_related("bank")
 
 
 def banks() -> QuerySet[Bank]:

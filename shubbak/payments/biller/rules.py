@@ -27,8 +27,9 @@ class BillerRefused(Exception):
     payments ``unknown_contract``, ``unknown_payment``, ``other_body``, ``not_in_order``, ``future``,
     ``day_over``, ``goods_given`` (no token comes back); of files ``unreadable``, ``too_long``,
     ``sum_differs``, ``twice``, ``other_day``; of banks and keys ``known``, ``keys_enough``,
-    ``no_such_key``, ``not_a_key``, ``not_a_name``; of differences
-    ``reason_missing``, ``settled_before``, ``referred_before``, ``no_service``.
+    ``no_such_key``, ``not_a_key``, ``not_a_name``, ``bank_waits``, ``same_person``,
+    ``decided_before``; of differences ``reason_missing``, ``settled_before``, ``referred_before``,
+    ``no_service``.
     """
 
     def __init__(self, code: str) -> None:

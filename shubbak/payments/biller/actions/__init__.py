@@ -1,9 +1,13 @@
 """Every write for banks."""
 
 from shubbak.payments.biller.actions.banks import (
+    approve_bank,
+    approve_key,
     change_bank,
     draw_secret,
+    drop_bank,
     enlist_key,
+    propose_bank,
     register_bank,
     withdraw_key,
 )
@@ -18,13 +22,17 @@ from shubbak.payments.biller.actions.selling import bought, quote_for, sell
 
 __all__ = [
     "Heard",
+    "approve_bank",
+    "approve_key",
     "bought",
     "change_bank",
     "draw_secret",
+    "drop_bank",
     "enlist_key",
     "forget_nonces",
     "hear",
     "look_up_dues",
+    "propose_bank",
     "quote_for",
     "read_day",
     "refer_day_difference",
