@@ -12,6 +12,7 @@ from shubbak.config.demonstration.subscribers import FIRST, tell_first, tell_sub
 from shubbak.config.invariants import violations
 from shubbak.payments.biller.models import DayDifference, Key
 from shubbak.payments.cashier.models import Shift
+from shubbak.payments.debiting.models import Collection
 from shubbak.payments.ledger.models import Plan
 from shubbak.utility.arrears.models import Arrear
 from shubbak.utility.arrears.queries import due_for
@@ -70,6 +71,14 @@ def test_the_till_has_a_day_that_was_signed_and_a_shift_that_goes_on(miyah):
     assert signed.signed_by.email == "chef.caisse@miyah.example"
     assert (standing.closed_at, standing.receipts.count()) == (None, 2)
     assert standing.cashier.email == "caisse@miyah.example"
+
+
+def test_of_one_collection_a_debit_came_back_and_another_waits(miyah):
+    tell_first(agency=miyah, now=NOW)
+    waiting, sent = Collection.objects.all()
+    assert (sent.state, waiting.state) == ("sent", "begun")
+    assert sorted(sent.debits.values_list("state", flat=True)) == ["booked", "booked", "booked", "returned"]
+    assert {debit.payable.left > 0 for debit in waiting.debits.select_related("payable")} == {True}
 
 
 def test_the_bank_has_a_key_and_tells_one_payment_that_never_came(miyah):

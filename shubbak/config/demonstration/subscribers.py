@@ -12,6 +12,7 @@ from shubbak.config.demonstration.arrears import set_lines, tell_arrears
 from shubbak.config.demonstration.banks import open_bank, tell_day_of_bank
 from shubbak.config.demonstration.contests import tell_contests
 from shubbak.config.demonstration.crowd import seeded
+from shubbak.config.demonstration.debits import begin_next, collect, sign_some
 from shubbak.config.demonstration.dwellings import TOWN, open_contracts, used_in
 from shubbak.config.demonstration.paying import pay_month
 from shubbak.config.demonstration.purchases import open_shop, tell_purchases
@@ -33,6 +34,7 @@ FIRST, FIRST_MONTHS = 12, 3
 """How many contracts stand at the first start, and of how many months something is told of them."""
 _AT_ONCE = 100
 _BILLS_AFTER, _TO_PAY = timedelta(days=2), timedelta(days=20)
+_SIGNED_AFTER = timedelta(days=9)
 _ORIGIN = "history"
 Say = Callable[[str], None]
 
@@ -65,12 +67,16 @@ def _tell(agency: Agency, ranks: range, now: datetime, count: int, say: Say) -> 
         open_shop(agency.code, months[0])
     open_contracts(agency.code, ranks, months[0])
     say(f"{agency.code}: {len(ranks)} contracts")
+    sign_some(agency, months[0] + _SIGNED_AFTER)
     for ago, month in zip(reversed(range(count)), months, strict=True):
         _tell_month(agency, month, say)
+        if ago == 1:
+            collect(agency, _due(month))
         pay_month(agency.code, agency.currency, _due(month), ago, today)
         if ago < PURCHASE_MONTHS:
             tell_purchases(agency.code, agency.currency, month)
     tell_tills(agency, now)
+    begin_next(agency, _due(months[-1]), now)
     tell_arrears(agency, _due(months[-FIRST_MONTHS]), now)
     tell_day_of_bank(agency, now)
     while drain(at=now, limit=_AT_ONCE) == _AT_ONCE:

@@ -72,7 +72,7 @@ def to_collect(on: date) -> list[tuple[Payable, Mandate]]:
     """What falls due by a day, with its mandate; what is being collected already is not in it."""
     mandates = {each.payer_id: each for each in Mandate.objects.filter(ended_on=None)}
     owed = Payable.objects.open().filter(payer__in=list(mandates), due_on__lte=on, held_since=None)
-    free = owed.exclude(pk__in=Debit.objects.filter(state__in=_UNDER_WAY).values("payable"))
+    free = owed.exclude(pk__in=under_way().values("payable"))
     payables = list(free.order_by("due_on", "id"))
     last, back = last_uses(list(mandates.values())), came_back([payable.pk for payable in payables])
     paired = [(payable, mandates[payable.payer_id]) for payable in payables]
@@ -108,9 +108,14 @@ def firsts(debits: Sequence[Debit]) -> list[bool]:
     return first_ones((debit.mandate_id, debit.mandate_id in used) for debit in debits)
 
 
+def under_way() -> QuerySet[Debit]:
+    """Whatever is being collected now, of everybody."""
+    return Debit.objects.filter(state__in=_UNDER_WAY)
+
+
 def debit_under_way(payable: UUID) -> Debit | None:
     """The debit by which something owed is being collected now."""
-    found = Debit.objects.filter(payable=payable, state__in=_UNDER_WAY)
+    found = under_way().filter(payable=payable)
     return found.select_related("collection", "mandate").first()
 
 

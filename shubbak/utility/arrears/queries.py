@@ -13,6 +13,7 @@ from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.foundation.localized import Localized
 from shubbak.foundation.working_time.calendar import WorkCalendar
+from shubbak.payments.debiting.queries import under_way
 from shubbak.payments.ledger.models import Payable, Plan
 from shubbak.payments.ledger.rules import INSTALMENT
 from shubbak.people.rules import Roles
@@ -63,9 +64,16 @@ def calendar_here() -> WorkCalendar:
     return calendar_of(current_agency())
 
 
-def overdue(payers: Iterable[UUID] | None, on: date) -> dict[UUID, tuple[int, date]]:
-    """What is left of bills past their day that nobody contests, and the oldest of their days, by payer."""
+def overdue(
+    payers: Iterable[UUID] | None, on: date, *, is_pursued: bool = False
+) -> dict[UUID, tuple[int, date]]:
+    """What is left of bills past their day that nobody contests, and the oldest of their days, by payer.
+
+    `is_pursued`: without what is being collected by direct debit, of which nobody is reminded.
+    """
     found = Payable.objects.open().filter(kind=PAYABLE, due_on__lt=on, held_since=None)
+    if is_pursued:
+        found = found.exclude(pk__in=under_way().values("payable"))
     if payers is not None:
         found = found.filter(payer__in=list(payers))
     rows = found.order_by().values_list("payer").annotate(owed=_LEFT, oldest=Min("due_on"))
@@ -89,7 +97,7 @@ def standing_of(holding: Holding, arrear: Arrear | None, on: date) -> Standing:
 
 def owing(on: date, *, roles: Roles | None = None, payers: Iterable[UUID] | None = None) -> Iterator[Owing]:
     """Everybody who owes something past its day, whoever waits longest first."""
-    rules, owed = rules_on(on), overdue(payers, on)
+    rules, owed = rules_on(on), overdue(payers, on, is_pursued=True)
     ordered = sorted(owed, key=lambda payer: (owed[payer][1], payer))
     for start in range(0, len(ordered), _AT_ONCE):
         some = ordered[start : start + _AT_ONCE]

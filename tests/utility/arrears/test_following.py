@@ -7,6 +7,7 @@ from django.db import transaction
 
 from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.models import Message
+from shubbak.payments.debiting.actions import drop_collection
 from shubbak.payments.ledger.actions import hold_payable, lapse_plans, release_payable
 from shubbak.payments.ledger.models import Payable
 from shubbak.utility.arrears import audit
@@ -24,6 +25,7 @@ from shubbak.utility.arrears.models import Arrear, Order
 from shubbak.utility.arrears.queries import due_for, text_on
 from shubbak.utility.arrears.rules import ArrearsRefused, Step
 from shubbak.utility.metering.extension import cuts_on
+from tests.payments.debits_of_test import begun, debits, mandate
 from tests.utility.arrears.arrears_of_test import arrear, head, noticed, ordered, owes, pays, reminded
 from tests.utility.subscriptions.village import CLERK, contract
 
@@ -63,6 +65,15 @@ def test_nobody_is_reminded_before_the_day_nor_of_what_is_contested(late, bill, 
     hold_payable(payable_id=bill.pk, reason="", actor=SYSTEM, at=at)
     owes(contract(at, "W-0002"), at, due_on=at.date() - timedelta(days=6))
     assert due_for(Step.REMINDER, at.date()) == []
+
+
+def test_nobody_is_reminded_of_what_is_being_collected(late, bill, at):
+    mandate(bill.payer, at)
+    begun(at)
+    assert due_for(Step.REMINDER, at.date()) == []
+    [debit] = debits()
+    drop_collection(collection_id=debit.collection_id, staff=head(at), at=at)
+    assert len(due_for(Step.REMINDER, at.date())) == 1
 
 
 def test_the_notice_names_a_day_on_which_one_may_be_cut(late, bill, at):
