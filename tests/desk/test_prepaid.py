@@ -4,9 +4,12 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from shubbak.journal.rules import SYSTEM
+from shubbak.people.actions import grant_role
 from shubbak.utility.bills.models import Bill
+from shubbak.utility.prepaid.vending import models
 from shubbak.utility.prepaid.vending.actions import set_practice
 from shubbak.utility.prepaid.vending.models import MeterKeys, PrepaidMeter, Token
 from shubbak.utility.prepaid.vending.queries import practice_on
@@ -89,15 +92,51 @@ def test_uptake_stands_by_region_and_leaves_as_a_table(place, sign_in):
 RULES = {"commodity": "electricity", "least": "20", "most": "1000", "lent": "10", "arrears_percent": "30"}
 
 
-def test_the_rules_of_purchases_are_set_for_a_day_to_come_and_kept_with_their_history(place, sign_in, at):
+@pytest.fixture
+def leaders(office, place, sign_in, at):
+    """A head and a director."""
+    grant_role(staff=office.staff["colleague"], role="director", actor=SYSTEM, starts=at, at=at)
+    return sign_in("head"), sign_in("colleague")
+
+
+def test_the_rules_of_purchases_are_proposed_and_hold_once_another_puts_them_in_force(leaders, at):
     before = {"practice": Practice(lent=5_00), "on": date(2026, 1, 1), "actor": SYSTEM, "at": at}
     set_practice(commodity=Commodity.ELECTRICITY, **before)
-    head, page = sign_in("head"), f"{DESK}practice"
+    (head, other), page = leaders, f"{DESK}practice"
     assert head.post(f"{page}/set", {**RULES, "on": "2026-12-01"})["Location"] == page
+    proposed = models.Practice.objects.get(in_force_at=None)
+    assert "في انتظار شخص ثان" in head.get(page).content.decode()
+    assert practice_on(Commodity.ELECTRICITY, date(2026, 12, 1)).lent == 5_00
+    assert head.post(f"{page}/{proposed.pk}/approve").status_code == 409
+    assert other.post(f"{page}/{proposed.pk}/approve")["Location"] == page
     told = head.get(page).content.decode()
     assert ("سارية" in told, "آتية" in told, "30\u00a0%" in told) == (True, True, True)
     assert practice_on(Commodity.ELECTRICITY, date(2026, 11, 30)).lent == 5_00
     assert practice_on(Commodity.ELECTRICITY, date(2026, 12, 1)).least == 20_00
+
+
+def test_a_proposal_is_dropped_and_what_is_in_force_is_not(leaders, at):
+    (head, other), page = leaders, f"{DESK}practice"
+    head.post(f"{page}/set", {**RULES, "on": "2026-12-01"})
+    assert other.post(f"{page}/{models.Practice.objects.get().pk}/drop")["Location"] == page
+    assert not models.Practice.objects.exists()
+    rules = {"practice": Practice(), "on": at.date(), "actor": SYSTEM, "at": at}
+    held = set_practice(commodity=Commodity.ELECTRICITY, **rules)
+    assert other.post(f"{page}/{held.pk}/drop").status_code == 404
+
+
+def test_a_proposal_whose_first_day_is_over_is_made_anew(leaders):
+    (head, other), page = leaders, f"{DESK}practice"
+    head.post(f"{page}/set", {**RULES, "on": "2026-12-01"})
+    models.Practice.objects.update(starts=date(2026, 11, 1))
+    answer = other.post(f"{page}/{models.Practice.objects.get().pk}/approve")
+    assert "انقضى يومها الأول" in answer.content.decode()
+
+
+def test_the_database_refuses_rules_of_one_person(place, at):
+    told = {"commodity": "electricity", "starts": date(2026, 12, 1), "most": 100, "proposed_by": "7"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Practice.objects.create(**told, approved_by="7", in_force_at=at)
 
 
 @pytest.mark.parametrize("changes", [{"on": "2026-11-16"}, {"least": "2000"}, {"arrears_percent": "101"}])

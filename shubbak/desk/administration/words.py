@@ -257,6 +257,9 @@ VENDING: Words = {
     "not_prepaid": _("This meter takes no tokens."),
     "no_holder": _("Nobody holds this contract now."),
     "below": _("The index lies below the last one that was read."),
+    "same_person": BANKS["same_person"],
+    "decided_before": LEDGER["decided_before"],
+    "day_over": _("Their first day is over: propose them anew."),
     "no_meter": _("No single counted meter stands at the place of this contract."),
 }
 TOKENS: Words = {

@@ -17,9 +17,10 @@ from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import Words, word
 from shubbak.foundation.text import isolate_ltr
 from shubbak.payments.biller.messages import Kind
-from shubbak.payments.biller.models import Bank, DayDifference, Key, TwoPeople
+from shubbak.payments.biller.models import Bank, DayDifference, Key
 from shubbak.payments.biller.queries import DaySum, day_at, last_days, waiting_banks, waiting_keys
 from shubbak.payments.online.models import DayDifference as GatewayDifference
+from shubbak.people.models.two_people import TwoPeople
 
 _DAYS = 14
 DAY_KINDS: Words = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.desk.cashier.shown import Row, money
 from shubbak.desk.contracts.words import COMMODITIES
+from shubbak.desk.money.shown import staff_name
 from shubbak.desk.prepaid.words import KINDS
 from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import word
@@ -76,23 +77,39 @@ class PracticeShown:
     state: str
     is_now: bool
     rows: Sequence[Row]
+    pk: int
 
 
 def practices_shown(today: date) -> list[PracticeShown]:
     """Each commodity's rules, the latest first."""
-    found = list(Practice.objects.order_by("commodity", "-starts"))
-    held = {(each.commodity, _in_force(found, each.commodity, today)) for each in found}
-    return [_practice(each, today, is_now=(each.commodity, each.starts) in held) for each in found]
+    rank = ("commodity", "-starts", "-in_force_at", "-pk")
+    found = list(Practice.objects.exclude(in_force_at=None).order_by(*rank))
+    begun = [each for each in found if each.starts <= today]
+    held = {each.commodity: each for each in reversed(begun)}
+    return [
+        _practice(each, _state(each, held.get(each.commodity), today), is_now=each in held.values())
+        for each in found
+    ]
 
 
-def _in_force(found: Sequence[Practice], commodity: str, today: date) -> date | None:
-    days = [each.starts for each in found if each.commodity == commodity and each.starts <= today]
-    return max(days, default=None)
+def proposals_shown() -> list[PracticeShown]:
+    """What waits for a second person."""
+    return [proposal_shown(each) for each in Practice.objects.filter(in_force_at=None)]
 
 
-def _practice(held: Practice, today: date, *, is_now: bool) -> PracticeShown:
+def proposal_shown(held: Practice) -> PracticeShown:
+    told = {"who": staff_name(held.proposed_by)}
+    return _practice(held, gettext("Proposed by %(who)s, waits for a second person") % told, is_now=False)
+
+
+def _state(held: Practice, now: Practice | None, today: date) -> str:
+    if held == now:
+        return gettext("In force")
+    return gettext("To come") if held.starts > today else pgettext("rules", "Over")
+
+
+def _practice(held: Practice, state: str, *, is_now: bool) -> PracticeShown:
     currency = current_agency().currency
-    over = gettext("To come") if held.starts > today else pgettext("rules", "Over")
     lent = money(held.lent, currency) if held.lent else gettext("Nothing is lent")
     rows = [
         Row(gettext("Least amount of a purchase"), money(held.least, currency)),
@@ -100,10 +117,8 @@ def _practice(held: Practice, today: date, *, is_now: bool) -> PracticeShown:
         Row(gettext("Emergency credit"), lent),
         Row(gettext("Share of a purchase for unpaid bills"), f"{held.arrears_percent}\u00a0%"),
     ]
-    state = gettext("In force") if is_now else over
-    return PracticeShown(
-        word(COMMODITIES, held.commodity), tongue().long_day(held.starts), state, is_now, rows
-    )
+    day = tongue().long_day(held.starts)
+    return PracticeShown(word(COMMODITIES, held.commodity), day, state, is_now, rows, held.pk)
 
 
 def regions_shown(today: date) -> list[RegionShown]:

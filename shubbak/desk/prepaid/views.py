@@ -1,27 +1,38 @@
 """Prepaid meters: found by number, their tokens, orders to them, uptake by region."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shubbak.agencies.queries import in_its_zone
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.deeds import Deed, carry_out
+from shubbak.desk.administration.forms.base import ConfirmForm
 from shubbak.desk.chrome import show
 from shubbak.desk.exporting import handed_over
 from shubbak.desk.prepaid.access import meter_heads, meter_people
 from shubbak.desk.prepaid.forms import ConvertForm, KeysForm, OrderForm, PracticeForm
-from shubbak.desk.prepaid.shown import meter_shown, practices_shown, regions_shown, uptake_table
+from shubbak.desk.prepaid.shown import (
+    meter_shown,
+    practices_shown,
+    proposal_shown,
+    proposals_shown,
+    regions_shown,
+    uptake_table,
+)
 from shubbak.insights.rules import Asked
 from shubbak.utility.prepaid.vending.actions import (
+    approve_practice,
     change_keys,
+    drop_practice,
     exchange_for_prepaid,
     order_meter,
-    set_practice,
+    propose_practice,
 )
-from shubbak.utility.prepaid.vending.models import PrepaidMeter
+from shubbak.utility.prepaid.vending.models import Practice, PrepaidMeter
 from shubbak.utility.prepaid.vending.permissions import orders_meters
 from shubbak.utility.prepaid.vending.queries import meter_of_number
 
@@ -86,7 +97,11 @@ def uptake_csv(request: DeskRequest) -> HttpResponseBase:
 def practice(request: DeskRequest) -> HttpResponse:
     """Least and most of a purchase, emergency credit, what goes to arrears: now, before, and to come."""
     today = in_its_zone(request.visit.at).date()
-    context = {"rules": practices_shown(today), "orders": orders_meters(request.visit.roles)}
+    context = {
+        "rules": practices_shown(today),
+        "waiting": proposals_shown(),
+        "orders": orders_meters(request.visit.roles),
+    }
     return show(request, "desk/prepaid/practice.html", context, here=_HERE)
 
 
@@ -94,6 +109,26 @@ def practice(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_rules(request: DeskRequest) -> HttpResponse:
     return carry_out(request, PRACTICE, None, back=reverse("desk_practice"), here=_HERE)
+
+
+@meter_heads
+@require_http_methods(["GET", "POST"])
+def approve_rules(request: DeskRequest, practice_id: int) -> HttpResponse:
+    return _decide(request, APPROVE, practice_id)
+
+
+@meter_heads
+@require_http_methods(["GET", "POST"])
+def drop_rules(request: DeskRequest, practice_id: int) -> HttpResponse:
+    return _decide(request, DROP, practice_id)
+
+
+def _decide(request: DeskRequest, deed: Deed, practice_id: int) -> HttpResponse:
+    held = get_object_or_404(Practice, pk=practice_id, in_force_at=None)
+    shown = proposal_shown(held)
+    named = f"{shown.commodity} – {shown.since}"
+    back = reverse("desk_practice")
+    return carry_out(request, deed, held, back=back, named=named, rows=shown.rows, here=_HERE)
 
 
 def _meter(request: DeskRequest, drn: str) -> PrepaidMeter:
@@ -137,8 +172,8 @@ def _convert(visit: Visit, form: ConvertForm) -> None:
     )
 
 
-def _set_practice(visit: Visit, form: PracticeForm) -> None:
-    set_practice(
+def _propose(visit: Visit, form: PracticeForm) -> None:
+    propose_practice(
         commodity=form.commodity,
         practice=form.practice,
         on=form.cleaned_data["on"],
@@ -147,13 +182,37 @@ def _set_practice(visit: Visit, form: PracticeForm) -> None:
     )
 
 
+def _approve(visit: Visit, form: ConfirmForm) -> None:
+    today = in_its_zone(visit.at).date()
+    approve_practice(practice_id=form.about.pk, today=today, actor=visit.actor, at=visit.at)
+
+
+def _drop(visit: Visit, form: ConfirmForm) -> None:
+    drop_practice(practice_id=form.about.pk, actor=visit.actor, at=visit.at)
+
+
 PRACTICE = Deed(
     _("Set the rules of purchases"),
-    _("Set them"),
+    _("Propose them"),
     PracticeForm,
-    _set_practice,
-    _("The rules are set. They hold from their first day on."),
+    _propose,
+    _("The rules are proposed. Somebody else puts them in force."),
     _("Whatever was bought before keeps its rules. An amount of 0 lends nothing."),
+)
+APPROVE = Deed(
+    _("Put the rules in force"),
+    _("Put them in force"),
+    ConfirmForm,
+    _approve,
+    _("The rules are set. They hold from their first day on."),
+    _("Nobody approves what they proposed."),
+)
+DROP = Deed(
+    _("Drop the proposal"),
+    pgettext_lazy("rules", "Drop it"),
+    ConfirmForm,
+    _drop,
+    _("The proposal is dropped."),
 )
 ORDER = Deed(
     _("Order to the meter"),

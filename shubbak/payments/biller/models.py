@@ -1,33 +1,11 @@
 """Banks that take payments, the keys by which their messages are believed, and what their files say."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from shubbak.payments.biller.messages import Kind as KeyKind
 from shubbak.payments.biller.rules import PER_MINUTE, UNKNOWN_PER_HOUR, Kind
-
-
-class TwoPeople(models.Model):
-    """What takes effect once somebody else than who proposed it approves. What the operator writes down by
-    hand names nobody, and is in force at once.
-    """
-
-    proposed_by = models.CharField(max_length=80, blank=True)
-    approved_by = models.CharField(max_length=80, blank=True)
-    in_force_at = models.DateTimeField(null=True)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.in_force_at is None
-
-
-_BY_TWO = Q(in_force_at=None, approved_by="") | Q(
-    Q(proposed_by="", approved_by="") | (~Q(approved_by="") & ~Q(approved_by=F("proposed_by"))),
-    in_force_at__isnull=False,
-)
+from shubbak.people.models.two_people import BY_TWO, TwoPeople
 
 
 class Bank(TwoPeople):
@@ -51,7 +29,7 @@ class Bank(TwoPeople):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(cut_off__range=(1, 24)), name="a_day_has_an_end"),
-            models.CheckConstraint(condition=_BY_TWO, name="a_bank_takes_two_people"),
+            models.CheckConstraint(condition=BY_TWO, name="a_bank_takes_two_people"),
         ]
         ordering = ["code"]
 
@@ -79,7 +57,7 @@ class Key(TwoPeople):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=_BY_TWO, name="a_key_takes_two_people")]
+        constraints = [models.CheckConstraint(condition=BY_TWO, name="a_key_takes_two_people")]
         ordering = ["made_at", "id"]
 
     def __str__(self) -> str:

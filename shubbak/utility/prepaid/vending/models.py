@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from shubbak.payments.ledger.models import Payable, Payer
+from shubbak.people.models.two_people import BY_TWO, TwoPeople
 from shubbak.utility.prepaid.sts.meters import Cipher, Derivation, KeyType, MeterConfiguration
 from shubbak.utility.prepaid.sts.pan import Pan
 from shubbak.utility.prepaid.sts.times import BaseDate
@@ -208,8 +209,8 @@ class Token(models.Model):
         ]
 
 
-class Practice(models.Model):
-    """What the body set for a commodity, from a day on (`rules.Practice`)."""
+class Practice(TwoPeople):
+    """What the body set for a commodity, from a day on (`rules.Practice`); of one day the last holds."""
 
     commodity = models.CharField(max_length=12, choices=COMMODITIES)
     starts = models.DateField()
@@ -221,6 +222,6 @@ class Practice(models.Model):
     class Meta:
         ordering = ["commodity", "starts"]
         constraints = [
-            models.UniqueConstraint(fields=["commodity", "starts"], name="a_vending_practice_begins_once"),
+            models.CheckConstraint(condition=BY_TWO, name="a_vending_practice_takes_two_people"),
             models.CheckConstraint(condition=Q(arrears_percent__lte=100), name="a_share_is_of_a_hundred"),
         ]

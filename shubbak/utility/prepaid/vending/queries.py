@@ -87,7 +87,8 @@ def keys_of(meter: PrepaidMeter) -> MeterKeys:
 
 def practice_on(commodity: str, day: date) -> Practice:
     """What the body set, or nothing in particular."""
-    held = models.Practice.objects.filter(commodity=commodity, starts__lte=day).order_by("starts").last()
+    set_by_then = models.Practice.objects.filter(commodity=commodity, starts__lte=day)
+    held = set_by_then.exclude(in_force_at=None).order_by("starts", "in_force_at", "pk").last()
     if held is None:
         return Practice()
     return Practice(least=held.least, most=held.most, arrears_percent=held.arrears_percent, lent=held.lent)

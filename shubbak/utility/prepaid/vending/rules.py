@@ -22,8 +22,8 @@ class VendingRefused(Exception):
     Codes: ``no_meter``, ``no_holder``, ``no_price``, ``no_module``, ``too_little`` (`least` would do),
     ``too_much``, ``key_reused`` (the same key came with another request), ``lent_before``,
     ``nothing_is_lent``, ``known_meter``, ``not_prepaid``, ``sale_pending``, ``keys_moved_on``, ``no_change``,
-    ``no_token``, ``told_enough``, ``no_limit``,
-    ``below`` (the last index that was read).
+    ``no_token``, ``told_enough``, ``no_limit``, ``below`` (the last index that was read); of proposals
+    ``same_person``, ``decided_before``, ``day_over``.
     """
 
     def __init__(self, code: str, least: int = 0) -> None:

@@ -15,6 +15,8 @@ from shubbak.utility.prepaid.vending.rules import ModuleAway, Practice, VendingR
 from shubbak.utility.subscriptions.models import Meter
 from shubbak.utility.subscriptions.rules import Commodity
 
+_AMOUNTS = ("least", "most", "arrears_percent", "lent")
+
 
 @action
 def enrol_meter(
@@ -77,12 +79,71 @@ def change_keys(
 def set_practice(
     *, commodity: Commodity, practice: Practice, on: date, actor: Actor, at: datetime
 ) -> models.Practice:
-    """What holds for purchases of a commodity from a day on."""
-    told = {name: getattr(practice, name) for name in ("least", "most", "arrears_percent", "lent")}
-    kept, _ = models.Practice.objects.update_or_create(commodity=commodity, starts=on, defaults=told)
-    about = f"vending:{commodity}"
-    record(what="vending.practice_set", about=about, actor=actor, at=at, facts={**told, "on": on.isoformat()})
+    """What holds for purchases of a commodity from a day on, by the operator's hand."""
+    kept: models.Practice = models.Practice.objects.create(
+        commodity=commodity, starts=on, in_force_at=at, **_amounts(practice)
+    )
+    about, facts = f"vending:{commodity}", _facts(kept)
+    record(what="vending.practice_set", about=about, actor=actor, at=at, facts=facts)
     return kept
+
+
+@action
+def propose_practice(
+    *, commodity: Commodity, practice: Practice, on: date, actor: Actor, at: datetime
+) -> models.Practice:
+    """As `set_practice`; it holds once somebody else has put it in force."""
+    kept: models.Practice = models.Practice.objects.create(
+        commodity=commodity, starts=on, proposed_by=actor.id, **_amounts(practice)
+    )
+    about, facts = f"vending:{commodity}", _facts(kept)
+    record(what="vending.practice_proposed", about=about, actor=actor, at=at, facts=facts)
+    return kept
+
+
+@action
+def approve_practice(*, practice_id: int, today: date, actor: Actor, at: datetime) -> models.Practice:
+    """Put in force what somebody else proposed, before its first day is over.
+
+    :raises VendingRefused: ``decided_before``, ``same_person``, ``day_over``.
+    """
+    waiting = _waiting(practice_id)
+    if waiting.proposed_by == actor.id:
+        raise VendingRefused("same_person")
+    if waiting.starts < today:
+        raise VendingRefused("day_over")
+    waiting.approved_by, waiting.in_force_at = actor.id, at
+    waiting.save(update_fields=["approved_by", "in_force_at"])
+    about, facts = f"vending:{waiting.commodity}", _facts(waiting)
+    record(what="vending.practice_approved", about=about, actor=actor, at=at, facts=facts)
+    return waiting
+
+
+@action
+def drop_practice(*, practice_id: int, actor: Actor, at: datetime) -> None:
+    """What was proposed and never in force is not kept.
+
+    :raises VendingRefused: ``decided_before``.
+    """
+    waiting = _waiting(practice_id)
+    about, facts = f"vending:{waiting.commodity}", _facts(waiting)
+    waiting.delete()
+    record(what="vending.practice_dropped", about=about, actor=actor, at=at, facts=facts)
+
+
+def _waiting(practice_id: int) -> models.Practice:
+    held = models.Practice.objects.select_for_update().filter(pk=practice_id, in_force_at=None).first()
+    if held is None:
+        raise VendingRefused("decided_before")
+    return held
+
+
+def _amounts(practice: Practice) -> dict[str, int]:
+    return {name: getattr(practice, name) for name in _AMOUNTS}
+
+
+def _facts(kept: models.Practice) -> dict[str, Fact]:
+    return {**{name: getattr(kept, name) for name in _AMOUNTS}, "on": kept.starts.isoformat()}
 
 
 @action
