@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from shubbak.payments.ledger.models import Account, Payable, Payment, Plan, Request, Transfer
+from shubbak.payments.ledger.models import Account, Payable, Payer, Payment, Plan, Request, Transfer
 from shubbak.payments.ledger.models.payables import PayableQuerySet
 from shubbak.payments.ledger.references import is_rf
 from shubbak.payments.ledger.rules import AGES, INSTALMENT, Age, age_of
@@ -35,8 +35,13 @@ class StatementOfAccount:
 
 
 def open_payables(payer: UUID) -> QuerySet[Payable]:
-    """What a payer still has to pay, what is due first before the rest."""
-    return Payable.objects.open().filter(payer=payer)
+    """What a payer still has to pay, and whoever it pays for; what is due first before the rest."""
+    return Payable.objects.open().filter(payer__in=paid_together(payer))
+
+
+def paid_together(payer: UUID) -> QuerySet[Payer]:
+    """A payer, and those for whom it pays."""
+    return Payer.objects.filter(Q(pk=payer) | Q(paid_by=payer)).order_by().values("pk")
 
 
 def payables_of(kind: str, origin: UUID) -> QuerySet[Payable]:

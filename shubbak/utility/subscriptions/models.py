@@ -114,16 +114,6 @@ class Fitting(models.Model):
         indexes = [models.Index(fields=["point", "starts"], name="fittings_of_point")]
 
 
-class BillGroup(models.Model):
-    """Contracts of one institution, whose bills go together to one address."""
-
-    code = models.CharField(max_length=30, unique=True)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return self.code
-
-
 class Contract(models.Model):
     """What is delivered to a place is agreed. Holder and terms are histories of their own."""
 
@@ -131,7 +121,6 @@ class Contract(models.Model):
     point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="contracts")
     starts = models.DateField()
     ends = models.DateField(null=True)
-    group = models.ForeignKey(BillGroup, on_delete=models.PROTECT, null=True, related_name="contracts")
     paperless = models.BooleanField(default=False)
     """The holder reads the bill on a screen and wants no paper."""
 
@@ -166,6 +155,48 @@ class Holding(models.Model):
         constraints = [
             once_at_a_time("a_contract_has_one_holder", "contract"),
             models.UniqueConstraint(fields=["contract", "id"], name="holding_of_its_contract"),
+        ]
+
+
+class Group(models.Model):
+    """Contracts of one institution, whose bills stand on one paper and are paid in one go.
+
+    `payer` owes nothing itself: it pays for those who hold the contracts, whose dues stay their own.
+    """
+
+    number = models.CharField(max_length=8, unique=True)
+    name = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    payer = models.OneToOneField(Payer, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Membership(models.Model):
+    """A contract is in a group, from a day to a day."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="memberships")
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, related_name="memberships", db_index=False
+    )
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts", "id"]
+        constraints = [
+            once_at_a_time("a_contract_is_in_one_group", "contract"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")), name="it_leaves_after_it_joins"
+            ),
         ]
 
 

@@ -7,10 +7,20 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from shubbak.foundation.text import sort_key_ar, to_western_digits
+from shubbak.people.models import Person
 from shubbak.people.rules import Roles
-from shubbak.utility.subscriptions.models import Alias, Contract, Fitting, Holding, Terms, Tie
+from shubbak.utility.subscriptions.models import (
+    Alias,
+    Contract,
+    Fitting,
+    Group,
+    Holding,
+    Membership,
+    Terms,
+    Tie,
+)
 from shubbak.utility.subscriptions.permissions import units_served
-from shubbak.utility.subscriptions.rules import Fact, read_number
+from shubbak.utility.subscriptions.rules import Fact, read_group_number, read_number
 
 _SHORTEST_NAME = 3
 
@@ -58,22 +68,44 @@ def tied_contract(account: UUID, number: str) -> Contract | None:
     return tie.contract if tie else None
 
 
-def kept_fact(contract: Contract | None, fact: Fact) -> str:
-    """What is known of the last holder, against which a second fact is held; nothing of nobody."""
-    held = (
-        Holding.objects.filter(contract=contract.pk if contract else 0)
-        .order_by("-starts")
-        .values_list("person__identity_number", "person__phone")
-        .first()
+def group_of(typed: str) -> Group | None:
+    """The group of a number as typed, or of the reference that banks carry."""
+    return Group.objects.select_related("person").filter(number=read_group_number(typed)).first()
+
+
+def membership_of(contract: Contract) -> Membership | None:
+    """The group in which a contract is now."""
+    return contract.memberships.filter(ends=None).select_related("group").first()
+
+
+def fact_of(person: Person | None, fact: Fact) -> str:
+    """What is known of somebody, against which a second fact is held; nothing of nobody."""
+    if person is None:
+        return ""
+    return person.identity_number if fact is Fact.IDENTITY else person.phone
+
+
+def are_one(person: Person, other: Person) -> bool:
+    """Whether two records are the same institution: one record, or one identity number."""
+    named = (person.identity_kind, person.identity_number)
+    return person.pk == other.pk or bool(
+        person.identity_number and named == (other.identity_kind, other.identity_number)
     )
-    identity, phone = held or ("", "")
-    return identity if fact is Fact.IDENTITY else phone
+
+
+def kept_fact(contract: Contract | None, fact: Fact) -> str:
+    """What is known of the last holder."""
+    held = Holding.objects.filter(contract=contract.pk if contract else 0).select_related("person")
+    last = held.order_by("-starts").first()
+    return fact_of(last.person if last else None, fact)
 
 
 def tried_contract(typed: str) -> bytes:
     """How a number as typed is remembered: one contract, one count, also under its old reference."""
     known = contract_of(typed)
-    name = known.number if known else read_number(typed) or folded_reference(typed)
+    name = (
+        known.number if known else read_group_number(typed) or read_number(typed) or folded_reference(typed)
+    )
     return hashlib.sha256(f"contract|{name}".encode()).digest()
 
 
@@ -102,3 +134,24 @@ def contracts_found(typed: str, roles: Roles, most: int = 30) -> list[Contract]:
         return metered
     held = Holding.objects.filter(person__name_folded__contains=sort_key_ar(plain), ends=None)
     return list(visible.filter(pk__in=held.values("contract"))[:most])
+
+
+def groups_visible(roles: Roles) -> QuerySet[Group]:
+    """Those of whose contracts one sees every one."""
+    groups = Group.objects.select_related("person")
+    if units_served(roles) is None:
+        return groups
+    hidden = Membership.objects.exclude(contract__in=contracts_visible(roles))
+    return groups.exclude(pk__in=hidden.values("group"))
+
+
+def groups_found(typed: str, roles: Roles, most: int = 30) -> list[Group]:
+    """By number, by the reference of a bank, by name."""
+    visible, number, plain = groups_visible(roles), read_group_number(typed), typed.strip()
+    if number:
+        return list(visible.filter(number=number))
+    if len(plain) < _SHORTEST_NAME:
+        return []
+    folded = sort_key_ar(plain)
+    named = Q(name__icontains=plain) | Q(person__name_folded__contains=folded)
+    return list(visible.filter(named)[:most])

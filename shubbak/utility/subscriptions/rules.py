@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from shubbak.foundation import damm
 from shubbak.foundation.text import to_western_digits
+from shubbak.payments.ledger.references import is_rf
 
 _FIGURES = 7
+_GROUP, _RF_SIGNS = "G", 4
 _BETWEEN = dict.fromkeys(map(ord, " -/.\u00a0\u200e\u200f"))
 FACT_LENGTH = 4
 TRY_WINDOW = timedelta(days=1)
@@ -86,6 +88,27 @@ def read_number(typed: str) -> str:
 def print_contract_number(number: str) -> str:
     """As it is shown and dictated: two groups of four."""
     return f"{number[:4]} {number[4:]}"
+
+
+def group_number(serial: int) -> str:
+    """G, six figures and Damm's check digit: never the number of a contract.
+
+    :raises ValueError: beyond a million groups.
+    """
+    if not 0 < serial < 10 ** (_FIGURES - 1):
+        raise ValueError("the number of a group has six figures")
+    figures = f"{serial:0{_FIGURES - 1}d}"
+    return _GROUP + figures + damm.check_digit(figures)
+
+
+def read_group_number(typed: str) -> str:
+    """The number of a group as typed, or as a bank carries it (ISO 11649); else ""."""
+    plain = to_western_digits(typed).translate(_BETWEEN).upper()
+    if is_rf(plain):
+        plain = plain[_RF_SIGNS:]
+    figures = plain.removeprefix(_GROUP)
+    whole = plain != figures and len(figures) == _FIGURES and figures.isascii() and figures.isdigit()
+    return plain if whole and damm.is_valid(figures) else ""
 
 
 def read_fact(typed: str) -> str:

@@ -12,7 +12,6 @@ from shubbak.utility.subscriptions.actions import (
     close_contract,
     exchange_meter,
     fit_meter,
-    group_contracts,
     open_contract,
     remember_reference,
     remove_meter,
@@ -143,16 +142,6 @@ def test_a_reference_that_two_bodies_used_finds_none_of_the_two(agency, at):
     for code, body in (("W-0001", "radeej"), ("W-0002", "radeema")):
         remember_reference(contract=contract(at, code), body=body, reference="77", actor=CLERK, at=at)
     assert contract_of("77") is None
-
-
-def test_only_contracts_of_the_institution_are_grouped(agency, at):
-    school = person(at, name="الأكاديمية", kind="legal")
-    own, foreign = contract(at, holder=school), contract(at, "W-0002")
-    group = group_contracts(code="ACADEMY", person=school, contracts=[own], actor=CLERK, at=at)
-    own.refresh_from_db()
-    assert own.group == group
-    with refused("other_holder"):
-        group_contracts(code="ACADEMY", person=school, contracts=[own, foreign], actor=CLERK, at=at)
 
 
 def test_no_name_stands_in_the_facts_of_the_journal(agency, at):

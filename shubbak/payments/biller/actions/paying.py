@@ -14,7 +14,7 @@ from shubbak.payments.ledger.actions import receive, reverse_payment
 from shubbak.payments.ledger.buying import BuyingRefused, State, goods_of
 from shubbak.payments.ledger.finding import find_debtor
 from shubbak.payments.ledger.models import Payable, Payment
-from shubbak.payments.ledger.queries import open_payables
+from shubbak.payments.ledger.queries import open_payables, paid_together
 from shubbak.payments.ledger.rules import LedgerRefused, Received, in_order
 
 Asked = TypeVar("Asked", bound=PaymentAsked)
@@ -101,7 +101,8 @@ def _wanted(bank: Bank, payer: UUID, asked: PaymentAsked) -> list[tuple[UUID, in
         left = [(payable.pk, payable.left) for payable in open_payables(payer)]
         return in_order(asked.amount, left)
     references = [reference for reference, _ in asked.items]
-    found = {each.reference: each for each in Payable.objects.filter(payer=payer, reference__in=references)}
+    theirs = Payable.objects.filter(payer__in=paid_together(payer), reference__in=references)
+    found = {each.reference: each for each in theirs}
     if len(found) < len(set(references)):
         raise BillerRefused("unknown_contract")
     if bank.oldest_first:

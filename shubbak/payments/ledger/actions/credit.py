@@ -16,26 +16,29 @@ from shubbak.payments.ledger.actions.book import (
     write,
 )
 from shubbak.payments.ledger.extension import tell_settled
-from shubbak.payments.ledger.models import Account, Payable, Transfer
+from shubbak.payments.ledger.models import Account, Transfer
+from shubbak.payments.ledger.queries import open_payables
 from shubbak.payments.ledger.rules import in_order
+
+_DUES = Account.Kind.DUES
 
 
 @action
 def use_credit(
     *, payer: UUID, actor: Actor, at: datetime, day: date, payables: Sequence[UUID] | None = None
 ) -> int:
-    """Lay a payer's credit on what they owe, what is due first before the rest; how much was used.
+    """Lay a payer's credit on what they owe and pay for, by the day it is due; how much was used.
 
     `payables`: on these alone, in their order.
 
     :raises LedgerRefused: ``no_such_payer``.
     """
     lock_payers([payer])
-    owed = list(Payable.objects.open().filter(payer=payer).values_list("pk", flat=True))
+    owed = list(open_payables(payer).values_list("pk", flat=True))
     order = owed if payables is None else [key for key in payables if key in owed]
     locked = lock_payables(order)
-    accounts = accounts_of([payer])
-    credit, dues = accounts[payer, Account.Kind.CREDIT], accounts[payer, Account.Kind.DUES]
+    accounts = accounts_of([payer, *(payable.payer_id for payable in locked.values())])
+    credit = accounts[payer, Account.Kind.CREDIT]
     laid = in_order(credit.balance or 0, [(key, locked[key].left) for key in order])
     amounts = [(locked[key], amount) for key, amount in laid]
     if not amounts:
@@ -44,7 +47,9 @@ def use_credit(
     moment = Moment(at, day)
     write(
         [
-            moved(Transfer.Kind.USED, credit, dues, amount, moment, payable=payable)
+            moved(
+                Transfer.Kind.USED, credit, accounts[payable.payer_id, _DUES], amount, moment, payable=payable
+            )
             for payable, amount in amounts
         ]
     )

@@ -3,15 +3,30 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class Payer(models.Model):
-    """Whoever owes. Who that is, the rooms above know: here is a number without a name."""
+    """Whoever owes. Who that is, the rooms above know: here is a number without a name.
+
+    `paid_by`: who pays for it together with others, an institution for its contracts. What it owes, its
+    credit and its guarantee stay its own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     currency = models.CharField(max_length=3)
     opened_at = models.DateTimeField()
+    paid_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="pays_for", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(paid_by=None) | ~Q(paid_by=F("id")), name="paid_by_another"),
+        ]
+        indexes = [
+            models.Index(fields=["paid_by"], condition=Q(paid_by__isnull=False), name="payers_paid_together"),
+        ]
 
 
 class Account(models.Model):

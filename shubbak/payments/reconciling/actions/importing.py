@@ -11,9 +11,11 @@ from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor, Fact
 from shubbak.payments.ledger.actions import receive
 from shubbak.payments.ledger.answers import BankWord, hear
-from shubbak.payments.ledger.models import Payable, Payment, Transfer
+from shubbak.payments.ledger.finding import find_debtor
+from shubbak.payments.ledger.models import Payable, Payer, Payment, Transfer
+from shubbak.payments.ledger.queries import open_payables
 from shubbak.payments.ledger.references import is_rf
-from shubbak.payments.ledger.rules import Received
+from shubbak.payments.ledger.rules import Received, in_order
 from shubbak.payments.reconciling.models import BankAccount, Difference, Line, Statement, StatementFile
 from shubbak.payments.reconciling.rules import LineFacts, candidates, lines_of
 from shubbak.payments.statements.rules import Statement as Told
@@ -120,10 +122,13 @@ def _answer(line: Line, facts: LineFacts, actor: Actor, at: datetime, day: date)
 
 
 def _match(line: Line, facts: LineFacts, actor: Actor, at: datetime, day: date) -> None:
-    payable = _payable_of(candidates(facts))
+    named = candidates(facts)
+    payable = _payable_of(named)
     payment = _payment_of(line, payable)
     if payment is None and payable is not None and payable.currency == line.currency:
         line.payment, line.state = _receive(line, payable, actor, at, day), Line.State.RECEIVED
+    elif payment is None and (debtor := _debtor_of(named, line, at)):
+        line.payment, line.state = _receive_whole(line, debtor, actor, at, day), Line.State.RECEIVED
     elif payment is None and (brought := _brought(line, day)):
         line.transfer, line.state = brought, Line.State.MATCHED
     elif payment is None:
@@ -162,6 +167,15 @@ def _payable_of(references: Sequence[str]) -> Payable | None:
     return None
 
 
+def _debtor_of(references: Sequence[str], line: Line, at: datetime) -> UUID | None:
+    """Who pays all that they owe under a reference that a room above gave: an institution its bills."""
+    for reference in filter(is_rf, references):
+        found = find_debtor(reference, at)
+        if found and Payer.objects.filter(pk=found.payer_id, currency=line.currency).exists():
+            return found.payer_id
+    return None
+
+
 def _payment_of(line: Line, payable: Payable | None) -> Payment | None:
     """A payment that no line is yet: of this payable and amount, else of the bank's references."""
     free = Payment.objects.filter(bank_line=None, reversed_at=None).order_by("received_at")
@@ -178,6 +192,12 @@ def _receive(line: Line, payable: Payable, actor: Actor, at: datetime, day: date
     wanted: list[tuple[UUID, int]] = [(payable.pk, line.amount)]
     money = money_of(line, at, day)
     return receive(money=money, payer=payable.payer_id, wanted=wanted, actor=actor, at=at)
+
+
+def _receive_whole(line: Line, payer: UUID, actor: Actor, at: datetime, day: date) -> Payment:
+    """Laid on what is owed, the oldest first."""
+    wanted = in_order(line.amount, [(payable.pk, payable.left) for payable in open_payables(payer)])
+    return receive(money=money_of(line, at, day), payer=payer, wanted=wanted, actor=actor, at=at)
 
 
 def money_of(line: Line, at: datetime, day: date) -> Received:

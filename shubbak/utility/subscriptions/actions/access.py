@@ -10,8 +10,8 @@ from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
 from shubbak.notifications.actions import post
 from shubbak.notifications.rules import About, Reachable
-from shubbak.utility.subscriptions.models import Contract, Tie
-from shubbak.utility.subscriptions.queries import contract_of, kept_fact, tried_contract
+from shubbak.utility.subscriptions.models import Contract, Group, Tie
+from shubbak.utility.subscriptions.queries import contract_of, fact_of, group_of, kept_fact, tried_contract
 from shubbak.utility.subscriptions.rules import TRY_WINDOW, Fact, SubscriptionRefused, fact_matches
 
 INVITED = "tie"
@@ -29,15 +29,17 @@ def prove_contract(*, number: str, fact: Fact, typed: str, at: datetime) -> Cont
 
     :raises TooManyTries: after five wrong tries within a day, for a growing time.
     """
-    tried = tried_contract(number)
-    until = blocked_until(tried, at)
-    if until:
-        raise TooManyTries(until)
     contract = contract_of(number)
-    if fact_matches(typed, kept_fact(contract, fact)) and contract:
-        return contract
-    count_wrong_code(number_sha256=tried, at=at, window=TRY_WINDOW)
-    return None
+    return contract if _is_proved(number, kept_fact(contract, fact), typed, at) else None
+
+
+def prove_group(*, number: str, fact: Fact, typed: str, at: datetime) -> Group | None:
+    """The group that its number and a second fact of the institution open; else None, as for a contract.
+
+    :raises TooManyTries:
+    """
+    group = group_of(number)
+    return group if _is_proved(number, fact_of(group.person if group else None, fact), typed, at) else None
 
 
 @action
@@ -94,6 +96,17 @@ def untie_contract(*, tie: Tie, actor: Actor, at: datetime) -> None:
         return
     Tie.objects.filter(shared_by=tie, until=None).update(until=at)
     record(what="subscriptions.untied", about=f"contract:{tie.contract.number}", actor=actor, at=at)
+
+
+def _is_proved(number: str, kept: str, typed: str, at: datetime) -> bool:
+    tried = tried_contract(number)
+    until = blocked_until(tried, at)
+    if until:
+        raise TooManyTries(until)
+    if fact_matches(typed, kept):
+        return True
+    count_wrong_code(number_sha256=tried, at=at, window=TRY_WINDOW)
+    return False
 
 
 def _check_share(held: Tie) -> None:

@@ -3,13 +3,22 @@
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from shubbak.agencies.queries import current_agency
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor, Fact
 from shubbak.payments.ledger.actions import open_payer
 from shubbak.people.models import Person
-from shubbak.utility.subscriptions.models import Alias, BillGroup, Contract, Holding, ServicePoint, Terms, Tie
+from shubbak.utility.subscriptions.models import (
+    Alias,
+    Contract,
+    Holding,
+    ServicePoint,
+    Terms,
+    Tie,
+)
 from shubbak.utility.subscriptions.queries import folded_reference
 from shubbak.utility.subscriptions.rules import Asked, SubscriptionRefused, contract_number
 
@@ -55,6 +64,7 @@ def change_holder(*, contract: Contract, person: Person, on: date, actor: Actor,
     held.ends = on
     held.save(update_fields=["ends"])
     Tie.objects.filter(contract=contract, until=None).update(until=at)
+    _leave_group(contract, on)
     record(
         what="subscriptions.holder_changed",
         about=_about(contract),
@@ -102,6 +112,7 @@ def close_contract(*, contract: Contract, on: date, actor: Actor, at: datetime) 
         if history.filter(ends=None, starts__gt=on).exists():
             raise SubscriptionRefused("before_it_began")
         history.filter(ends=None).update(ends=on)
+    _leave_group(running, on)
     running.ends = on
     running.save(update_fields=["ends"])
     record(
@@ -135,30 +146,15 @@ def choose_paper(*, contract: Contract, paperless: bool, actor: Actor, at: datet
     )
 
 
-@action
-def group_contracts(
-    *, code: str, person: Person, contracts: list[Contract], actor: Actor, at: datetime
-) -> BillGroup:
-    """The bills of these contracts go together to an institution.
-
-    :raises SubscriptionRefused: ``other_holder`` if somebody else holds one of them.
-    """
-    held = Holding.objects.filter(contract__in=contracts, ends=None, person=person).count()
-    if held != len(contracts):
-        raise SubscriptionRefused("other_holder")
-    group, _ = BillGroup.objects.get_or_create(code=code, defaults={"person": person})
-    for contract in contracts:
-        Contract.objects.filter(pk=contract.pk).update(group=group)
-        record(
-            what="subscriptions.grouped", about=_about(contract), actor=actor, at=at, facts={"group": code}
-        )
-    return group
-
-
 def _next_serial() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_NEXT)
         return int(cursor.fetchone()[0])
+
+
+def _leave_group(contract: Contract, on: date) -> None:
+    """Its institution has it no more; it still pays what it owes of it, with its last bill."""
+    contract.memberships.filter(ends=None).update(ends=Greatest(F("starts"), on))
 
 
 def _running(contract: Contract) -> Contract:
