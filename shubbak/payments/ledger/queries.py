@@ -41,7 +41,7 @@ def open_payables(payer: UUID) -> QuerySet[Payable]:
 
 def paid_together(payer: UUID) -> QuerySet[Payer]:
     """A payer, and those for whom it pays."""
-    return Payer.objects.filter(Q(pk=payer) | Q(paid_by=payer)).order_by().values("pk")
+    return Payer.objects.filter(Q(pk=payer) | Q(paid_by=payer))
 
 
 def payables_of(kind: str, origin: UUID) -> QuerySet[Payable]:
