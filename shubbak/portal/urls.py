@@ -49,6 +49,7 @@ of_contract: list[URLPattern | URLResolver] = [
     path("", bills.contract, name="contract"),
     path("bills/<uuid:bill_id>", bills.bill, name="bill"),
     path("bills/<uuid:bill_id>.pdf", bills.bill_pdf, name="bill_pdf"),
+    path("bills/<uuid:bill_id>/send", wishes.send, name="send_bill"),
     path("bills/<uuid:bill_id>/contest", bills.contest, name="contest_bill"),
     path("statement", bills.statement, name="statement"),
     path("statement.csv", bills.statement_csv, name="statement_csv"),

@@ -1,14 +1,18 @@
 """Runs of bills at the desk: begun by one, looked at, approved by another; issued by the worker."""
 
+import re
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import grant_role
 from shubbak.utility.bills.models import Bill, Run
+from shubbak.utility.bills.queries import paper_suspension
 from shubbak.utility.bills.tasks import go_on
-from tests.utility.bills.street import read
+from shubbak.utility.subscriptions.actions import choose_paper
+from tests.utility.bills.street import issued, read
 from tests.utility.subscriptions.village import contract
 
 RUNS = "/desk/billing/"
@@ -76,6 +80,36 @@ def test_what_is_missing_or_wrong_is_said_beside_it(office, sign_in, changed, to
     page = sign_in("head").post(RUNS + "new", ASKED | changed).content.decode()
     assert told in page
     assert not Run.objects.exists()
+
+
+@pytest.fixture
+def sent(read_street, at):
+    """A run of two bills, of which one holder wants no paper."""
+    choose_paper(contract=read_street, paperless=True, actor=SYSTEM, at=at)
+    return issued("2024-11", at)
+
+
+def test_the_bills_of_a_round_are_printed_in_one_go(sent, sign_in):
+    head = sign_in("head")
+    page = head.get(f"{RUNS}{sent.pk}/papers").content.decode()
+    address = re.search(r'href="([^"]*papers\.pdf[^"]*)"', page)[1].replace("&amp;", "&")
+    file = head.get(address)
+    assert file["Content-Type"] == "application/pdf"
+    assert len(pypdfium2.PdfDocument(file.content)) == 1
+
+
+@pytest.mark.parametrize("asked", [{}, {"part": "0"}, {"part": "2"}, {"round": "none", "part": "1"}])
+def test_there_is_no_other_part(sent, sign_in, asked):
+    assert sign_in("head").get(f"{RUNS}{sent.pk}/papers.pdf", asked).status_code == 404
+
+
+def test_paper_is_suspended_for_all_and_brought_again(office, sign_in):
+    head = sign_in("head")
+    assert "تعليق توزيع الفواتير" in head.get(RUNS).content.decode()
+    head.post(RUNS + "paper")
+    assert "استئناف توزيع الفواتير" in head.get(RUNS).content.decode()
+    head.post(RUNS + "paper")
+    assert paper_suspension() is None
 
 
 def test_these_pages_do_not_exist_for_an_agent(office, sign_in):

@@ -89,6 +89,7 @@ def pages_of(town: Town) -> dict[str, str]:
         "new-run": "/desk/billing/new",
         "accounts": "/desk/billing/accounts",
         "corrections": "/desk/billing/corrections",
+        "paper-switch": "/desk/billing/paper",
         "arrears": "/desk/arrears/",
         "cuts-due": "/desk/arrears/due/cut",
         "orders": "/desk/arrears/orders",

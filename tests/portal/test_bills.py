@@ -9,14 +9,17 @@ import pytest
 from django.test import Client
 from time_machine import travel
 
+from shubbak.notifications.models import Message
 from shubbak.payments.ledger.actions import hold_payable, receive
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.rules import Received
+from shubbak.people.models import Person
 from shubbak.utility.arrears.actions import set_practice
-from shubbak.utility.bills.actions import bill_at_the_end
+from shubbak.utility.bills.actions import bill_at_the_end, suspend_paper
 from shubbak.utility.bills.last_use import last_use
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_code
+from shubbak.utility.metering.actions import suspend_field_reading
 from shubbak.utility.subscriptions.actions import change_holder, close_contract, remove_meter
 from shubbak.utility.subscriptions.models import Contract, Fitting
 from tests.utility.bills.street import bill, cancelled, issued, read
@@ -229,3 +232,35 @@ def test_an_ended_contract_says_since_when_and_its_last_bill_says_that_it_is_the
     page = seen(holder, path_of(final))[1]
     assert "الفاتورة الأخيرة: الماء" in page
     assert "قُرئ عند فسخ العقدة" in page
+
+
+def test_a_bill_is_sent_to_the_address_that_its_holder_gave(holder: Client, billed: Contract) -> None:
+    Person.objects.update(email="amina@example.ma")
+    path = path_of(bill(billed, "2025-12"))
+    assert "إرسالها إلى a•••@example.ma" in seen(holder, path)[1]
+    with travel(NOW, tick=False):
+        sent = holder.post(f"{path}/send")
+    assert "الفاتورة في طريقها إلى بريدكم" in seen(holder, path, sent="")[1]
+    assert sent["Location"] == f"{path}?sent"
+    assert Message.objects.get(template="copy").address == "amina@example.ma"
+
+
+def test_without_an_address_nothing_is_offered(holder: Client, billed: Contract) -> None:
+    Person.objects.update(email="")
+    assert "إرسالها إلى" not in seen(holder, path_of(bill(billed, "2025-12")))[1]
+
+
+def test_while_no_paper_is_brought_the_page_of_the_contract_says_so(holder: Client, billed: Contract) -> None:
+    suspend_paper(actor=CLERK, at=NOW)
+    assert "توزيع الفواتير الورقية معلق حاليا" in seen(holder, f"/contract/{billed.number}/")[1]
+
+
+def test_an_estimated_bill_asks_for_the_index_while_nobody_comes_to_read(
+    holder: Client, billed: Contract
+) -> None:
+    read(billed, date(2026, 1, 5), 1262, source="estimate")
+    issued("2026-01", NOW)
+    path = path_of(bill(billed, "2026-01"))
+    assert "هذه الفاتورة مبنية على تقدير" not in seen(holder, path)[1]
+    suspend_field_reading(actor=CLERK, at=NOW)
+    assert "هذه الفاتورة مبنية على تقدير" in seen(holder, path)[1]

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from time_machine import travel
 
+from shubbak.utility.bills.actions import suspend_paper
 from shubbak.utility.metering.actions import open_campaign, suspend_field_reading
 from shubbak.utility.metering.models import Reading, Submission
 from shubbak.utility.subscriptions.models import Contract
@@ -141,6 +142,15 @@ def test_while_nobody_comes_to_read_the_home_page_asks_everybody(
     home = words_of(visitor.get("/"))
     assert "قراءة العدادات بعين المكان معلقة" in home
     assert 'href="/reading"' in home
+
+
+def test_while_no_bill_is_brought_on_paper_the_home_page_says_so(
+    visitor: Client, contract: Contract, at: Any
+) -> None:
+    suspend_paper(actor=CLERK, at=at)
+    home = words_of(visitor.get("/"))
+    assert "توزيع الفواتير الورقية معلق حاليا" in home
+    assert 'href="/bills"' in home
 
 
 def test_the_receipt_of_another_contract_is_not_there(visitor: Client, contract: Contract, at: Any) -> None:

@@ -34,6 +34,8 @@ ACTS: Words = {
     "bills.cancelled": _("Cancelled a bill"),
     "bills.cleared": _("Looked at drafts of bills and let them be"),
     "bills.issued": _("Issued bills"),
+    "bills.paper_resumed": _("Had bills brought on paper again"),
+    "bills.paper_suspended": _("Had no bills brought on paper any more"),
     "bills.run_approved": _("Approved a run of bills"),
     "bills.run_begun": _("Began a run of bills"),
     "bills.run_dropped": _("Gave up a run of bills"),

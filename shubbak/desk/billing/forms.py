@@ -83,3 +83,10 @@ class DecideForm(AdministrationForm):
     @property
     def is_granted(self) -> bool:
         return bool(self.cleaned_data["granted"] == "yes")
+
+
+class PartForm(forms.Form):
+    """Which bills are printed: the part of a round, from one; "" is the round of those who have none."""
+
+    round = forms.CharField(required=False, max_length=40, strip=False)
+    part = forms.IntegerField(min_value=1, max_value=100_000)

@@ -18,6 +18,7 @@ from shubbak.desk.chrome import show
 from shubbak.utility.bills.actions import approve_run, begin_run, clear_drafts, drop_run
 from shubbak.utility.bills.models import Run
 from shubbak.utility.bills.permissions import runs_bills
+from shubbak.utility.bills.queries import paper_suspension
 
 MOST = 60
 
@@ -26,7 +27,8 @@ MOST = 60
 @require_safe
 def runs(request: DeskRequest) -> HttpResponse:
     lines = [run_in_line(run) for run in Run.objects.all()[:MOST]]
-    context = {"lines": lines, "may_run": runs_bills(request.visit.roles)}
+    may_run = runs_bills(request.visit.roles)
+    context = {"lines": lines, "may_run": may_run, "suspension": paper_suspension()}
     return show(request, "desk/billing/runs.html", context, here="billing")
 
 
@@ -83,6 +85,7 @@ def _may(request: DeskRequest, found: Run) -> dict[str, bool]:
         "may_clear": leads and waits,
         "may_approve": leads and waits and not own,
         "wants_another": leads and waits and own,
+        "may_print": leads and found.state == Run.State.ISSUED,
         "may_drop": leads and found.state in (Run.State.BEGUN, Run.State.COMPUTED),
     }
 

@@ -15,7 +15,7 @@ from shubbak.foundation.text.dates import (
 from shubbak.foundation.text.digits import to_digits, to_western_digits
 from shubbak.foundation.text.folding import fold_ar, sort_key_ar
 from shubbak.foundation.text.isolation import isolate, isolate_ltr, without_controls
-from shubbak.foundation.text.masking import masked_identity, masked_phone
+from shubbak.foundation.text.masking import masked_identity, masked_mail, masked_phone
 from shubbak.foundation.text.phones import parse_phone, shown_phone
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "isolate_ltr",
     "long_date",
     "masked_identity",
+    "masked_mail",
     "masked_phone",
     "month_name",
     "near_day",

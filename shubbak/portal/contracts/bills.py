@@ -16,7 +16,7 @@ from shubbak.foundation.tables import FORMATS
 from shubbak.people.refusals import refused as refused_access
 from shubbak.portal.contracts.contesting import begin_contest
 from shubbak.portal.contracts.door import ContractForm, MeterForm, contracts_kept
-from shubbak.portal.filling.bill import bill_page, offers_complaint
+from shubbak.portal.filling.bill import bill_on_paper, bill_page, offers_complaint
 from shubbak.portal.filling.contract import contract_page, door_page, statement_page, statement_table
 from shubbak.portal.limits import come_back, limited, spend
 from shubbak.portal.reaching import of_contract, open_contract_here, own_account
@@ -68,7 +68,7 @@ def contract(request: HttpRequest, holding: Holding) -> HttpResponse:
 @require_safe
 @of_contract
 def bill(request: HttpRequest, holding: Holding, bill_id: UUID) -> HttpResponse:
-    page = bill_page(_bill_of(holding, bill_id), timezone.now())
+    page = bill_page(_bill_of(holding, bill_id), timezone.now(), was_sent="sent" in request.GET)
     return render(request, "portal/bill.html", {"page": page})
 
 
@@ -82,7 +82,7 @@ def by_paper(request: HttpRequest, code: str) -> HttpResponse:
     found = bill_of_code(code[:60], current_agency())
     if found is None:
         raise Http404
-    return render(request, "portal/bill.html", {"page": bill_page(found, at, by_paper=True)})
+    return render(request, "portal/bill.html", {"page": bill_on_paper(found, at)})
 
 
 @require_safe

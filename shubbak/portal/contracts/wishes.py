@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +21,7 @@ from shubbak.portal.statement_form import StatementForm
 from shubbak.utility.arrears.actions import grant_instalments
 from shubbak.utility.arrears.actions.instalments import choices_for
 from shubbak.utility.arrears.queries import rules_on
+from shubbak.utility.bills.actions import send_copy
 from shubbak.utility.bills.queries import bills_of
 from shubbak.utility.bills.shown import standing_of
 from shubbak.utility.subscriptions.actions import choose_paper
@@ -48,6 +50,19 @@ def paper(request: HttpRequest, holding: Holding) -> HttpResponse:
     spend(request, "answer", at)
     choose_paper(contract=contract, paperless=not contract.paperless, actor=VISITOR, at=at)
     return redirect("contract", contract.number)
+
+
+@require_POST
+@of_contract
+@limited
+def send(request: HttpRequest, holding: Holding, bill_id: UUID) -> HttpResponse:
+    """The bill by e-mail, to the address that the holder gave."""
+    bill = get_object_or_404(bills_of(holding.contract), pk=bill_id, holding=holding)
+    at = timezone.now()
+    spend(request, "code", at)
+    sent = send_copy(bill=bill, at=at)
+    back = reverse("bill", args=[holding.contract.number, bill_id])
+    return redirect(f"{back}?sent" if sent else back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

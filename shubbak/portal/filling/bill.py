@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.catalogue.queries import UnknownService, current_service
-from shubbak.foundation.text import isolate_ltr, month_name, short_date
+from shubbak.foundation.text import isolate_ltr, masked_mail, month_name, short_date
 from shubbak.portal import pages
-from shubbak.portal.filling.bill_state import state_of
+from shubbak.portal.filling.bill_state import BillState, state_of
 from shubbak.portal.filling.bill_words import (
     Comparison,
     allowance_notice,
@@ -26,6 +26,7 @@ from shubbak.portal.filling.debiting import debit_notices
 from shubbak.portal.filling.guide import spoken
 from shubbak.portal.filling.pictures import Compared, band_picture, years_picture
 from shubbak.portal.filling.quantities import Manner
+from shubbak.portal.filling.readings import estimate_notice
 from shubbak.portal.filling.tariffs import parts_of
 from shubbak.portal.pages.bill import BillDetail, BillPage, MeterReading, Why
 from shubbak.portal.pages.picture import BandPicture
@@ -45,12 +46,18 @@ from shubbak.utility.tariffs.tariff import Tariff
 COMPLAINT = "billing-complaint"
 
 
-def bill_page(bill: Bill, at: datetime, *, by_paper: bool = False) -> BillPage:
-    """For whoever may see its contract; `by_paper`: for whoever holds the paper, and sees no more than it."""
+def bill_page(bill: Bill, at: datetime, *, was_sent: bool = False) -> BillPage:
+    """For whoever may see its contract. `was_sent`: its holder has just asked for it by e-mail."""
     today = in_its_zone(at).date()
     page = _Telling(bill, current_agency()).page(today)
-    if not by_paper:
-        return replace(page, notices=[*page.notices, *debit_notices(bill, today)])
+    sent = [pages.Notice(gettext("The bill is on its way to your e-mail."), "", "done", "check")]
+    notices = [*(sent if was_sent else ()), *page.notices, *debit_notices(bill, today)]
+    return replace(page, notices=notices, send=_send(bill))
+
+
+def bill_on_paper(bill: Bill, at: datetime) -> BillPage:
+    """For whoever holds the paper, and sees no more than it."""
+    page = _Telling(bill, current_agency()).page(in_its_zone(at).date())
     whole = pages.Link(gettext("My bills"), reverse("bills"))
     return replace(page, years=None, contest_url="", papers=[whole])
 
@@ -106,7 +113,7 @@ class _Telling:
             unit=manner.amount(0).split("\u00a0")[-1],
             lead=state.lead,
             tag=state.tag,
-            notices=[*state.notices, *self._allowance()],
+            notices=[*state.notices, *self._allowance(), *self._estimated(state)],
             pay=state.pay,
             detail=self._detail(),
             why=self._why(),
@@ -118,6 +125,11 @@ class _Telling:
             else "",
             papers=list(self._papers(path)),
         )
+
+    def _estimated(self, state: BillState) -> Iterator[pages.Notice]:
+        notice = estimate_notice(self.bill.contract.number) if self.bill.estimated else None
+        if notice and state.is_standing:
+            yield notice
 
     def _allowance(self) -> Iterator[pages.Notice]:
         if told := self.bill.facts.get("allowance"):
@@ -192,6 +204,15 @@ class _Telling:
             "day": short_date(date.fromisoformat(day), spoken(), self.agency.country, self.agency.digits),
         }
         return gettext("%(index)s, on %(day)s") % said
+
+
+def _send(bill: Bill) -> pages.Link | None:
+    """To the address that the holder gave; so much of it that they know it again."""
+    address = bill.holding.person.email
+    if not address:
+        return None
+    text = gettext("Send it to %(address)s") % {"address": isolate_ltr(masked_mail(address))}
+    return pages.Link(text, reverse("send_bill", args=[bill.contract.number, bill.pk]))
 
 
 def quality_tag(quality: str, *, is_last: bool = False) -> pages.Tag:

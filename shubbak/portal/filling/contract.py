@@ -19,13 +19,20 @@ from shubbak.portal.filling.bill_state import pay_links, tag_of
 from shubbak.portal.filling.debiting import debit_shown
 from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.filling.supply import supply_notice
-from shubbak.portal.pages.contract import BillRow, ContractDoorPage, ContractPage, StatementPage, StatementRow
+from shubbak.portal.pages.contract import (
+    BillRow,
+    ContractDoorPage,
+    ContractPage,
+    PaperChoice,
+    StatementPage,
+    StatementRow,
+)
 from shubbak.portal.statement_form import StatementForm
 from shubbak.utility.bills.models import Bill
-from shubbak.utility.bills.queries import bills_of
+from shubbak.utility.bills.queries import bills_of, paper_suspension
 from shubbak.utility.bills.shown import standing_of
 from shubbak.utility.prepaid.vending.queries import prepaid_meter
-from shubbak.utility.subscriptions.models import Holding, Tie
+from shubbak.utility.subscriptions.models import Contract, Holding, Tie
 from shubbak.utility.subscriptions.rules import print_contract_number
 
 MOST = 36
@@ -79,12 +86,25 @@ def contract_page(holding: Holding, at: datetime, *, may_stop: bool = False) -> 
         bills=[_row(bill, manner, today) for bill in bills],
         statement_url=reverse("statement", args=[contract.number]),
         pay=pay_links(list(open_payables(holding.payer_id)), gettext("Pay online")),
-        paper_url="" if ended else reverse("contract_paper", args=[contract.number]),
-        is_paperless=contract.paperless,
+        paper=None if ended else _how_bills_come(contract),
         notice=ended or supply_notice(contract, manner),
         prepaid=reverse("prepaid", args=[contract.number]) if prepaid_meter(contract, today) else "",
         debit=debit_shown(holding, at, may_stop=may_stop),
     )
+
+
+def _how_bills_come(contract: Contract) -> PaperChoice:
+    """In words, and the act that changes it; none where the body brings no paper at all."""
+    url = reverse("contract_paper", args=[contract.number])
+    if paper_suspension():
+        return PaperChoice(
+            gettext("Bills are not brought on paper for now: a message tells you when one is ready.")
+        )
+    if contract.paperless:
+        words = gettext("On the screen alone: a message tells you when one is ready.")
+        return PaperChoice(words, pages.Link(gettext("On paper again"), url))
+    words = gettext("On paper; and a message tells you when one is ready.")
+    return PaperChoice(words, pages.Link(gettext("On the screen alone, without paper"), url))
 
 
 def _ended(holding: Holding, manner: Manner, today: date) -> pages.Notice | None:

@@ -20,7 +20,7 @@ from shubbak.foundation.text import clock_time, long_date
 from shubbak.portal import pages
 from shubbak.portal.filling.faults import faults_told
 from shubbak.portal.filling.guide import opening_of, phones_of, service_line, spoken
-from shubbak.portal.filling.readings import reading_notices
+from shubbak.portal.filling.readings import paper_notices, reading_notices
 from shubbak.portal.opening import Opening
 
 PAGES = {
@@ -54,6 +54,7 @@ def home_page(agency: Agency, at: datetime, drafts: tuple[pages.Draft, ...] = ()
             *(_announcement(told, agency) for told in on_the_home_page(at)),
             *faults_told(agency),
             *reading_notices(in_its_zone(at).date(), agency),
+            *paper_notices(agency),
         ],
     )
 

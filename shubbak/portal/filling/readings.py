@@ -14,6 +14,7 @@ from shubbak.portal import pages
 from shubbak.portal.filling.guide import spoken
 from shubbak.portal.reading_form import ReadingForm, index_name, photo_name
 from shubbak.portal.self_reading import Manner, Reading
+from shubbak.utility.bills.queries import paper_suspension
 from shubbak.utility.metering.known import Known, known_of
 from shubbak.utility.metering.models import Reading as Read
 from shubbak.utility.metering.models import Submission
@@ -82,6 +83,34 @@ def reading_notices(today: date, agency: Agency) -> Iterator[pages.Notice]:
     elif open_now:
         text = gettext("You may send the index of your meter until %(day)s.") % {"day": until}
         yield pages.Notice(gettext("Reading of meters"), text, url=url, link=link)
+
+
+def paper_notices(agency: Agency) -> Iterator[pages.Notice]:
+    """On the home page: that no bill is brought on paper."""
+    if agency.tariffs and paper_suspension():
+        text = gettext("See and pay yours here. Who gave us an e-mail address gets each one there.")
+        yield pages.Notice(
+            gettext("Bills are not brought on paper for now"),
+            text,
+            "risk",
+            "info",
+            url=reverse("bills"),
+            link=gettext("My bills"),
+        )
+
+
+def estimate_notice(number: str) -> pages.Notice | None:
+    """On a bill that rests on an estimate while nobody comes to read: what its holder can do."""
+    if suspension_now() is None:
+        return None
+    return pages.Notice(
+        gettext("This bill rests on an estimate"),
+        gettext("Nobody comes to read for now. Send us the index, and the next bill puts it right."),
+        "risk",
+        "info",
+        url=reverse("reading_meters", args=[number]),
+        link=gettext("Send the index of the meter"),
+    )
 
 
 def _kept_link(tie: Tie) -> pages.Link:

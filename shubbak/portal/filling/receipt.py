@@ -15,7 +15,7 @@ from shubbak.catalogue.forms import answers_shown
 from shubbak.catalogue.spec import ServiceSpec
 from shubbak.foundation.codes import in_fours
 from shubbak.foundation.localized import pick
-from shubbak.foundation.text import count, isolate_ltr, long_date, shown_phone
+from shubbak.foundation.text import count, isolate_ltr, long_date, masked_mail, shown_phone
 from shubbak.notifications.queries import messages_about
 from shubbak.notifications.rules import About
 from shubbak.portal import pages
@@ -109,8 +109,7 @@ def _sent_to(case: Case, agency: Agency) -> str:
     message = messages_about(About("case", str(case.pk))).exclude(template__startswith="desk:").first()
     if message is None:
         return ""
-    name, at_sign, domain = message.address.partition("@")
-    return f"{name[:1]}•••@{domain}" if at_sign else _masked(message.address, agency)
+    return masked_mail(message.address) if "@" in message.address else _masked(message.address, agency)
 
 
 def _masked(phone: str, agency: Agency) -> str:

@@ -67,3 +67,5 @@ class BillPage:
     readings: Sequence[MeterReading] = field(default_factory=tuple)
     contest_url: str = ""
     papers: Sequence[Link] = field(default_factory=tuple)
+    send: Link | None = None
+    """To have it by e-mail."""

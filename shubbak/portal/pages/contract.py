@@ -42,6 +42,14 @@ class DebitShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperChoice:
+    """How the bills come, and the act that changes it if there is one."""
+
+    words: str
+    act: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ContractPage:
     title: str
     place: str
@@ -50,8 +58,8 @@ class ContractPage:
     bills: Sequence[BillRow]
     statement_url: str
     pay: Sequence[Link] = ()
-    paper_url: str = ""
-    is_paperless: bool = False
+    paper: PaperChoice | None = None
+    """None once the contract has ended."""
     notice: Notice | None = None
     prepaid: str = ""
     """Where tokens for its meter are bought."""

@@ -12,10 +12,12 @@ from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import Attached, Rendered, Withdrawn
 from shubbak.payments.debiting.queries import mandate_on
+from shubbak.utility.bills.actions.delivering import COPY
 from shubbak.utility.bills.actions.telling import BILL, DEBIT_BACK
 from shubbak.utility.bills.actions.writing import words_of
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_address, bill_sheet
+from shubbak.utility.bills.queries import paper_suspension
 from shubbak.utility.bills.shown import standing_of
 from shubbak.utility.subscriptions.rules import print_contract_number
 
@@ -40,8 +42,33 @@ def render_ready(message: Message) -> Rendered:
         text=_with(text % said, said["debit"], "\n\n"),
         short=_with(short % said, said["debit"], " "),
         sender_name=current_agency().localized_name(message.language),
-        attached=[_paper(bill)] if bill.contract.paperless and message.channel == "email" else [],
+        attached=[_paper(bill)] if message.channel == "email" and _comes_by_mail(bill) else [],
     )
+
+
+def render_copy(message: Message) -> Rendered:
+    """The bill that its holder asked for again, as it stands now.
+
+    :raises Withdrawn: if it is no more.
+    """
+    known = Bill.objects.select_related("contract__point", "holding__person")
+    bill = known.filter(pk=UUID(message.about_id)).first()
+    if bill is None:
+        raise Withdrawn
+    said = _said(bill, message.language)
+    text = gettext("Dear %(name)s,\n\nHere is %(bill)s of contract %(contract)s, as you asked.\n\n%(link)s")
+    return Rendered(
+        subject=gettext("%(bill)s, contract %(contract)s") % said,
+        text=text % said,
+        short="",
+        sender_name=current_agency().localized_name(message.language),
+        attached=[_paper(bill)],
+    )
+
+
+def _comes_by_mail(bill: Bill) -> bool:
+    """Where no paper is brought, the bill itself is in the message."""
+    return bool(bill.contract.paperless) or paper_suspension() is not None
 
 
 def render_returned(message: Message) -> Rendered:
@@ -111,8 +138,11 @@ def _paper(bill: Bill) -> Attached:
     return Attached(sheet.name, "application/pdf", printed(sheet, agency))
 
 
+_RENDERED = {DEBIT_BACK: render_returned, COPY: render_copy}
+
+
 def _render(message: Message) -> Rendered:
-    return render_returned(message) if message.template == DEBIT_BACK else render_ready(message)
+    return _RENDERED.get(message.template, render_ready)(message)
 
 
 register_template_source(BILL, _render)

@@ -88,6 +88,18 @@ class Draft(models.Model):
         ]
 
 
+class PaperSuspension(models.Model):
+    """Days on which no bill is brought on paper (S0.31): `until` is None while they last."""
+
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(models.Value(1), condition=Q(until=None), name="paper_is_suspended_once"),
+        ]
+
+
 class BillQuerySet(models.QuerySet[Any]):
     def standing(self) -> "BillQuerySet":
         """Bills that were not cancelled, and cancel nothing."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shubbak.payments.ledger.models import Payable
-from shubbak.utility.bills.models import Bill, Correction, Draft, Run
+from shubbak.utility.bills.models import Bill, Correction, Draft, PaperSuspension, Run
 from shubbak.utility.bills.rules import NEVER_ISSUED, PAYABLE, Kind, RunFacts
 from shubbak.utility.subscriptions.models import Contract
 
@@ -44,6 +44,24 @@ def corrections_to_decide() -> QuerySet[Correction]:
     """What waits for a second person, the oldest first."""
     known = Correction.objects.select_related("bill__contract", "bill__holding__person")
     return known.filter(decided_at=None)
+
+
+def paper_suspension() -> PaperSuspension | None:
+    """Since when no bill is brought on paper; None where they are."""
+    return PaperSuspension.objects.filter(until=None).first()
+
+
+def on_paper(run: Run) -> QuerySet[Bill]:
+    """The bills of a run that are brought to their holders, round by round, in the order of their numbers."""
+    brought = Bill.objects.filter(run=run, contract__paperless=False).standing()
+    known = brought.select_related("contract__point", "holding__person", "corrects")
+    return known.order_by("contract__point__sector", "number")
+
+
+def rounds_on_paper(run: Run) -> list[tuple[str, int]]:
+    """How many of them each round brings."""
+    counted = on_paper(run).order_by().values_list("contract__point__sector").annotate(Count("pk"))
+    return sorted(counted)
 
 
 def bill_before(bill: Bill) -> Bill | None:

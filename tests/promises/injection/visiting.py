@@ -45,6 +45,7 @@ ENTRANCES = (
         "/desk/billing/new",
         "/desk/billing/accounts",
         "/desk/billing/corrections",
+        "/desk/billing/paper",
         "/desk/arrears/",
         "/desk/arrears/due/cut",
         "/desk/arrears/orders",

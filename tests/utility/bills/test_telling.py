@@ -9,6 +9,7 @@ from shubbak.notifications.rendering import rendered
 from shubbak.notifications.rules import Withdrawn
 from shubbak.payments.debiting.actions import hear_bank
 from shubbak.payments.ledger.answers import BankWord
+from shubbak.utility.bills.actions import resume_paper, send_copy, suspend_paper
 from shubbak.utility.bills.actions.telling import tell_of_runs
 from shubbak.utility.subscriptions.actions import choose_paper
 from tests.payments.debits_of_test import debits, mandate, sent
@@ -40,6 +41,22 @@ def test_who_wants_no_paper_gets_it_by_e_mail(billed, at):
     choose_paper(contract=billed, paperless=True, actor=CLERK, at=at)
     tell_of_runs(at=at)
     assert rendered(ready()).attached[0].content.startswith(b"%PDF")
+
+
+def test_where_no_paper_is_brought_everybody_gets_it_by_e_mail(billed, at):
+    suspend_paper(actor=CLERK, at=at)
+    tell_of_runs(at=at)
+    assert rendered(ready()).attached[0].content.startswith(b"%PDF")
+    assert resume_paper(actor=CLERK, at=at)
+    assert rendered(ready()).attached == []
+
+
+def test_a_bill_is_sent_again_to_the_address_of_its_holder(billed, at):
+    message = send_copy(bill=bill(billed, "2024-11"), at=at)
+    told = rendered(message)
+    assert message.address == "amina@example.ma"
+    assert "فاتورة نونبر 2024" in told.subject.replace("\u2068", "").replace("\u2069", "")
+    assert told.attached[0].content.startswith(b"%PDF")
 
 
 def test_nobody_is_told_of_a_bill_that_was_cancelled_meanwhile(billed, at):

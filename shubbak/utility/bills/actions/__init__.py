@@ -1,6 +1,7 @@
 """Every write of billing."""
 
 from shubbak.utility.bills.actions.correcting import decide_correction, propose_correction
+from shubbak.utility.bills.actions.delivering import resume_paper, send_copy, suspend_paper
 from shubbak.utility.bills.actions.ending import bill_at_the_end
 from shubbak.utility.bills.actions.issuing import issue_block, issue_run
 from shubbak.utility.bills.actions.running import approve_run, begin_run, clear_drafts, compute_run, drop_run
@@ -16,4 +17,7 @@ __all__ = [
     "issue_block",
     "issue_run",
     "propose_correction",
+    "resume_paper",
+    "send_copy",
+    "suspend_paper",
 ]
