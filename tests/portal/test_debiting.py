@@ -72,7 +72,9 @@ def test_the_bill_says_that_it_is_debited_and_when_the_bank_did_not_pay(billed, 
     assert "لا يلزمكم القيام بأي شيء" in seen(holder, path_of(owed))[1]
     sent(NOW, on=owed.due_on + timedelta(days=3))
     debit = next(each for each in debits() if each.payable.origin == owed.pk)
-    assert "ستُقتطع يوم" in seen(holder, path_of(owed))[1]
+    page = seen(holder, path_of(owed))[1]
+    assert "ستُقتطع يوم" in page
+    assert "بالاقتطاع البنكي" in page
     word = BankWord(debit.end_to_end, -debit.amount, "MAD", "bank:x", NOW.date(), "AM04")
     hear_bank(word=word, actor=SYSTEM, at=NOW)
     page = seen(holder, path_of(owed))[1]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from shubbak.agencies.queries import in_its_zone
 from shubbak.cases.queries.tracking import Charged
 from shubbak.foundation.text import isolate_ltr, long_date
+from shubbak.payments.debiting.queries import debit_under_way
 from shubbak.payments.ledger.models import Payable, Plan
 from shubbak.payments.ledger.queries import instalments_of
 from shubbak.payments.online.accounts import NotSetUp, gateway_in_use
@@ -49,7 +50,7 @@ def state_of(bill: Bill, standing: Standing, manner: Manner, today: date) -> Bil
         return _settled(payable, standing, manner)
     return BillState(
         lead=" ".join([_owed(payable, manner, today), _others(standing, manner)]),
-        tag=Tag(gettext("Past its day"), "clock", "late") if _is_late(payable, today) else None,
+        tag=_open_tag(payable, today),
         notices=[_held(payable, manner)] if payable.held_since else [],
         pay=[*pay_links([payable], gettext("Pay the bill")), *_in_instalments(bill, payable, today)],
     )
@@ -100,9 +101,14 @@ def tag_of(bill: Bill, standing: Standing, today: date) -> Tag:
         return Tag(gettext("Paid"), "check", "done")
     if payable.held_since:
         return Tag(gettext("Contested"), "pause", "hold")
-    if _is_late(payable, today):
-        return Tag(gettext("Past its day"), "clock", "late")
-    return Tag(gettext("To be paid"), "clock")
+    return _open_tag(payable, today) or Tag(gettext("To be paid"), "clock")
+
+
+def _open_tag(payable: Payable, today: date) -> Tag | None:
+    """What the bank is being asked for is late through nobody's fault."""
+    if debit_under_way(payable.pk):
+        return Tag(gettext("By direct debit"), "calendar", "hold")
+    return Tag(gettext("Past its day"), "clock", "late") if _is_late(payable, today) else None
 
 
 def _undone(bill: Bill, standing: Standing) -> BillState:
