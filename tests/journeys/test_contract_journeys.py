@@ -20,6 +20,9 @@ ANSWER = "الجواب الذي يقرؤه المعني بالأمر"
 QUOTED = {"أشغال الربط والعداد": "2450", "تسبيق على الاستهلاك": "300", ANSWER: "الحفر والأنابيب والعداد."}
 METER = {"الرقم التسلسلي للعداد": "WM-90417", "التعريفة": "الماء الصالح للشرب، الاستعمال المنزلي"}
 
+SHORT = {"أشغال الربط المؤقت والعداد": "800", ANSWER: "عمود وعداد مؤقت."}
+POWER = {"الرقم التسلسلي للعداد": "EM-90418", "التعريفة": "الكهرباء، الإنارة المهنية"}
+
 
 def test_a_connection_is_paid_by_card_and_opens_a_contract(
     person: Page, town: Town, desk: Callable[[str], Clerk], tmp_path: Path
@@ -56,6 +59,26 @@ def test_a_contract_ends_with_a_clearance(
     agent.takes_step("تسجيل رد الضمانة وتسليم براءة الذمة", {ANSWER: "حُوّل الباقي إلى حسابكم."})
     steps_file.follow(person, file)
     steps_file.sees(person, "فُسخ العقد ورُدت الضمانة")
+    steps_file.download_paper(person, "شهادة براءة الذمة")
+
+
+def test_a_temporary_supply_begins_and_ends_with_the_rest_of_its_advance(
+    person: Page, town: Town, desk: Callable[[str], Clerk], tmp_path: Path
+) -> None:
+    person.set_viewport_size(SMALL)
+    file = steps_any.deposit_by_the_form(person, town, "miyah", "temporary-supply", tmp_path)
+    head = desk("abonnements@miyah").opens(file).takes_step("التكفل بالملف")
+    head.adds_paper("الكشف التقديري للتكلفة", pdf(tmp_path)).takes_step("إرسال الكشف التقديري", SHORT)
+    steps_file.follow(person, file)
+    steps_file.pays_by_card(person)
+    head.opens(file).takes_step("تركيب العداد وبدء التزويد", {**POWER, ANSWER: "شُغّل العداد."})
+    head.takes_step("تسجيل القراءة الأخيرة وإنهاء العقد", {"مؤشر العداد": "0"})
+    head.takes_step("المصادقة على الحساب ورد باقي التسبيق", {ANSWER: "لم يُستهلك شيء يُذكر."})
+    steps_any.grant_all(timezone.now())
+    head.opens(file).adds_paper("أمر رد التسبيق", pdf(tmp_path))
+    head.takes_step("تسجيل رد التسبيق وتسليم براءة الذمة", {ANSWER: "حُوّل الباقي إلى حسابكم."})
+    steps_file.follow(person, file)
+    steps_file.sees(person, "انتهى العقد ورُد باقي التسبيق")
     steps_file.download_paper(person, "شهادة براءة الذمة")
 
 

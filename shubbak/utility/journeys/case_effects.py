@@ -11,10 +11,19 @@ from shubbak.utility.journeys import (
     ending,
     exchanging,
     instalments,
+    lasting,
     moving_in,
     opening,
 )
-from shubbak.utility.journeys.following import OWES_NOTHING, PLAN_BROKEN, PLAN_KEPT, bill_paid, part_paid
+from shubbak.utility.journeys.following import (
+    OWES_NOTHING,
+    PLAN_BROKEN,
+    PLAN_KEPT,
+    TERM_NEAR,
+    TERM_OVER,
+    bill_paid,
+    part_paid,
+)
 from shubbak.utility.journeys.refusing import WORDS
 from shubbak.utility.journeys.to_pay import payables_beside
 
@@ -41,6 +50,9 @@ register_guard(
 register_guard(
     "allowance_reckoned", allowing.is_reckoned, words="the usual consumption is given", asks=details.usual_use
 )
+register_guard("new_end", lasting.is_new_end, words="a later last day is given", asks=details.new_end)
+register_guard(TERM_NEAR, lasting.is_near, words="the last day is near", is_standing=True)
+register_guard(TERM_OVER, lasting.is_over, words="the last day has gone by", is_standing=True)
 register_guard(PLAN_KEPT, instalments.is_kept, words="all instalments are paid", is_standing=True)
 register_guard(PLAN_BROKEN, instalments.is_broken, words="two instalments are late", is_standing=True)
 register_guard("contract_opened", opening.is_opened, words="a contract was opened", is_standing=True)
@@ -61,6 +73,10 @@ register_effect("hand_over", changing.hand_over, words="gives the contract anoth
 register_effect(
     "take_over_dues", changing.take_over_dues, words="asks the heirs for what the last holder owes"
 )
+register_effect("ask_advance", lasting.ask_advance, words="asks for the advance by power and days")
+register_effect("agree_end", lasting.agree_end, words="the contract ends on the last day asked for")
+register_effect("prolong", lasting.prolong, words="the contract ends on a later day")
+register_effect("name_term", lasting.name_term, words="names the contract and its last day in the letter")
 register_effect("exchange_meter", exchanging.put_another, words="puts another meter in the place of one")
 register_effect("agree_parts", instalments.agree_parts, words="asks for what is owed in instalments")
 register_effect(

@@ -101,6 +101,13 @@ def new_terms(case: Case, at: datetime) -> Sequence[Detail]:
     return details
 
 
+def new_end(case: Case, at: datetime) -> Sequence[Detail]:  # noqa: ARG001  as below
+    """Until which day the contract goes on."""
+    contract = contract_in(case)
+    known = contract.agreed_until.isoformat() if contract and contract.agreed_until else ""
+    return [Detail("until", _("New last day"), "day", initial=known)]
+
+
 def meter_exchanged(case: Case, at: datetime) -> Sequence[Detail]:
     """Which meter comes down at which index, and which takes its place."""
     contract = contract_in(case)

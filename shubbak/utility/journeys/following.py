@@ -14,10 +14,11 @@ from shubbak.catalogue.spec import CLOCK as BY_CLOCK
 from shubbak.journal.rules import CLOCK, Actor
 from shubbak.payments.ledger.models import Payable
 from shubbak.utility.bills.models import Bill
-from shubbak.utility.journeys.queries import PLANNED, ended_for, planned_by
+from shubbak.utility.journeys.queries import LIMITED, PLANNED, ended_for, planned_by
 
 OWES_NOTHING, PLAN_KEPT, PLAN_BROKEN = "nothing_owed", "plan_kept", "plan_broken"
-WAITED_FOR = (OWES_NOTHING, PLAN_KEPT, PLAN_BROKEN)
+TERM_NEAR, TERM_OVER = "term_near", "term_over"
+WAITED_FOR = (OWES_NOTHING, PLAN_KEPT, PLAN_BROKEN, TERM_OVER, TERM_NEAR)
 
 
 def bill_paid(payable: Payable, settled: bool, actor: Actor, at: datetime) -> None:  # noqa: ARG001  the shape of a callback
@@ -43,7 +44,10 @@ def go_on(case: Case, at: datetime) -> None:
                 return
 
 
-def follow_plans(*, at: datetime) -> None:
-    """Each file with instalments, after the night in which those that are late have ended."""
-    for case in Case.objects.in_hand().filter(events__what=PLANNED).distinct().order_by("pk"):
+def follow_nightly(*, at: datetime) -> None:
+    """Each file with instalments, after the night in which those that are late have ended; each of a contract
+    for a time.
+    """
+    waiting = Case.objects.in_hand().filter(events__what__in=(PLANNED, LIMITED))
+    for case in waiting.distinct().order_by("pk"):
         go_on(case, at)

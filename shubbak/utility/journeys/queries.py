@@ -15,12 +15,16 @@ QUESTION = "contract"
 OPENED, ENDED, PLANNED = "contract_opened", "contract_ended", "plan_agreed"
 HEIR = "heir"
 """In what capacity an heir asks."""
+LIMITED = "term_agreed"
 EXCHANGED = "meter_exchanged"
 
 
 def contract_in(case: Case) -> Contract | None:
-    """The contract that the person named."""
-    return contract_of(str(case.answers.get(QUESTION, "")))
+    """The contract that the person named; without one, the last that the file has opened."""
+    if named := case.answers.get(QUESTION):
+        return contract_of(str(named))
+    opened = opened_by(case)
+    return contract_of(opened[-1]) if opened else None
 
 
 def opened_by(case: Case) -> list[str]:

@@ -37,6 +37,8 @@ WORDS: dict[str, Promise] = {
     "subscriptions:own_proposal": _("You proposed it yourself: somebody else grants it."),
     "subscriptions:cancelled": _("This bill was corrected already."),
     "subscriptions:as_it_is": _("The bill would stay as it is."),
+    "subscriptions:ends_before_it_begins": _("The last day that was asked for lies before the first."),
+    "subscriptions:not_longer": _("This day is not later than the one agreed on."),
     "subscriptions:below": _("The index is below the last one that was read."),
 }
 _REFUSALS = (SubscriptionRefused, LedgerRefused, BillRefused)

@@ -123,6 +123,8 @@ class Contract(models.Model):
     ends = models.DateField(null=True)
     paperless = models.BooleanField(default=False)
     """The holder reads the bill on a screen and wants no paper."""
+    agreed_until = models.DateField(null=True)
+    """The last day, where one was agreed on from the beginning."""
 
     objects = SpanQuerySet.as_manager()
 
@@ -132,6 +134,10 @@ class Contract(models.Model):
             once_at_a_time("a_place_has_one_contract", "point"),
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gte=F("starts")), name="a_contract_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_until=None) | Q(agreed_until__gte=F("starts")),
+                name="a_contract_is_agreed_on_for_a_day",
             ),
         ]
 

@@ -11,7 +11,7 @@ from shubbak.cases.rules import Refused
 from shubbak.payments.ledger import audit
 from shubbak.payments.ledger.actions import hold_payable, lapse_plans
 from shubbak.payments.ledger.queries import dues_of
-from shubbak.utility.journeys.following import follow_plans
+from shubbak.utility.journeys.following import follow_nightly
 from shubbak.utility.journeys.instalments import instalments_for
 from tests.payments.ledger_of_test import bill, paid
 from tests.utility.journeys.files_of_test import CONTACT, file_of, offices
@@ -114,7 +114,7 @@ def test_two_late_parts_end_it_at_night_and_say_what_is_due(opened, payer, at):
     desk = agreed(opened, at)
     later = at + timedelta(days=70)
     lapse_plans(at=later, day=later.date())
-    follow_plans(at=later)
+    follow_nightly(at=later)
     desk.case.refresh_from_db()
     assert desk.case.result == "broken"
     assert CaseLetter.objects.get(case=desk.case, name="broken").facts["amount"] == 30_000

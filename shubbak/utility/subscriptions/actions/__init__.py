@@ -10,6 +10,7 @@ from shubbak.utility.subscriptions.actions.access import (
     untie_contract,
 )
 from shubbak.utility.subscriptions.actions.contracts import (
+    agree_until,
     change_holder,
     change_terms,
     choose_paper,
@@ -27,6 +28,7 @@ from shubbak.utility.subscriptions.actions.places import (
 )
 
 __all__ = [
+    "agree_until",
     "change_holder",
     "change_terms",
     "choose_paper",

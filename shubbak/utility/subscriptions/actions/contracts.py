@@ -100,6 +100,24 @@ def change_terms(*, contract: Contract, asked: Asked, on: date, actor: Actor, at
 
 
 @action
+def agree_until(*, contract: Contract, last: date, actor: Actor, at: datetime) -> Contract:
+    """The contract is for a time: until this last day, or until a later one than was agreed on.
+
+    :raises SubscriptionRefused: ``contract_closed``, ``before_it_began``, ``not_longer``.
+    """
+    running = _running(contract)
+    if last < running.starts:
+        raise SubscriptionRefused("before_it_began")
+    if running.agreed_until and last <= running.agreed_until:
+        raise SubscriptionRefused("not_longer")
+    running.agreed_until = last
+    running.save(update_fields=["agreed_until"])
+    told: dict[str, Fact] = {"on": last.isoformat()}
+    record(what="subscriptions.agreed_until", about=_about(running), actor=actor, at=at, facts=told)
+    return running
+
+
+@action
 def close_contract(*, contract: Contract, on: date, actor: Actor, at: datetime) -> Contract:
     """End a contract; `on` is the first day without it. Its holder still sees bills and dues.
 
