@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('subscriptions', '0002_holding_of_its_contract'),
+        ('subscriptions', '0003_groups'),
     ]
 
     operations = [
