@@ -6,10 +6,11 @@ import pytest
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
-from shubbak.config.demonstration import subscribers
+from shubbak.config.demonstration import arrears, subscribers
 from shubbak.config.demonstration.lateness import fates, kept_back
 from shubbak.config.demonstration.subscribers import FIRST, tell_first, tell_subscribers
 from shubbak.config.invariants import violations
+from shubbak.journal.models import Leaf
 from shubbak.payments.biller.models import DayDifference, Key
 from shubbak.payments.cashier.models import Shift
 from shubbak.payments.debiting.models import Collection
@@ -100,6 +101,24 @@ def test_while_the_past_is_told_hardly_anybody_looks_late(miyah, monkeypatch, da
     assert len(seen) == 3
     assert max(seen) <= len(kept_back(0))
     assert violations(miyah, at=now + timedelta(minutes=1)) == []
+
+
+@pytest.mark.parametrize("killed_at", ["send_notices", "order_cuts", "record_done", "pay_all"])
+def test_a_telling_that_was_killed_is_told_to_its_end_and_no_further(miyah, monkeypatch, killed_at):
+    def killed(*_given, **_named):
+        raise KeyboardInterrupt
+
+    going_on = getattr(arrears, killed_at)
+    monkeypatch.setattr(arrears, killed_at, killed)
+    with pytest.raises(KeyboardInterrupt):
+        tell_first(agency=miyah, now=NOW)
+    monkeypatch.setattr(arrears, killed_at, going_on)
+    assert states() != set(Arrear.State)
+    tell_first(agency=miyah, now=NOW)
+    assert states() == set(Arrear.State)
+    told = Leaf.objects.filter(what__startswith="arrears.").count()
+    tell_first(agency=miyah, now=NOW)
+    assert Leaf.objects.filter(what__startswith="arrears.").count() == told
 
 
 def test_in_ramadan_nobody_of_the_town_is_cut(miyah):

@@ -1,9 +1,7 @@
 """What follows the bills that a few homes keep back: reminders, notices, cuts, reconnections, instalments."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.models import Agency
@@ -40,21 +38,31 @@ def set_lines(agency: Agency, starts: date, at: datetime) -> None:
 
 @dataclass(frozen=True)
 class _Teller:
+    """`reminded`: when those were reminded of whom is told; nobody else is touched."""
+
     agency: Agency
     leads: Staff
     crew: Staff
     now: datetime
+    reminded: datetime
 
     def at(self, day: date, hour: int) -> datetime:
-        return datetime.combine(day, time(hour), calendar_of(self.agency).zone)
+        return _at(self.agency, day, hour)
 
     @property
     def today(self) -> date:
         return calendar_of(self.agency).local_day(self.now)
 
+    def those(self, state: Arrear.State, *fates: Fate) -> list[Arrear]:
+        """Of these fates, who stands where one goes on from: what was told before is not told again."""
+        payers = payers_of_ranks(self.agency.code, ranks_of(*fates))
+        told = Arrear.objects.filter(reminded_at=self.reminded, state=state, holding__payer__in=payers)
+        return list(told.select_related("holding").order_by("contract__point__code"))
+
 
 def tell_arrears(agency: Agency, oldest_due: date, now: datetime) -> None:
-    """One goes after those who keep their bills back, each as far as its fate says. Told again, nothing more.
+    """One goes after those who keep their bills back, each as far as its fate says, from where it stands:
+    told again it tells nothing more, and after a telling that was killed only the rest.
 
     :param oldest_due: the day by which the first of the bills kept back was to be paid.
     """
@@ -62,19 +70,23 @@ def tell_arrears(agency: Agency, oldest_due: date, now: datetime) -> None:
     leads, crew = (
         Staff.objects.get(email=f"{name}@{agency.code}.example") for name in (place.billing[0], place.crew)
     )
-    teller = _Teller(agency, leads, crew, now)
-    _grant_plans(teller)
-    if Arrear.objects.filter(reminded_at__gte=teller.at(oldest_due, 0)).count() >= _reminded(agency.code):
-        return
-    rules, before = rules_on(oldest_due), set(Arrear.objects.values_list("pk", flat=True))
+    rules = rules_on(oldest_due)
     reminded = oldest_due + timedelta(days=rules.reminder_after + 1)
-    send_reminders(actor=SYSTEM, at=teller.at(reminded, 7))
-    fresh = Arrear.objects.going_on().exclude(pk__in=before)
-    if warned := _of(agency.code, fresh, *_WARNED):
+    teller = _Teller(agency, leads, crew, now, _at(agency, reminded, 7))
+    _grant_plans(teller)
+    since = Arrear.objects.filter(reminded_at__gte=_at(agency, oldest_due, 0))
+    if since.count() < _reminded(agency.code):
+        send_reminders(actor=SYSTEM, at=teller.reminded)
+    if warned := teller.those(Arrear.State.REMINDED, *_WARNED):
         noticed = reminded + timedelta(days=rules.notice_after + 1)
         send_notices(arrears=warned, staff=leads, at=teller.at(noticed, 10))
-        _cut_some(teller, _of(agency.code, fresh, *_WERE_CUT))
-        _order_some(teller, _of(agency.code, fresh, Fate.ORDERED))
+    _cut_some(teller)
+    _restore_some(teller)
+    _order_some(teller)
+
+
+def _at(agency: Agency, day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), calendar_of(agency).zone)
 
 
 def _reminded(code: str) -> int:
@@ -89,34 +101,43 @@ def _reminded(code: str) -> int:
     )
 
 
-def _of(code: str, arrears: Any, *wanted: Fate) -> list[Arrear]:
-    payers = payers_of_ranks(code, ranks_of(*wanted))
-    return list(arrears.filter(holding__payer__in=payers).select_related("holding").order_by("reminded_at"))
-
-
-def _cut_some(teller: _Teller, arrears: Sequence[Arrear]) -> None:
+def _cut_some(teller: _Teller) -> None:
     """On the first day on which all of them may be cut; not at all where it is still to come."""
+    arrears = _unordered(teller, *_WERE_CUT)
     days = [each.cut_from for each in arrears if each.cut_from]
-    day = first_day_for(max(days)) if days else teller.today
-    if day >= teller.today:
-        return
-    ordered = order_cuts(arrears=arrears, day=day, staff=teller.leads, at=teller.at(day, 8))
-    for order in ordered.orders:
-        _do(order, teller.at(day, 10), teller)
-    code = teller.agency.code
-    for arrear in _of(code, Arrear.objects.filter(pk__in=[each.pk for each in arrears]), Fate.RECONNECTED):
-        _pay(arrear, teller, teller.at(day, 15))
+    if days and (day := first_day_for(max(days))) < teller.today:
+        order_cuts(arrears=arrears, day=day, staff=teller.leads, at=teller.at(day, 8))
+    for arrear in teller.those(Arrear.State.ORDERED, *_WERE_CUT):
         for order in arrear.orders.open():
-            _do(order, teller.at(day, 18), teller)
-    for arrear in _of(code, Arrear.objects.filter(state=Arrear.State.CUT), Fate.RESTORING):
+            _do(order, teller.at(_day_of_cut(arrear), 10), teller)
+
+
+def _restore_some(teller: _Teller) -> None:
+    """Who paid on the day of the cut has it back in the evening; who pays now waits for it."""
+    for arrear in teller.those(Arrear.State.CUT, Fate.RECONNECTED):
+        _pay(arrear, teller, teller.at(_day_of_cut(arrear), 15))
+    for arrear in teller.those(Arrear.State.RESTORING, Fate.RECONNECTED):
+        for order in arrear.orders.open():
+            _do(order, teller.at(_day_of_cut(arrear), 18), teller)
+    for arrear in teller.those(Arrear.State.CUT, Fate.RESTORING):
         _pay(arrear, teller, teller.now - timedelta(hours=1))
 
 
-def _order_some(teller: _Teller, arrears: Sequence[Arrear]) -> None:
+def _order_some(teller: _Teller) -> None:
     """For the next day on which somebody may be cut."""
-    if arrears:
+    if arrears := _unordered(teller, Fate.ORDERED):
         day = first_day_for(teller.today + timedelta(days=1))
         order_cuts(arrears=arrears, day=day, staff=teller.leads, at=teller.now)
+
+
+def _unordered(teller: _Teller, *fates: Fate) -> list[Arrear]:
+    """An order that somebody withdrew is not made again."""
+    return [each for each in teller.those(Arrear.State.NOTICED, *fates) if not each.orders.exists()]
+
+
+def _day_of_cut(arrear: Arrear) -> date:
+    ordered = arrear.orders.filter(kind=Order.Kind.CUT).latest("ordered_at")
+    return ordered.day or ordered.ordered_at.date()
 
 
 def _do(order: Order, moment: datetime, teller: _Teller) -> None:
