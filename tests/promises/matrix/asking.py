@@ -88,6 +88,8 @@ CONSTANTS: Mapping[str, object] = {
     "shift_id": UUID(int=1),
     "till_id": 1,
     "difference_id": 1,
+    "collection_id": 1,
+    "debit_id": 1,
     "bank_code": "atlas",
     "key_id": 1,
     "order_id": UUID(int=1),
