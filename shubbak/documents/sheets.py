@@ -301,6 +301,33 @@ class BillSheet(Sheet):
 
 
 @dataclass(frozen=True)
+class GroupedRow:
+    """One bill among those of an institution; figures as they are written."""
+
+    contract: str
+    place: str
+    number: str
+    quantity: str
+    without_vat: str
+    vat: str
+    with_vat: str
+    left: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupedSheet(Sheet):
+    """فاتورة مجمعة: the amount and its last day, a row for each contract, sums by rate, how to pay."""
+
+    template: ClassVar[str] = "grouped"
+    due: Due
+    lines: tuple[GroupedRow, ...]
+    rates: tuple[VatSum, ...]
+    whole: VatSum
+    left: str
+    notes: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
 class MovedLine:
     """A movement of an account; amounts as they are written, empty where there is none."""
 

@@ -9,4 +9,4 @@ class BillsConfig(AppConfig):
 
     def ready(self) -> None:
         """Its messages are known, metering what is billed, debits whom to tell, tills what bills bear."""
-        autodiscover_modules("billed", "debited", "duty", "finding", "letters")
+        autodiscover_modules("billed", "debited", "duty", "finding", "grouped_letters", "letters")

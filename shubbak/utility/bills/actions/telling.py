@@ -2,12 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from shubbak.agencies.queries import in_its_zone
 from shubbak.journal.actions import action
+from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.actions import post
 from shubbak.notifications.rules import About
+from shubbak.payments.ledger.actions import use_credit
+from shubbak.utility.bills.grouped import grouped_among, groups_of_run
 from shubbak.utility.bills.models import Bill, Run
 
 BILL = "bill"
+GROUPED = "grouped_bill"
 DEBIT_BACK = "debit_back"
 SOME = 500
 STILL_NEWS = timedelta(days=2)
@@ -33,11 +38,14 @@ def tell_some(*, run: Run, at: datetime) -> int:
     fresh = Run.objects.select_for_update().get(pk=run.pk)
     waiting = Bill.objects.filter(run=fresh, number__gt=fresh.told_to).order_by("number")
     bills = list(waiting.select_related("holding__person")[:SOME])
+    together = grouped_among(bills)
     for bill in bills:
-        tell_ready(bill=bill, at=at)
+        if bill.pk not in together:
+            tell_ready(bill=bill, at=at)
     if bills:
         fresh.told_to = bills[-1].number
     else:
+        _tell_groups(fresh, at)
         fresh.told_at = at
     fresh.save(update_fields=["told_to", "told_at"])
     return len(bills)
@@ -46,6 +54,14 @@ def tell_some(*, run: Run, at: datetime) -> int:
 def tell_ready(*, bill: Bill, at: datetime) -> None:
     """In the transaction of whoever calls. Who has no address is told by the paper."""
     post(about=About(BILL, str(bill.pk)), person=bill.holding.person, template="ready", at=at)
+
+
+def _tell_groups(run: Run, at: datetime) -> None:
+    """An institution once, of all of its bills; what it paid too much is laid on them first."""
+    for group in groups_of_run(run):
+        use_credit(payer=group.payer_id, actor=SYSTEM, at=at, day=in_its_zone(at).date())
+        about = About(GROUPED, f"{group.number}/{run.period}")
+        post(about=about, person=group.person, template="grouped", at=at)
 
 
 def tell_debit_back(*, bill: Bill, at: datetime) -> None:
