@@ -16,8 +16,14 @@ from shubbak.portal import cookies
 from shubbak.portal.depositing import VISITOR
 from shubbak.portal.signed_in import account_in
 from shubbak.utility.subscriptions.actions import tie_contract
-from shubbak.utility.subscriptions.models import Contract, Holding
-from shubbak.utility.subscriptions.queries import contract_of, contracts_of_account, holding_on, tied_contract
+from shubbak.utility.subscriptions.models import Contract, Group, Holding
+from shubbak.utility.subscriptions.queries import (
+    contract_of,
+    contracts_of_account,
+    group_of,
+    holding_on,
+    tied_contract,
+)
 
 View = Callable[..., HttpResponseBase]
 
@@ -36,6 +42,20 @@ def of_contract(view: View) -> View:
             asked = request.resolver_match
             return redirect("prepaid_door" if asked and "prepaid" in asked.route else "bills")
         return view(request, holding, *args, **kwargs)
+
+    return guarded
+
+
+def of_group(view: View) -> View:
+    """Gives the view a group that was proved here; everybody else is asked for number and second fact."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, group_number: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        group = group_of(group_number)
+        if group is None or cookies.opened_contract(request) != (group.number, group.pk):
+            return redirect("bills")
+        return view(request, group, *args, **kwargs)
 
     return guarded
 
@@ -69,6 +89,12 @@ def open_contract_here(
     account = account_in(request, at)
     if account is not None:
         tie_contract(contract=contract, account=account.pk, name="", actor=VISITOR, at=at)
+    return response
+
+
+def open_group_here(response: HttpResponse, group: Group) -> HttpResponse:
+    """From here on this browser sees the bills of the group together."""
+    cookies.open_contract(response, group.number, group.pk)
     return response
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from shubbak.portal import palette
-from shubbak.portal.contracts import bills, debiting, wishes
+from shubbak.portal.contracts import bills, debiting, grouped, wishes
 from shubbak.portal.contracts import views as contracts
 from shubbak.portal.paying import views as paying
 from shubbak.portal.prepaid import views as prepaid
@@ -64,6 +64,12 @@ of_contract: list[URLPattern | URLResolver] = [
     path("prepaid/<uuid:sale_id>/token", prepaid.collect, name="collect_token"),
     path("prepaid/<uuid:sale_id>/send", prepaid.send, name="send_token"),
 ]
+of_group: list[URLPattern | URLResolver] = [
+    path("", grouped.group, name="group"),
+    path("<str:period>.pdf", grouped.pdf, name="grouped_pdf"),
+    re_path(r"^(?P<period>[0-9-]{7})\.(?P<form>csv|xlsx)$", grouped.table, name="grouped_table"),
+    path("<str:period>", grouped.bill, name="grouped_bill"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", guide.home, name="home"),
     path("palette.css", palette.palette, name="palette"),
@@ -81,6 +87,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^[bB]/(?P<code>[0-9A-Za-z]{1,40})/?$", bills.by_paper, name="bill_by_paper"),
     re_path(r"^[qQ]/(?P<code>[0-9A-Za-z-]{10,60})/?$", tills.receipt, name="till_receipt"),
     path("contract/<str:contract_number>/", include(of_contract)),
+    path("group/<str:group_number>/", include(of_group)),
     path("services", guide.services, name="services"),
     path("services/<slug:code>", guide.service, name="service"),
     path("services/<slug:code>/start", drafts.start, name="start"),

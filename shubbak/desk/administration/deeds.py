@@ -36,6 +36,7 @@ from shubbak.utility.bills.rules import BillRefused
 from shubbak.utility.metering.rules import ReadingRefused
 from shubbak.utility.prepaid.sts.refusals import TokenRefused
 from shubbak.utility.prepaid.vending.rules import VendingRefused
+from shubbak.utility.subscriptions.rules import SubscriptionRefused
 
 Run = Callable[[Visit, Any], object]
 REFUSED = (
@@ -62,6 +63,7 @@ REFUSED = (
     AlarmRefused,
     DifferenceRefused,
     BillerRefused,
+    SubscriptionRefused,
     IntegrityError,
 )
 

@@ -33,6 +33,7 @@ from shubbak.utility.bills.rules import BillRefused
 from shubbak.utility.metering.rules import ReadingRefused
 from shubbak.utility.prepaid.sts.refusals import TokenRefused
 from shubbak.utility.prepaid.vending.rules import VendingRefused
+from shubbak.utility.subscriptions.rules import SubscriptionRefused
 
 ROLES: Words = {
     "agent": pgettext_lazy("role", "Agent"),
@@ -262,6 +263,15 @@ VENDING: Words = {
     "day_over": _("Their first day is over: propose them anew."),
     "no_meter": _("No single counted meter stands at the place of this contract."),
 }
+SUBSCRIPTIONS: Words = {
+    "group_ended": _("This group has ended."),
+    "contract_closed": _("This contract has ended."),
+    "other_holder": _("This contract is not the institution’s."),
+    "in_a_group": _("This contract is in a group already on that day."),
+    "before_it_began": _("The institution did not hold the contract yet on that day."),
+    "not_yet": _("This day has not come yet."),
+    "not_in_it": _("This contract is not in the group any more."),
+}
 TOKENS: Words = {
     "key_change": _("A meter’s keys do not go back to an earlier base date."),
     "no_test_group": _("This supply group needs a certified machine: ours makes tests alone."),
@@ -301,6 +311,7 @@ _BY_KIND: Sequence[tuple[type[Exception], Callable[[Any], Promise | str]]] = (
     (ArrearsRefused, lambda refused: ARREARS.get(refused.code, _TAKEN)),
     (LedgerRefused, lambda refused: LEDGER.get(refused.code, _TAKEN)),
     (VendingRefused, lambda refused: VENDING.get(refused.code, _TAKEN)),
+    (SubscriptionRefused, lambda refused: SUBSCRIPTIONS.get(refused.code, _TAKEN)),
     (TokenRefused, lambda refused: TOKENS.get(refused.reason, _NO_TOKEN)),
     (IntakeRefused, lambda refused: INTAKE.get(refused.code, _TAKEN)),
 )

@@ -9,9 +9,9 @@ from shubbak.desk.access import Door, P, View, Visit, hidden
 from shubbak.payments.ledger.models import Payable
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.permissions import proposes_corrections
-from shubbak.utility.subscriptions.models import Contract, Holding
+from shubbak.utility.subscriptions.models import Contract, Group, Holding
 from shubbak.utility.subscriptions.permissions import reads_contracts, serves_contracts
-from shubbak.utility.subscriptions.queries import contracts_visible
+from shubbak.utility.subscriptions.queries import contracts_visible, groups_visible
 
 
 def contract_readers(view: View[P]) -> Door[P]:
@@ -36,6 +36,16 @@ def the_contract(visit: Visit, number: str) -> Contract:
     :raises Http404: whether it is absent or of a place of other units.
     """
     found = contracts_visible(visit.roles).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def the_group(visit: Visit, number: str) -> Group:
+    """
+    :raises Http404: whether it is absent or has a contract at a place of other units.
+    """
+    found = groups_visible(visit.roles).filter(number=number).first()
     if found is None:
         raise Http404
     return found

@@ -33,9 +33,9 @@ from shubbak.utility.bills.queries import bills_of
 from shubbak.utility.bills.rules import Kind
 from shubbak.utility.bills.shown import Standing, standing_of
 from shubbak.utility.metering.wording import index_words
-from shubbak.utility.subscriptions.models import Contract, Fitting, Holding, Terms
+from shubbak.utility.subscriptions.models import Contract, Fitting, Group, Holding, Terms
 from shubbak.utility.subscriptions.permissions import serves_contracts
-from shubbak.utility.subscriptions.queries import holding_on, meters_on, terms_on
+from shubbak.utility.subscriptions.queries import holding_on, membership_of, meters_on, terms_on
 from shubbak.utility.subscriptions.rules import print_contract_number
 from shubbak.utility.tariffs.shelf import shelf
 
@@ -135,6 +135,8 @@ class Account:
     protection: Protection | None
     mandate: Mandate | None
     aliases: Sequence[str]
+    group: Group | None
+    may_begin_group: bool
     may: May
 
 
@@ -156,7 +158,8 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
     holding, terms = holding_on(contract, today), terms_on(contract, today)
     payer = holding.payer_id if holding else None
     may = _may(visit)
-    arrear = arrear_of(contract)
+    arrear, membership = arrear_of(contract), membership_of(contract)
+    institution = bool(holding and holding.person.kind == Person.Kind.LEGAL and contract.ends is None)
     return Account(
         contract=contract,
         shown=print_contract_number(contract.number),
@@ -184,6 +187,8 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
         protection=contract.protections.filter(ends=None).first(),
         mandate=mandate_on(payer, today) if payer else None,
         aliases=list(contract.aliases.values_list("reference", flat=True)),
+        group=membership.group if membership else None,
+        may_begin_group=institution and membership is None and may.serve,
         may=may,
     )
 

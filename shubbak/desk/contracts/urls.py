@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from shubbak.desk.contracts import mending, views
+from shubbak.desk.contracts import groups, mending, views
 
 urlpatterns = [
     path("", views.find, name="desk_contracts"),
+    path("groups/<str:group_number>", groups.group, name="desk_group"),
+    path("groups/<str:group_number>/join", groups.join, name="desk_join_group"),
+    path("groups/<str:group_number>/end", groups.end, name="desk_end_group"),
+    path(
+        "groups/<str:group_number>/contracts/<str:contract_number>/leave",
+        groups.leave,
+        name="desk_leave_group",
+    ),
+    path("groups/<str:group_number>/<str:period>.<slug:form>", groups.paper, name="desk_grouped"),
+    path("<str:contract_number>/group", groups.begin, name="desk_open_group"),
     path("<str:contract_number>", views.account, name="desk_contract"),
     path("<str:contract_number>/protect", mending.protect, name="desk_protect"),
     path("<str:contract_number>/paper", mending.paper, name="desk_paperless"),

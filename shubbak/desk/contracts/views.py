@@ -14,7 +14,7 @@ from shubbak.desk.contracts.forms import FindForm
 from shubbak.desk.contracts.shown import account_shown, contract_line
 from shubbak.documents.paper import render as printed
 from shubbak.utility.bills.paper import bill_sheet
-from shubbak.utility.subscriptions.queries import contracts_found
+from shubbak.utility.subscriptions.queries import contracts_found, groups_found
 
 _HERE = "contracts"
 
@@ -22,14 +22,18 @@ _HERE = "contracts"
 @contract_readers
 @require_safe
 def find(request: DeskRequest) -> HttpResponse:
-    """By number, old reference, meter or name; one that is found alone is opened at once."""
+    """Contracts and groups, by number, old reference, meter or name; what is alone is opened at once."""
     form = FindForm(request.GET)
     typed = form.cleaned_data["words"].strip() if form.is_valid() else ""
     found = contracts_found(typed, request.visit.roles) if typed else []
-    if len(found) == 1:
+    groups = groups_found(typed, request.visit.roles) if typed else []
+    if len(found) == 1 and not groups:
         return redirect("desk_contract", found[0].number)
+    if len(groups) == 1 and not found:
+        return redirect("desk_group", groups[0].number)
     today = in_its_zone(request.visit.at).date()
     context = {"typed": typed, "lines": [contract_line(each, today) for each in found]}
+    context["groups"] = groups
     return show(request, "desk/contracts/find.html", context, here=_HERE)
 
 

@@ -1,5 +1,6 @@
 """Bills and statements of a contract, for whoever proved it here or keeps it in an account."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,16 +19,19 @@ from shubbak.portal.contracts.contesting import begin_contest
 from shubbak.portal.contracts.door import ContractForm, MeterForm, contracts_kept
 from shubbak.portal.filling.bill import bill_on_paper, bill_page, offers_complaint
 from shubbak.portal.filling.contract import contract_page, door_page, statement_page, statement_table
+from shubbak.portal.filling.grouped import grouped_page
 from shubbak.portal.limits import come_back, limited, spend
-from shubbak.portal.reaching import of_contract, open_contract_here, own_account
+from shubbak.portal.reaching import of_contract, open_contract_here, open_group_here, own_account
+from shubbak.portal.serving import attached
 from shubbak.portal.statement_form import StatementForm
+from shubbak.utility.bills.grouped_paper import grouped_of_code
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_of_code, bill_sheet
 from shubbak.utility.bills.queries import bills_of
 from shubbak.utility.prepaid.vending.queries import number_of_contract
-from shubbak.utility.subscriptions.actions import prove_contract
+from shubbak.utility.subscriptions.actions import prove_contract, prove_group
 from shubbak.utility.subscriptions.models import Holding
-from shubbak.utility.subscriptions.rules import Fact
+from shubbak.utility.subscriptions.rules import Fact, read_group_number
 
 
 @never_cache
@@ -43,14 +47,12 @@ def door(request: HttpRequest, then: str = "contract") -> HttpResponse:
     if request.method == "POST":
         spend(request, "look_up", at)
     if form.is_bound and form.is_valid():
-        typed = form.cleaned_data
         try:
-            number = number_of_contract(typed["number"], in_its_zone(at).date())
-            contract = prove_contract(number=number, fact=Fact(typed["fact"]), typed=typed["typed"], at=at)
+            opened = _opened(request, form.cleaned_data, then, at)
         except TooManyTries as refused:
             return come_back(request, refused.until)
-        if contract is not None:
-            return open_contract_here(request, redirect(then, contract.number), contract, at)
+        if opened is not None:
+            return opened
         refused_access(request, "bills", None, at)
         form.add_error("typed", gettext("No contract has this number with these four. Check both on a bill."))
     page = door_page(form, contracts_kept(request, at), then)
@@ -79,6 +81,9 @@ def by_paper(request: HttpRequest, code: str) -> HttpResponse:
     """The code on the paper of a bill shows what stands on the paper, and where the bill stands now."""
     at = timezone.now()
     spend(request, "look_up", at)
+    if told := grouped_of_code(code[:60], current_agency()):
+        page = grouped_page(told, at, by_paper=True)
+        return render(request, "portal/grouped_bill.html", {"page": page})
     found = bill_of_code(code[:60], current_agency())
     if found is None:
         raise Http404
@@ -89,7 +94,7 @@ def by_paper(request: HttpRequest, code: str) -> HttpResponse:
 @of_contract
 def bill_pdf(request: HttpRequest, holding: Holding, bill_id: UUID) -> HttpResponse:  # noqa: ARG001  every page of a contract has it
     sheet = bill_sheet(_bill_of(holding, bill_id), current_agency())
-    return _attached(printed(sheet, current_agency()), sheet.name, "application/pdf")
+    return attached(printed(sheet, current_agency()), sheet.name, "application/pdf")
 
 
 @require_POST
@@ -119,14 +124,20 @@ def statement_csv(request: HttpRequest, holding: Holding) -> HttpResponse:
         raise Http404
     table = statement_table(holding, form.cleaned_data["first"], form.cleaned_data["last"])
     name = f"statement-{holding.contract.number}.csv"
-    return _attached(b"".join(FORMATS["csv"].write(table)), name, FORMATS["csv"].media_type)
+    return attached(b"".join(FORMATS["csv"].write(table)), name, FORMATS["csv"].media_type)
 
 
-def _attached(content: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+def _opened(request: HttpRequest, told: dict[str, str], then: str, at: datetime) -> HttpResponse | None:
+    """The page of what number and fact open: a contract, or all of an institution's; None if they do not."""
+    fact, typed = Fact(told["fact"]), told["typed"]
+    if read_group_number(told["number"]):
+        group = prove_group(number=told["number"], fact=fact, typed=typed, at=at)
+        return open_group_here(redirect("group", group.number), group) if group else None
+    number = number_of_contract(told["number"], in_its_zone(at).date())
+    contract = prove_contract(number=number, fact=fact, typed=typed, at=at)
+    if contract is None:
+        return None
+    return open_contract_here(request, redirect(then, contract.number), contract, at)
 
 
 def _this_year() -> dict[str, str]:

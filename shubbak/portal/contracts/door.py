@@ -22,7 +22,10 @@ class ContractForm(forms.Form):
 
     number = forms.CharField(
         label=_("Contract number"),
-        help_text=_("8 figures at the top of the bill. An older reference is understood too."),
+        help_text=_(
+            "8 figures at the top of the bill. An older reference is understood too, and the number of an"
+            " institution's group, which begins with G."
+        ),
         max_length=40,
         error_messages={"required": _("Write the contract number that stands at the top of the bill.")},
         widget=forms.TextInput(attrs={**LEFT_TO_RIGHT, "class": "short", "inputmode": "numeric"}),

@@ -67,11 +67,12 @@ def test_one_payment_pays_every_bill_of_it(billed, at):
     assert (told.left, told.paid) == (0, told.total)
 
 
-def test_a_part_pays_the_first_of_them(billed, at):
-    first = grouped_bill(billed, NOVEMBER).lines[0]
-    pay(billed, first.bill.total + 100, at)
-    told = grouped_bill(billed, NOVEMBER)
-    assert (told.lines[0].left, told.paid) == (0, first.bill.total + 100)
+def test_a_part_pays_the_oldest_of_them(billed, at):
+    for rank, each in enumerate(contracts_of(billed)):
+        read(each, date(2024, 12, 31), 1060 + 10 * rank)
+    issued("2024-12", at)
+    pay(billed, grouped_bill(billed, NOVEMBER).total + 100, at)
+    assert (grouped_bill(billed, NOVEMBER).left, grouped_bill(billed, "2024-12").paid) == (0, 100)
 
 
 def test_what_was_cancelled_stands_in_it_no_more(billed, at):
