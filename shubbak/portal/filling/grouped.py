@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from shubbak.agencies.queries import current_agency, in_its_zone
-from shubbak.foundation.text import count, isolate_ltr, long_date, trimmed
+from shubbak.foundation.text import count, isolate, isolate_ltr, long_date, trimmed
 from shubbak.payments.ledger.queries import credit_of, open_payables
 from shubbak.payments.ledger.references import rf_of
 from shubbak.payments.online.rules import MOST_PAYABLES
@@ -49,7 +49,7 @@ def group_page(group: Group, at: datetime) -> GroupPage:
 
 def grouped_page(told: GroupedBill, at: datetime, *, by_paper: bool = False) -> GroupedPage:
     """One month; `by_paper`: for whoever holds the paper, and sees no more than it."""
-    group, agency = told.group, current_agency()
+    group = told.group
     page = _told(told, _manner(), in_its_zone(at).date())
     if by_paper:
         return page
@@ -62,7 +62,7 @@ def grouped_page(told: GroupedBill, at: datetime, *, by_paper: bool = False) -> 
             pages.Link(gettext("Download (XLSX)"), reverse("grouped_table", args=[*key, "xlsx"])),
             pages.Link(gettext("Download (CSV)"), reverse("grouped_table", args=[*key, "csv"])),
         ],
-        pay=_pay(group) if told.left and agency else [],
+        pay=_pay(group) if told.left else [],
     )
 
 
@@ -78,7 +78,7 @@ def _told(told: GroupedBill, manner: Manner, today: date) -> GroupedPage:
     late = told.left and told.due_on < today
     return GroupedPage(
         title=gettext("Grouped bill · %(month)s") % said,
-        name=f"{told.group.name} · {group_words(told.group.number)}",
+        name=f"{isolate(told.group.name)} · {group_words(told.group.number)}",
         lead=gettext("To pay by %(day)s") % due if told.left else gettext("All of its bills are paid."),
         owed=manner.amount(told.left) if told.left else "",
         reference=shown_rf(told.rf),
