@@ -8,11 +8,11 @@ import pypdfium2
 
 def bind(papers: Iterable[bytes]) -> bytes:
     """One PDF of all pages, in their order; for a printer, so without the tags that screens read."""
-    whole = pypdfium2.PdfDocument.new()
+    pdf = pypdfium2.PdfDocument.new()
     for paper in papers:
         with pypdfium2.PdfDocument(paper) as one:
-            whole.import_pages(one)
+            pdf.import_pages(one)
     written = io.BytesIO()
-    whole.save(written)
-    whole.close()
+    pdf.save(written)
+    pdf.close()
     return written.getvalue()
