@@ -91,6 +91,7 @@ CONSTANTS: Mapping[str, object] = {
     "shift_id": UUID(int=1),
     "till_id": 1,
     "difference_id": 1,
+    "practice_id": 1,
     "collection_id": 1,
     "debit_id": 1,
     "bank_code": "atlas",
