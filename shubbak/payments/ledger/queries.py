@@ -39,9 +39,9 @@ def open_payables(payer: UUID) -> QuerySet[Payable]:
     return Payable.objects.open().filter(payer__in=paid_together(payer))
 
 
-def paid_together(payer: UUID) -> QuerySet[Payer]:
-    """A payer, and those for whom it pays."""
-    return Payer.objects.filter(Q(pk=payer) | Q(paid_by=payer))
+def paid_together(payer: UUID) -> list[UUID]:
+    """A payer, and those for whom it pays: asked before what they owe, which is then found by its index."""
+    return [payer, *Payer.objects.filter(paid_by=payer).values_list("pk", flat=True)]
 
 
 def payables_of(kind: str, origin: UUID) -> QuerySet[Payable]:
