@@ -1,14 +1,17 @@
 """What the town owes and pays: a till, a bank, and each step of what follows a bill that is not paid."""
 
+from argparse import Namespace
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
-from shubbak.config.demonstration import arrears, subscribers
+from shubbak.config.demonstration import arrears, command, subscribers
 from shubbak.config.demonstration.lateness import fates, kept_back
 from shubbak.config.demonstration.subscribers import FIRST, tell_first, tell_subscribers
+from shubbak.config.demonstration.town import LONG_AGO
 from shubbak.config.invariants import violations
 from shubbak.journal.models import Leaf
 from shubbak.payments.biller.models import DayDifference, Key
@@ -119,6 +122,16 @@ def test_a_telling_that_was_killed_is_told_to_its_end_and_no_further(miyah, monk
     told = Leaf.objects.filter(what__startswith="arrears.").count()
     tell_first(agency=miyah, now=NOW)
     assert Leaf.objects.filter(what__startswith="arrears.").count() == told
+
+
+def test_the_next_start_finishes_a_first_start_that_was_killed(fresh_town, monkeypatch):
+    told = []
+    monkeypatch.setattr(command, "tell_history", lambda **_named: 0)
+    monkeypatch.setattr(command, "signer_standing", nullcontext)
+    monkeypatch.setattr(command, "tell_first", lambda agency, now: told.append((agency.code, now)))
+    assert command.run(Namespace(history=True, full=False)) == 0
+    opened = {agency.code: agency.created_at + LONG_AGO for agency in Agency.objects.all()}
+    assert dict(told) == {code: opened[code] for code in ("miyah", "omran", "madina", "kahraba")}
 
 
 def test_in_ramadan_nobody_of_the_town_is_cut(miyah):
