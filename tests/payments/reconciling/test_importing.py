@@ -8,11 +8,13 @@ from shubbak.journal.rules import SYSTEM, Actor
 from shubbak.payments.ledger import audit
 from shubbak.payments.ledger.models import Payment
 from shubbak.payments.ledger.queries import balance_of_account, credit_of, dues_of
+from shubbak.payments.ledger.references import rf_of
 from shubbak.payments.reconciling.actions import declare_account, import_statements, settle_difference
 from shubbak.payments.reconciling.models import Difference, Line
 from shubbak.payments.reconciling.queries import open_differences, unknown_lines
 from shubbak.payments.statements.camt import read
 from tests.payments.ledger_of_test import DAY, bill, paid, payer
+from tests.utility.subscriptions.institution import contracts_of, group
 
 HEAD = (
     '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>{name}</Id>'
@@ -53,6 +55,22 @@ def test_a_transfer_with_the_reference_of_a_bill_pays_it(agency, at):
     assert said(at, entry(40_776, reference=owed.rf))
     assert (dues_of(someone.pk), Line.objects.get().state) == (0, Line.State.RECEIVED)
     assert balance_of_account("bank:MA64011519000001205000534921:MAD") == 40_776
+
+
+def test_a_transfer_under_the_number_of_a_group_pays_the_oldest_of_its_bills(agency, at):
+    made = group(at)
+    first, second = (each.holdings.get().payer for each in contracts_of(made))
+    bill(first, 300, at)
+    bill(second, 500, at, due_on=DAY - timedelta(days=30))
+    said(at, entry(600, reference=rf_of(made.number)))
+    assert (dues_of(first.pk), dues_of(second.pk), credit_of(made.payer_id)) == (200, 0, 0)
+
+
+def test_what_a_group_paid_at_its_bank_is_not_taken_again(agency, at):
+    made = group(at)
+    payment = paid(made.payer, [], at, amount=600)
+    said(at, entry(600, reference=rf_of(made.number)))
+    assert (Line.objects.get().payment, Payment.objects.count()) == (payment, 1)
 
 
 def test_a_reference_in_the_text_is_found_too(agency, at):

@@ -124,10 +124,11 @@ def _answer(line: Line, facts: LineFacts, actor: Actor, at: datetime, day: date)
 def _match(line: Line, facts: LineFacts, actor: Actor, at: datetime, day: date) -> None:
     named = candidates(facts)
     payable = _payable_of(named)
-    payment = _payment_of(line, payable)
+    debtor = None if payable else _debtor_of(named, line, at)
+    payment = _payment_of(line, payable, debtor)
     if payment is None and payable is not None and payable.currency == line.currency:
         line.payment, line.state = _receive(line, payable, actor, at, day), Line.State.RECEIVED
-    elif payment is None and (debtor := _debtor_of(named, line, at)):
+    elif payment is None and debtor is not None:
         line.payment, line.state = _receive_whole(line, debtor, actor, at, day), Line.State.RECEIVED
     elif payment is None and (brought := _brought(line, day)):
         line.transfer, line.state = brought, Line.State.MATCHED
@@ -176,13 +177,15 @@ def _debtor_of(references: Sequence[str], line: Line, at: datetime) -> UUID | No
     return None
 
 
-def _payment_of(line: Line, payable: Payable | None) -> Payment | None:
-    """A payment that no line is yet: of this payable and amount, else of the bank's references."""
+def _payment_of(line: Line, payable: Payable | None, debtor: UUID | None) -> Payment | None:
+    """A payment that no line is yet: of this payable or debtor and amount, else of the bank's references."""
     free = Payment.objects.filter(bank_line=None, reversed_at=None).order_by("received_at")
     if payable is not None:
         paying = free.filter(transfers__payable=payable, amount=line.amount, currency=line.currency)
         if found := paying.distinct().first():
             return found
+    if debtor and (found := free.filter(payer=debtor, amount=line.amount, currency=line.currency).first()):
+        return found
     named = {name for name in (line.end_to_end_id, line.bank_reference, line.reference) if name}
     of_banks = free.filter(Q(source__startswith="bank:") | Q(source__startswith="gateway:"))
     return of_banks.filter(reference__in=named).first()
