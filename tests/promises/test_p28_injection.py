@@ -79,6 +79,7 @@ EXCUSED = {
     "desk/contracts/<str:contract_number>/group": "of an institution: tests/desk/test_groups.py",
     "desk/contracts/<str:contract_number>/refund": "of a contract with credit: tests/desk/test_contracts.py",
     "desk/prepaid/<str:drn>": "of a prepaid meter: tests/desk/test_prepaid.py",
+    "desk/prepaid/practice/<int:practice_id>": "of rules that somebody proposed: tests/desk/test_prepaid.py",
     "desk/registry/letters/": "of a letter that a clerk has entered: tests/desk/registry",
     "desk/registry/outage/": "of numbers that a clerk has reserved: tests/desk/registry",
     "desk/registry/handovers/": "of a letter that was sent to a unit: tests/desk/registry",
