@@ -67,6 +67,9 @@ ALARMS: Words = {
     "asked_before": LEDGER["asked_before"],
     "decided_before": LEDGER["decided_before"],
     "same_person": LEDGER["same_person"],
+    "settled_before": DIFFERENCES["settled_before"],
+    "referred_before": DIFFERENCES["referred_before"],
+    "no_service": DIFFERENCES["no_service"],
 }
 DEBITING: Words = {
     "length": _("The number is too short or too long: a RIB has 24 figures, an IBAN of Morocco 28 signs."),

@@ -13,6 +13,10 @@ from shubbak.journal.rules import SYSTEM
 from shubbak.payments.biller.actions import read_day, refer_day_difference
 from shubbak.payments.biller.models import DayDifference
 from shubbak.payments.biller.rules import BillerRefused
+from shubbak.payments.online.actions import read_day_file
+from shubbak.payments.online.actions import refer_day_difference as refer_of_gateway
+from shubbak.payments.online.queries import day_difference_of_file, differences_open
+from shubbak.payments.online.rules import AlarmRefused
 from shubbak.payments.reconciling.actions import refer_difference
 from shubbak.payments.reconciling.models import Difference
 from shubbak.payments.reconciling.rules import DifferenceRefused
@@ -81,6 +85,18 @@ def test_a_difference_of_a_day_opens_the_same_kind_of_file(of_a_day, at):
     assert ("بنك الأطلس" in case.answers["words"], case.answers["about"][:3]) == (True, "X-1")
     with pytest.raises(BillerRefused, match="referred_before"):
         refer_day_difference(difference_id=of_a_day.pk, actor=SYSTEM, at=at)
+
+
+def test_a_difference_of_a_gateway_opens_it_too(service, at):
+    content = b"oid,reference,amount,currency\nNOBODY,26,12.50,MAD\n"
+    read_day_file(gateway="cmi", day=at.date(), content=content, actor=SYSTEM, at=at)
+    [found] = differences_open()
+    number = refer_of_gateway(difference_id=found.pk, actor=SYSTEM, at=at).file_number
+    case = Case.objects.get()
+    assert (case.number, "CMI" in case.answers["words"]) == (number, True)
+    assert day_difference_of_file(number) == found
+    with pytest.raises(AlarmRefused, match="referred_before"):
+        refer_of_gateway(difference_id=found.pk, actor=SYSTEM, at=at)
 
 
 def test_the_file_leads_back_to_whoever_reads_of_money(of_a_day, at, monkeypatch):

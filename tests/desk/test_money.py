@@ -217,6 +217,7 @@ def test_a_difference_of_the_gateway_is_cleared_up_with_a_reason(cashier):
     given = {"day": "2026-11-16", "file": SimpleUploadedFile("d.csv", content, "text/csv")}
     cashier.post(f"{DESK}day-files/new", given)
     found = GatewayDifference.objects.get()
+    assert "NOBODY" in words(cashier.get(f"{DESK}gateway-days/{found.pk}"))
     cashier.post(f"{DESK}gateway-days/{found.pk}/settle", {"reason": "يظهر غدا"})
     assert not differences_open().exists()
 

@@ -72,6 +72,7 @@ ACTS: Words = {
     "online.alarm_looked_at": _("Closed the alarm of an online payment, or asked to"),
     "online.answered": _("Said what became of an online payment"),
     "online.begun": _("Went to pay online"),
+    "online.difference_referred": _("Opened a file about a gateway’s file of the day"),
     "online.difference_settled": _("Cleared up where the gateway’s file differs"),
     "online.day_read": _("Read the day’s file of a gateway"),
     "online.disbelieved": _("Said something in the name of a gateway that nobody signed"),

@@ -27,8 +27,6 @@ from shubbak.payments.biller.models import Bank, DayDifference, Key
 from shubbak.payments.biller.queries import banks as all_banks
 from shubbak.payments.biller.queries import differences_of_days
 from shubbak.payments.ledger.referring import opens_files
-from shubbak.payments.online.actions import settle_day_difference as settle_of_gateway
-from shubbak.payments.online.models import DayDifference as GatewayDifference
 from shubbak.payments.reconciling.permissions import clears_money
 
 
@@ -114,16 +112,6 @@ def refer_day(request: DeskRequest, difference_id: int) -> HttpResponse:
     return _deed(request, REFER_DAY, found, bank=found.file.bank, named=found.reference)
 
 
-@clearers
-@require_http_methods(["GET", "POST"])
-def settle_gateway(request: DeskRequest, difference_id: int) -> HttpResponse:
-    known = GatewayDifference.objects.select_related("file")
-    found = get_object_or_404(known, pk=difference_id, settled_at=None, mended=False)
-    rows = shown.gateway_rows(found)
-    back = reverse("desk_money")
-    return carry_out(request, SETTLE_GATEWAY, found, back=back, named=found.oid, rows=rows, here="money")
-
-
 def _day_difference(difference_id: int, **which: Any) -> DayDifference:
     known = DayDifference.objects.select_related("file__bank")
     return get_object_or_404(known, pk=difference_id, **which)
@@ -167,11 +155,6 @@ def _refer_day(visit: Visit, form: ConfirmForm) -> DayDifference:
     return refer_day_difference(difference_id=form.about.pk, actor=visit.actor, at=visit.at)
 
 
-def _settle_gateway(visit: Visit, form: ReasonForm) -> None:
-    note = form.cleaned_data["reason"]
-    settle_of_gateway(difference_id=form.about.pk, note=note, actor=visit.actor, at=visit.at)
-
-
 _CLEAR = _("The difference is cleared up.")
 LIMITS = Deed(
     _("Limits of the bank"),
@@ -205,4 +188,3 @@ REFER_DAY = Deed(
     lambda found: gettext("The file %(number)s is opened.") % {"number": found.file_number},
     _("Somebody is then in charge of finding out. The difference stays here until it is clear."),
 )
-SETTLE_GATEWAY = Deed(_("Clear the difference up"), _("It is clear"), ReasonForm, _settle_gateway, _CLEAR)

@@ -6,6 +6,7 @@ from shubbak.cases.differences import SERVICE
 from shubbak.cases.models import Case
 from shubbak.desk.access import Visit
 from shubbak.payments.biller.queries import day_difference_of_file
+from shubbak.payments.online.queries import day_difference_of_file as gateway_difference_of_file
 from shubbak.payments.reconciling.permissions import reads_money
 from shubbak.payments.reconciling.queries import difference_of_file
 
@@ -16,5 +17,7 @@ def difference_address(case: Case, visit: Visit) -> str:
         return ""
     if found := difference_of_file(case.number):
         return reverse("desk_difference", args=[found.pk])
-    day = day_difference_of_file(case.number)
-    return reverse("desk_day_difference", args=[day.pk]) if day else ""
+    if day := day_difference_of_file(case.number):
+        return reverse("desk_day_difference", args=[day.pk])
+    gateway = gateway_difference_of_file(case.number)
+    return reverse("desk_gateway_difference", args=[gateway.pk]) if gateway else ""

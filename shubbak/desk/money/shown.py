@@ -59,7 +59,8 @@ def difference_line(found: Difference) -> Line:
 
 def day_line(found: DayDifference, currency: str) -> Line:
     amount = money(found.theirs or found.ours, currency)
-    return Line(found.pk, word(KINDS, found.kind), amount, found.oid, tongue().short_day(found.file.day))
+    number = found.file_number or found.oid
+    return Line(found.pk, word(KINDS, found.kind), amount, number, tongue().short_day(found.file.day))
 
 
 def alarm_line(order: Order) -> Line:

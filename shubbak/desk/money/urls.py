@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shubbak.desk.money import bank_keys, banks, views
+from shubbak.desk.money import bank_keys, banks, gateways, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="desk_money"),
@@ -22,7 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bank-days/<int:difference_id>", banks.day_difference, name="desk_day_difference"),
     path("bank-days/<int:difference_id>/refer", banks.refer_day, name="desk_refer_day"),
     path("bank-days/<int:difference_id>/settle", banks.settle_day, name="desk_settle_day"),
-    path("gateway-days/<int:difference_id>/settle", banks.settle_gateway, name="desk_settle_gateway"),
+    path("gateway-days/<int:difference_id>", gateways.difference, name="desk_gateway_difference"),
+    path("gateway-days/<int:difference_id>/settle", gateways.settle, name="desk_settle_gateway"),
+    path("gateway-days/<int:difference_id>/refer", gateways.refer, name="desk_refer_gateway"),
     path("differences/<int:difference_id>", views.difference, name="desk_difference"),
     path("differences/<int:difference_id>/match", views.match, name="desk_match"),
     path("differences/<int:difference_id>/settle", views.settle, name="desk_settle"),

@@ -91,7 +91,7 @@ class DayFile(models.Model):
 class DayDifference(models.Model):
     """What did not fit when the file was read. `mended`: a file itself told how the order ended.
 
-    `settled_at`: a person found out why.
+    `settled_at`: a person found out why. `file_number`: of the file that was opened to find out.
     """
 
     file = models.ForeignKey(DayFile, on_delete=models.PROTECT, related_name="differences")
@@ -103,6 +103,7 @@ class DayDifference(models.Model):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.CharField(max_length=80, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    file_number = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -52,6 +52,11 @@ def closings_to_decide() -> QuerySet[AlarmClosing]:
     return AlarmClosing.objects.filter(decided_at=None).select_related("order")
 
 
+def day_difference_of_file(number: str) -> DayDifference | None:
+    """The one about which a file was opened."""
+    return DayDifference.objects.filter(file_number=number).first()
+
+
 def differences_open() -> QuerySet[DayDifference]:
     """What no file has mended since, and nobody has settled."""
     found = DayDifference.objects.filter(mended=False, settled_at=None)

@@ -61,7 +61,8 @@ def ask_again_at(made_at: datetime, at: datetime) -> datetime:
 
 class AlarmRefused(Exception):
     """An alarm that is not closed so. Codes: ``no_alarm``, ``reason_missing``, ``not_this_way``,
-    ``asked_before``, ``decided_before``, ``same_person``.
+    ``asked_before``, ``decided_before``, ``same_person``; of the difference of a day ``settled_before``,
+    ``referred_before``, ``no_service``.
     """
 
     def __init__(self, code: str) -> None:

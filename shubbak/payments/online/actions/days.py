@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from shubbak.agencies.queries import current_agency
-from shubbak.journal.actions import action, record
+from shubbak.journal.actions import action, before_flush, record
 from shubbak.journal.rules import SYSTEM, Actor, Fact
+from shubbak.payments.ledger.referring import Differing, NumberOf, open_file
 from shubbak.payments.online.actions.settling import settle_order
 from shubbak.payments.online.gateways.rules import Captured, Fate, Outcome
 from shubbak.payments.online.gateways.settlement import Difference, Kind, compare, read_day
@@ -74,6 +76,44 @@ def settle_day_difference(*, difference_id: int, note: str, actor: Actor, at: da
             private=private,
         )
     return found
+
+
+@action
+def refer_day_difference(*, difference_id: int, actor: Actor, at: datetime) -> DayDifference:
+    """A file is opened about it, by whichever room above offers one; the difference stays until it is clear.
+
+    :raises AlarmRefused: ``settled_before``, ``referred_before``, ``no_service``.
+    """
+    held = DayDifference.objects.select_for_update(of=("self",)).select_related("file")
+    found: DayDifference = held.get(pk=difference_id)
+    if found.settled_at or found.mended or found.file_number:
+        raise AlarmRefused("referred_before" if found.file_number else "settled_before")
+    number_of = open_file(_differing(found), actor, at)
+    if number_of is None:
+        raise AlarmRefused("no_service")
+    before_flush(partial(_note_file, found, number_of, actor, at))
+    return found
+
+
+def _differing(found: DayDifference) -> Differing:
+    gateway, day = found.file.gateway, found.file.day
+    return Differing(
+        key=f"gateway-day/{gateway}/{day}/{found.kind}/{found.oid}",
+        about=found.oid,
+        theirs=found.theirs,
+        ours=found.ours,
+        currency=current_agency().currency,
+        bank={language: gateway.upper() for language in ("ar", "fr", "en")},
+        day=day,
+    )
+
+
+def _note_file(found: DayDifference, number_of: NumberOf, actor: Actor, at: datetime) -> None:
+    """The file has taken its number by now."""
+    found.file_number = number_of()
+    found.save(update_fields=["file_number"])
+    facts: dict[str, Fact] = {"day": found.file.day.isoformat(), "file": found.file_number}
+    record(what="online.difference_referred", about=found.oid, actor=actor, at=at, facts=facts)
 
 
 def _row(file: DayFile, found: Difference, mended: set[str]) -> DayDifference:
