@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
@@ -75,7 +76,14 @@ def line_of(page: Page, words: str) -> Locator:
 
 def worker_turns(*agencies: str) -> None:
     """What the worker does each minute for the letters of these bodies."""
-    turns: Sequence[Callable[..., object]] = (issue_waiting, drain, issue_waiting, take_parcels, note_parcels)
+    drained = partial(drain, limit=1_000)  # what other journeys of this town left waiting leaves too
+    turns: Sequence[Callable[..., object]] = (
+        issue_waiting,
+        drained,
+        issue_waiting,
+        take_parcels,
+        note_parcels,
+    )
     for agency in agencies:
         look_at(Agency.objects.get(code=agency))
         for turn in turns:
