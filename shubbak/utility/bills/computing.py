@@ -48,7 +48,8 @@ def compute(*, run: int, asked: str, values: Mapping[str, Any], limits: Limits) 
             _reckon_here(place, run, limits)
         else:
             _reckon_apart(place, run, limits)
-        _copy_in(place / "drafts.csv")
+        for drafts in sorted(place.glob("drafts*.csv")):
+            _copy_in(drafts)
 
 
 def _reckon_here(place: Path, run: int, limits: Limits) -> None:

@@ -1,7 +1,8 @@
 """The drafts of a large run, all at once, by DuckDB: a process of its own, which ends with what it took.
 
 ``python -m shubbak.utility.bills.reckoner FOLDER TARIFFS RUN LARGE LONG``: reads `asked.csv` in the folder
-(the columns of `COLUMNS`), writes `drafts.csv`. Without Django, database and network; needs
+(the columns of `COLUMNS`), writes `drafts*.csv`, a file for each lot of contracts, so that it takes as much
+memory for a million as for one lot. Without Django, database and network; needs
 `requirements/analytics.txt`. Equal to :mod:`one_by_one` row by row, by test.
 """
 
@@ -22,6 +23,7 @@ from shubbak.utility.tariffs.shelf import tariffs_in
 from shubbak.utility.tariffs.tariff import Tariff
 
 MEMORY = "1GB"
+LOT = 200_000
 COLUMNS = {
     "contract": "BIGINT",
     "holding": "BIGINT",
@@ -45,17 +47,20 @@ SELECT * REPLACE (coalesce(tariffs, '') AS tariffs, coalesce(advance_lines, '') 
 FROM read_csv(?, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
               columns = {columns})
 """
+_LOT = """
+CREATE OR REPLACE TABLE lot AS SELECT * FROM asked WHERE rowid >= {first} AND rowid < {end}
+"""
 _USES = """
-CREATE TABLE uses AS
+CREATE OR REPLACE TABLE uses AS
 SELECT contract, unnest(codes) AS tariff, unnest(range(len(codes))) AS rank, quantity, "first", "last"
-FROM (SELECT *, string_split(tariffs, ' ') AS codes FROM asked
+FROM (SELECT *, string_split(tariffs, ' ') AS codes FROM lot
       WHERE tariffs <> '' AND quantity >= 0 AND "last" >= "first")
 """
 _NOTHING = """
 SELECT contract, '[]' AS lines, 0::BIGINT AS total, 0::BIGINT AS vat, false AS capped FROM uses WHERE false
 """
 _DRAFTS = """
-CREATE TABLE drafts AS
+CREATE OR REPLACE TABLE drafts AS
 SELECT asked.*, coalesce(billed.capped, false) AS capped,
   coalesce(billed.total, 0) + asked.advance AS total, coalesce(billed.vat, 0) + asked.advance_vat AS vat,
   CASE WHEN asked.advance_lines = '' THEN coalesce(billed.lines, '[]')
@@ -69,7 +74,7 @@ SELECT asked.*, coalesce(billed.capped, false) AS capped,
        WHEN billed.total > ? THEN 'large'
        WHEN asked."last" - asked."first" >= ? THEN 'long'
        ELSE '' END AS finding
-FROM asked LEFT JOIN billed USING (contract)
+FROM lot AS asked LEFT JOIN billed USING (contract)
 LEFT JOIN (
   SELECT contract, max(begins) AS day FROM uses JOIN begins USING (tariff) GROUP BY contract
 ) AS begun USING (contract)
@@ -88,12 +93,17 @@ SELECT contract, tariffs, quantity, "first", "last", advance_lines FROM drafts W
 
 
 def reckon_in(place: Path, run: int, tariffs: Mapping[str, Tariff], limits: Limits) -> None:
-    """Reckon the drafts of a run out of `asked.csv` into `drafts.csv`, both in a folder."""
+    """Reckon the drafts of a run out of `asked.csv` into `drafts.csv`, `drafts1.csv` …, all in a folder."""
     engine = _engine(place)
-    _reckon(engine, place / "asked.csv", tariffs, limits)
-    _rewrite_capped(engine, tariffs)
-    engine.raw_sql(_NEVER)
-    engine.raw_sql(_OUT.format(path=place / "drafts.csv"), parameters=[run])
+    engine.raw_sql(_READ.format(columns=COLUMNS), parameters=[str(place / "asked.csv")])
+    _note_beginnings(engine, tariffs)
+    ((rows,),) = engine.raw_sql("SELECT count(*) FROM asked").fetchall()
+    for rank, first in enumerate(range(0, max(rows, 1), LOT)):
+        engine.raw_sql(_LOT.format(first=first, end=first + LOT))
+        _reckon(engine, tariffs, limits)
+        _rewrite_capped(engine, tariffs)
+        engine.raw_sql(_NEVER)
+        engine.raw_sql(_OUT.format(path=place / f"drafts{rank or ''}.csv"), parameters=[run])
     engine.disconnect()
 
 
@@ -103,16 +113,14 @@ def _engine(place: Path) -> Any:
     return engine
 
 
-def _reckon(engine: Any, asked: Path, tariffs: Mapping[str, Tariff], limits: Limits) -> None:
-    engine.raw_sql(_READ.format(columns=COLUMNS), parameters=[str(asked)])
+def _reckon(engine: Any, tariffs: Mapping[str, Tariff], limits: Limits) -> None:
     engine.raw_sql(_USES)
-    _note_beginnings(engine, tariffs)
     named = engine.raw_sql("SELECT DISTINCT tariff FROM uses ORDER BY tariff").fetchall()
     ((first, last),) = engine.raw_sql('SELECT min("first"), max("last") FROM uses').fetchall()
     used = [tariffs[code] for (code,) in named if code in tariffs and tariffs[code].begins <= last]
     billed = bill_all(engine.table("uses"), used, (first, last)) if used else None
     asked_of_it = _NOTHING if billed is None else ibis.to_sql(billed, dialect="duckdb")
-    engine.raw_sql(f"CREATE TABLE billed AS {asked_of_it}")
+    engine.raw_sql(f"CREATE OR REPLACE TABLE billed AS {asked_of_it}")
     engine.raw_sql(_DRAFTS, parameters=[list(tariffs), limits.large, limits.long])
 
 
@@ -125,7 +133,7 @@ def _note_beginnings(engine: Any, tariffs: Mapping[str, Tariff]) -> None:
 def _rewrite_capped(engine: Any, tariffs: Mapping[str, Tariff]) -> None:
     """Where a component cost its most, only the kernel knows what each of its bands had of it."""
     rows = engine.raw_sql(_CAPPED).fetchall()
-    engine.raw_sql("CREATE TABLE rewritten (contract BIGINT, lines VARCHAR)")
+    engine.raw_sql("CREATE OR REPLACE TABLE rewritten (contract BIGINT, lines VARCHAR)")
     for contract, codes, quantity, first, last, advance in rows:
         known = [tariffs[code] for code in codes.split()]
         lines = [line for tariff in known for line in _by_the_kernel(tariff, quantity, first, last)]
