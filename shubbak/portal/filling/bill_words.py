@@ -68,6 +68,8 @@ class _Words:
             "now": self.manner.measured(self.now.quantity),
             "before": self.manner.measured(self.before.quantity),
         }
+        if any(part.why is Because.LEAK and part.amount * self.difference > 0 for part in parts):
+            return self._leak_lead() % said
         more = self.now.quantity - self.before.quantity
         band = any(part.why is Because.BAND and part.amount * self.difference > 0 for part in parts)
         if self.difference > 0 and more > 0:
@@ -75,6 +77,18 @@ class _Words:
         if self.difference < 0 and more < 0:
             return (_fell_into_band() if band else _fell_by_use()) % said
         return self._other_lead() % said
+
+    def _leak_lead(self) -> str:
+        """A leak that an allowance covers is not counted in what the bill says of the consumption."""
+        if self.difference > 0:
+            return gettext(
+                "It rose by %(amount)s since %(month)s because of a hidden leak. Without it you used %(now)s,"
+                " and %(before)s at that time."
+            )
+        return gettext(
+            "It fell by %(amount)s since %(month)s, when there was a hidden leak. You used %(now)s, and"
+            " %(before)s at that time without it."
+        )
 
     def _other_lead(self) -> str:
         if self.difference > 0:
@@ -174,6 +188,11 @@ class _Words:
             return gettext("Already billed"), text
         return gettext("Already billed"), gettext("At that time, more had been billed before on an estimate.")
 
+    def leak_allowed(self, part: Part) -> tuple[str, str]:
+        if part.amount < 0:
+            return gettext("A hidden leak of that time"), gettext("Asked then at the lowest price.")
+        return gettext("Used by a hidden leak"), gettext("Asked at the lowest price: this is the allowance.")
+
     def other(self, _: Part) -> tuple[str, str]:
         return gettext("Corrections"), ""
 
@@ -194,6 +213,7 @@ _SAID = {
     Because.FIXED: _Words.fixed,
     Because.TARIFF: _Words.tariff,
     Because.ADVANCE: _Words.advance,
+    Because.LEAK: _Words.leak_allowed,
     Because.OTHER: _Words.other,
 }
 

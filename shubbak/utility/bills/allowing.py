@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +18,8 @@ from shubbak.utility.tariffs.steps import main_component
 from shubbak.utility.tariffs.tariff import Tariff
 
 YEAR = timedelta(days=365)
+ALLOWANCE = "allowance"
+"""Under which name a bill says how it was reckoned again."""
 
 
 class Excess(StrEnum):
@@ -29,11 +31,14 @@ class Excess(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AllowanceRule:
-    """What a body has decided: from how many per cent of the usual on, how the excess is asked, how much."""
+    """What a body has decided: from how many per cent of the usual on, how the excess is asked, how much, and
+    how many years lie between two allowances of one holder (0: no matter).
+    """
 
     least: int
     excess: Excess
     share: int
+    years: int
 
 
 def usual_of(bill: Bill) -> int | None:
@@ -48,6 +53,20 @@ def usual_of(bill: Bill) -> int | None:
     return divide_half_up(sum(each.quantity for each in found) * days, length) if length else None
 
 
+def last_allowance(bill: Bill) -> date | None:
+    """When the same holder had an allowance for another period than that of the bill."""
+    standing = Bill.objects.standing().filter(contract=bill.contract_id, holding=bill.holding_id)
+    given = standing.filter(facts__has_key=ALLOWANCE).exclude(period=bill.period)
+    return given.order_by("-issued_on").values_list("issued_on", flat=True).first()
+
+
+def is_too_soon(last: date | None, asked: date, rule: AllowanceRule) -> bool:
+    """Whether so many years have not gone by since the last one. Pure."""
+    if last is None or not rule.years:
+        return False
+    return (asked.year - rule.years, asked.month, asked.day) < (last.year, last.month, last.day)
+
+
 def allowed(bill: Bill, usual: int, rule: AllowanceRule) -> Right | None:
     """What should be asked; nothing, where the bill does not lie so far above the usual."""
     if bill.quantity * 100 < usual * rule.least or bill.quantity <= usual:
@@ -56,12 +75,12 @@ def allowed(bill: Bill, usual: int, rule: AllowanceRule) -> Right | None:
     told = {"usual": usual, "counted": bill.quantity, "excess": rule.excess.value, "share": rule.share}
     if rule.excess is Excess.SHARE:
         quantity = usual + divide_half_up(excess * rule.share, 100)
-        return Right(quantity, told={"allowance": told})
+        return Right(quantity, told={ALLOWANCE: told})
     counted = Counted(bill.first, bill.last, usual)
     codes = list(dict.fromkeys(line["tariff"] for line in bill.lines if line["tariff"] in shelf()))
     lines = reckoned(bill.contract, counted, codes)
     lines += _at_the_lowest(shelf()[codes[0]], bill, excess)
-    return Right(usual, lines=lines, told={"allowance": told})
+    return Right(usual, lines=lines, told={ALLOWANCE: told})
 
 
 def _of_a_year(before: BillQuerySet, bill: Bill) -> Sequence[Bill]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from shubbak.foundation.money import divide_half_up
+from shubbak.utility.bills.lines import LEAK
 from shubbak.utility.bills.prices import Totals, group_reached, regime_of
 from shubbak.utility.bills.written import Billed
 from shubbak.utility.tariffs.shapes import Consumption, Fixed, bound_of
@@ -34,6 +35,7 @@ class Why(StrEnum):
     FIXED = "fixed"
     TARIFF = "tariff"
     ADVANCE = "advance"
+    LEAK = "leak"
     OTHER = "other"
 
 
@@ -74,7 +76,8 @@ def explain(now: Billed, before: Billed, tariffs: Mapping[str, Tariff]) -> tuple
     parts: list[Part] = []
     for rank, code in enumerate(both):
         parts += _Steps(tariffs[code], now, before).parts(is_main=rank == 0)
-    parts = [*_one_vat(parts), *_changed_tariffs(now, before, both), _advances(now, before)]
+    parts = [*_one_vat(parts), *_changed_tariffs(now, before, both)]
+    parts += [_advances(now, before), _leaks(now, before)]
     rest = now.total - before.total - sum(part.amount for part in parts)
     parts.append(Part(Why.OTHER, rest))
     return tuple(sorted((part for part in parts if part.amount), key=lambda part: -abs(part.amount)))
@@ -102,8 +105,9 @@ def _one_vat(parts: list[Part]) -> Iterator[Part]:
 
 def _changed_tariffs(now: Billed, before: Billed, both: list[str]) -> Iterator[Part]:
     """Another tariff than before: what all lines make that only one of both bills has the tariff of."""
+    alike = (*both, NO_TARIFF)
     sums = [
-        sum(written.line.total for written in bill.lines if written.tariff not in (*both, NO_TARIFF))
+        sum(each.line.total for each in bill.lines if each.tariff not in alike and each.line.code != LEAK)
         for bill in (now, before)
     ]
     named = next((written.tariff for written in now.lines if written.tariff not in both), NO_TARIFF)
@@ -114,6 +118,12 @@ def _advances(now: Billed, before: Billed) -> Part:
     """What each bill took off, because earlier ones had asked it on an estimate."""
     sums = [sum(line.line.total for line in bill.lines if line.tariff == NO_TARIFF) for bill in (now, before)]
     return Part(Why.ADVANCE, sums[0] - sums[1])
+
+
+def _leaks(now: Billed, before: Billed) -> Part:
+    """What a leak used above the usual, which an allowance asks at a price of its own."""
+    sums = [sum(line.line.total for line in bill.lines if line.line.code == LEAK) for bill in (now, before)]
+    return Part(Why.LEAK, sums[0] - sums[1])
 
 
 class _Steps:

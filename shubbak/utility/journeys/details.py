@@ -1,7 +1,7 @@
 """What the forms of steps ask for guards of this room."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,10 @@ from shubbak.cases.extension import Detail
 from shubbak.cases.models import Case
 from shubbak.foundation.localized import pick
 from shubbak.foundation.money import minor_digits
-from shubbak.foundation.text import amount, count, trimmed
+from shubbak.foundation.text import amount, count, long_date, trimmed
 from shubbak.utility.arrears.queries import rules_on
 from shubbak.utility.arrears.rules import MOST_PARTS
-from shubbak.utility.bills.allowing import usual_of
+from shubbak.utility.bills.allowing import last_allowance, usual_of
 from shubbak.utility.bills.case_effects import bills_meant
 from shubbak.utility.journeys.queries import contract_in, kept_by, owed_by
 from shubbak.utility.subscriptions.models import Fitting
@@ -142,8 +142,15 @@ def usual_use(case: Case, at: datetime) -> Sequence[Detail]:  # noqa: ARG001  th
     counted = trimmed(bill.quantity, 3, get_language() or "ar", current_agency().country) if bill else "–"
     told = {"number": bill.number if bill else "–", "quantity": counted}
     hint = _("Bill %(number)s counts %(quantity)s. Usual: as a year ago, else as in the year before.") % told
+    if bill and (last := last_allowance(bill)):
+        hint = f"{hint} {_('Last allowance: %(day)s.') % {'day': _in_words(last)}}"
     initial = str(-(-usual // WHOLE)) if usual is not None else ""
     return [Detail("usual", _("Usual consumption of these days"), "number", hint=hint, initial=initial)]
+
+
+def _in_words(day: date) -> str:
+    agency = current_agency()
+    return long_date(day, get_language() or "ar", agency.country, agency.digits)
 
 
 def more_parts(case: Case, at: datetime) -> Sequence[Detail]:

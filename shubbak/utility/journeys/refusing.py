@@ -32,6 +32,9 @@ WORDS: dict[str, Promise] = {
     "subscriptions:no_price": _("A tariff of this contract has no price on this day."),
     "subscriptions:no_such_bill": _("The file names no bill of this contract: write its number or month."),
     "subscriptions:not_so_high": _("This bill does not lie so far above the usual."),
+    "subscriptions:allowed_lately": _(
+        "This customer had an allowance for a leak already; not so many years have gone by since."
+    ),
     "subscriptions:proposed": _("A correction of this bill waits already for somebody to decide."),
     "subscriptions:nothing_proposed": _("Nothing waits to be granted: reckon the bill again first."),
     "subscriptions:own_proposal": _("You proposed it yourself: somebody else grants it."),

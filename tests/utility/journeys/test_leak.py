@@ -1,5 +1,6 @@
 """A bill that a hidden leak has swollen is reckoned again: bill, books and VAT say the same."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,10 +11,13 @@ from shubbak.cases.rules import Refused
 from shubbak.payments.ledger import audit
 from shubbak.payments.ledger.queries import credit_of, dues_of
 from shubbak.utility.bills import audit as bills_audit
-from shubbak.utility.bills.allowing import AllowanceRule, Excess, allowed, usual_of
+from shubbak.utility.bills.allowing import AllowanceRule, Excess, allowed, is_too_soon, usual_of
+from shubbak.utility.bills.explaining import Why, explain
 from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.shown import billed_of
 from shubbak.utility.bills.vat import vat_of
 from shubbak.utility.journeys.details import usual_use
+from shubbak.utility.tariffs.shelf import shelf
 from tests.payments.ledger_of_test import paid
 from tests.utility.bills.street import WATER, bill, costs, issued, read
 from tests.utility.journeys.files_of_test import file_of, offices
@@ -41,11 +45,16 @@ def swollen(agency, at):
     issued("2024-11", at)
     read(opened, LAST, 1135)
     issued("2024-12", at)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # as in a transaction of its own
+    deferred()
     yield opened
     assert list(audit.problems()) == []
     assert list(bills_audit.problems()) == []
+
+
+def deferred() -> None:
+    """As in a transaction of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def taken(swollen, at):
@@ -125,6 +134,36 @@ def test_a_bill_near_the_usual_gives_no_allowance(swollen, at):
         proposed(swollen, at, usual="61")
 
 
+def test_the_leak_is_a_reason_of_its_own_and_nothing_is_left_unexplained(swollen, at):
+    granted(swollen, at)
+    now, before = billed_of(Bill.objects.get(kind="rectifying")), billed_of(bill(swollen, "2024-11"))
+    made = {part.why: part.amount for part in explain(now, before, shelf())}
+    assert made[Why.LEAK] == 104 * 237
+    assert Why.OTHER not in made
+    assert sum(made.values()) == now.total - before.total
+
+
+def test_a_second_leak_within_two_years_gives_no_allowance(swollen, at):
+    office = granted(swollen, at).office
+    read(swollen, date(2025, 1, 31), 1255)
+    issued("2025-01", at)
+    deferred()
+    asked = {**LEAK, "contract": swollen.number, "bill_month": "2025-01"}
+    again = file_of(office, "leak-allowance", asked)
+    again.takes("take", "billing_agent")
+    with pytest.raises(Refused, match="allowed_lately"):
+        again.takes("propose", "billing_agent", details={"usual": "16"})
+    assert str(at.year) in usual_use(again.case, at)[0].hint
+
+
+def test_years_are_counted_to_the_day_of_the_request():
+    rule, asked = AllowanceRule(200, Excess.SHARE, 25, years=2), date(2026, 11, 23)
+    assert is_too_soon(date(2024, 11, 24), asked, rule)
+    assert not is_too_soon(date(2024, 11, 23), asked, rule)
+    assert not is_too_soon(None, asked, rule)
+    assert not is_too_soon(date(2026, 11, 22), asked, replace(rule, years=0))
+
+
 def test_or_a_share_of_the_excess_is_asked(swollen, at):
-    right = allowed(bill(swollen, "2024-12"), 20_000, AllowanceRule(200, Excess.SHARE, 25))
+    right = allowed(bill(swollen, "2024-12"), 20_000, AllowanceRule(200, Excess.SHARE, 25, 2))
     assert right.quantity == 45_000
