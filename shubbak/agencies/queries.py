@@ -1,11 +1,13 @@
 """Reads of the shared tables."""
 
+import base64
 import hashlib
 import hmac
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db.models import QuerySet
 
@@ -33,6 +35,12 @@ def agency_key(agency: Agency) -> bytes:
     """32 bytes known to this installation and agency alone; derived, never stored (promises §2, codes)."""
     secret = settings.SECRET_KEY.encode()
     return hmac.new(secret, f"shubbak agency key {agency.code}".encode(), hashlib.sha256).digest()
+
+
+def vault(agency: Agency, purpose: bytes) -> Fernet:
+    """What rests encrypted: under a key of this body and purpose alone, derived and never stored."""
+    key = hmac.new(agency_key(agency), purpose, hashlib.sha256).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def agencies_listed() -> QuerySet[Agency]:

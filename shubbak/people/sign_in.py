@@ -4,10 +4,8 @@ E-mail and password, then a second factor: an authenticator application or a sec
 (NIST SP 800-63B, AAL2). Accounts are opened by the administrator of the body; nobody signs up.
 """
 
-import base64
 import functools
 import hashlib
-import hmac
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +13,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
-from cryptography.fernet import Fernet
 from django.contrib.auth import update_session_auth_hash
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -23,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from shubbak.agencies.queries import agency_key, current_agency
+from shubbak.agencies.queries import current_agency, vault
 from shubbak.agencies.shares import is_within
 from shubbak.foundation.network import client_address, network_prefix
 from shubbak.people.actions import (
@@ -100,6 +97,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Our pages say what happened where it happened; nothing waits for the next page."""
 
 
+_FACTORS = b"second factors"
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets rest encrypted; the last factor stays; applications show the name of the body."""
 
@@ -109,10 +109,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return _vault().encrypt(text.encode()).decode()
+        return vault(current_agency(), _FACTORS).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _vault().decrypt(encrypted_text.encode()).decode()
+        return vault(current_agency(), _FACTORS).decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         staff = authenticator.user
@@ -140,12 +140,6 @@ def _digest_of(credentials: dict[str, Any]) -> str:
     """An address as it was typed, for keys that anybody may read."""
     typed = str(credentials.get("email") or credentials.get("username") or "").strip().lower()
     return hashlib.sha256(typed.encode()).hexdigest()[:32]
-
-
-def _vault() -> Fernet:
-    """A key of this body and purpose alone, derived from the installation's secret and never stored."""
-    key = hmac.new(agency_key(current_agency()), b"second factors", hashlib.sha256).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def leaving_nothing(view: View) -> View:

@@ -11,15 +11,12 @@ SHUBBAK_PROMISES is smoke (default, 5 people), ci
 
 import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from shubbak.cases.models import Case
 from shubbak.config.invariants import violations
-from shubbak.documents.store import folder_of
 from shubbak.journal.audit import problems
 from shubbak.privacy.actions import carry_out, erase_again, give_visa, list_due
 from shubbak.registry.actions import approve_list, draw_up_list, eliminate_approved
@@ -28,6 +25,7 @@ from shubbak.registry.models import Entry, EntryParty
 from shubbak.registry.queries import letters_to_eliminate
 from tests.cases.office import open_office
 from tests.promises.lives import Life, live
+from tests.residues import in_files, in_tables
 
 SIZE = os.environ.get("SHUBBAK_PROMISES", "smoke")
 PEOPLE = {"smoke": 5, "ci": 50, "full": 1_000}[SIZE]
@@ -128,34 +126,4 @@ def test_an_older_backup_applies_the_erasures_again(lives, at, django_capture_on
 
 def residues(life: Life) -> list[str]:
     """Where a canary of this person still is: tables of the agency and shared ones, files, folders beside."""
-    return [*_in_tables(life.canaries()), *_in_files(life.canaries())]
-
-
-def _in_tables(canaries: list[str]) -> list[str]:
-    """Rows as text; bytes are looked for as their hexadecimal figures."""
-    wanted = "|".join([*canaries, *(canary.encode().hex() for canary in canaries)])
-    found = []
-    with connection.cursor() as cursor:
-        for schema, table in _tables(cursor):
-            cursor.execute(
-                f'SELECT count(*) FROM "{schema}"."{table}" AS row WHERE row::text ~* %s', [wanted]
-            )
-            if number := cursor.fetchone()[0]:
-                found.append(f"{table}: {number}")
-    return found
-
-
-def _tables(cursor) -> list[tuple[str, str]]:
-    cursor.execute(
-        "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN (current_schema(), 'public')"
-        " AND has_table_privilege(quote_ident(schemaname) || '.' || quote_ident(tablename), 'SELECT')"
-    )
-    return cursor.fetchall()
-
-
-def _in_files(canaries: list[str]) -> list[str]:
-    """In the agency's store, the black box and what else lies in the home: logs, marks."""
-    wanted = [canary.encode() for canary in canaries]
-    roots = {folder_of("miyah"), Path(settings.SHUBBAK_BLACK_BOX), Path(settings.SHUBBAK_HOME) / "logs"}
-    files = [path for root in roots if root.exists() for path in root.rglob("*") if path.is_file()]
-    return [str(path.name) for path in files if any(word in path.read_bytes() for word in wanted)]
+    return [*in_tables(life.canaries()), *in_files(life.canaries())]

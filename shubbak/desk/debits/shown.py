@@ -141,8 +141,9 @@ def _rows(found: Collection) -> Sequence[Row]:
     ]
     if found.approved_by:
         rows.append(Row(gettext("Approved by"), tongue().name(found.approved_by)))
-    if found.sent_at and found.file:
+    if found.sent_at:
         rows.append(Row(gettext("File written on"), tongue().day(found.sent_at)))
+    if found.file:
         rows.append(Row(gettext("Its fingerprint (SHA-256)"), f"{found.file.file_id[:16]}…"))
     return rows
 
@@ -173,7 +174,7 @@ def _may(found: Collection, visit: Visit) -> May:
         wants_another=leads and waits and own,
         send=leads and state is Collection.State.APPROVED,
         drop=leads and state in (Collection.State.BEGUN, Collection.State.APPROVED),
-        fetch=leads and state is Collection.State.SENT,
+        fetch=leads and found.file_id is not None,
     )
 
 

@@ -85,7 +85,7 @@ def send(request: DeskRequest, collection_id: int) -> HttpResponse:
 @require_POST
 def fetch(request: DeskRequest, collection_id: int) -> HttpResponse:
     """The file as it is carried to the bank; each time is a line of the journal."""
-    found = get_object_or_404(Collection, pk=collection_id, state=Collection.State.SENT)
+    found = get_object_or_404(Collection, pk=collection_id, file__isnull=False)
     content = fetch_file(collection_id=found.pk, staff=request.visit.staff, at=request.visit.at)
     response = HttpResponse(content, content_type="application/xml")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.name}.xml"'

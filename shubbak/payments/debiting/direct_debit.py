@@ -13,7 +13,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from shubbak.foundation.money import minor_digits
-from shubbak.payments.debiting.accounts import is_bic, is_iban
+from shubbak.payments.debiting.accounts import ending_of, is_bic, is_iban
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.008.001.08"
 FIRST, AGAIN = "FRST", "RCUR"
@@ -92,7 +92,7 @@ def _refuse(creditor: Creditor, debits: Sequence[Debit], name: str) -> None:
         raise DebitRefused("there is nothing to collect")
     for party in (creditor.party, *(debit.debtor for debit in debits)):
         if not is_iban(party.iban) or (party.bic and not is_bic(party.bic)):
-            raise DebitRefused(f"“{party.iban} {party.bic}” is no account")
+            raise DebitRefused(f"“…{ending_of(party.iban)} {party.bic}” is no account")
     if any(debit.amount <= 0 for debit in debits):
         raise DebitRefused("an amount is nothing")
     names = [debit.end_to_end for debit in debits]

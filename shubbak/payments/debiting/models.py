@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from shubbak.documents.models import Document
-from shubbak.payments.debiting.accounts import ending_of
 from shubbak.payments.ledger.models import Payable, Payer, Payment
 from shubbak.people.models import Staff
 
@@ -26,9 +25,10 @@ class CreditorAccount(models.Model):
 
 
 class Mandate(models.Model):
-    """Somebody signed that what a payer owes may be taken from their account. Only its end is written later.
+    """Somebody signed that what a payer owes may be taken from their account. Only its end is written later;
+    what names anybody is forgotten after that.
 
-    `iban` is told to the bank alone; everybody else sees its `ending`.
+    `sealed`: the number of the account, encrypted and told to the bank alone; all others see its `last_four`.
     """
 
     class Ending(models.TextChoices):
@@ -43,7 +43,8 @@ class Mandate(models.Model):
     serial = models.PositiveIntegerField()
     payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="mandates")
     name = models.CharField(max_length=70)
-    iban = models.CharField(max_length=34)
+    sealed = models.TextField(blank=True)
+    last_four = models.CharField(max_length=4)
     bic = models.CharField(max_length=11, blank=True)
     signed_on = models.DateField()
     paper = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
@@ -73,15 +74,11 @@ class Mandate(models.Model):
         """Its unique reference, as it is printed and as the bank knows it."""
         return f"M{self.year}-{self.serial:06}"
 
-    @property
-    def last_four(self) -> str:
-        return ending_of(self.iban)
-
 
 class Collection(models.Model):
     """What is taken on one day from the accounts of all who signed: begun, approved by another, sent.
 
-    `file`: the very bytes that the bank got.
+    `file`: the very bytes that the bank got, until they are forgotten.
     """
 
     class State(models.TextChoices):
@@ -113,7 +110,7 @@ class Collection(models.Model):
                 name="nothing_leaves_unapproved",
             ),
             models.CheckConstraint(
-                condition=Q(state="sent", file__isnull=False, sent_at__isnull=False)
+                condition=Q(state="sent", sent_at__isnull=False)
                 | ~Q(state="sent") & Q(file=None, sent_at=None),
                 name="sent_with_its_file",
             ),

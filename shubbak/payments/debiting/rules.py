@@ -10,6 +10,10 @@ from uuid import UUID
 LAPSES_AFTER_MONTHS = 36
 """A mandate under which nothing was asked for so long must be given up by the creditor: SEPA Core Direct
 Debit Scheme Rulebook (EPC016-06), 4.1. Morocco's banks have no other term in writing."""
+KEPT_MONTHS = 14
+"""So long after its end, and after the last day on which something was collected, the number of an account is
+kept: who never signed may ask their money back for 13 months (EPC016-06, 4.3; Directive (EU) 2015/2366, art.
+71), and their bank needs some weeks to say so. Law 09-08, art. 3: no longer than that."""
 SOURCE = "debit"
 """The source of payments that come by direct debit; their references are the names of debits."""
 
@@ -105,9 +109,12 @@ def is_lapsed(last_used: date, on: date) -> bool:
 
 def lapses_on(last_used: date) -> date:
     """The day on which it is given up."""
-    years, month = divmod(last_used.month - 1 + LAPSES_AFTER_MONTHS, 12)
-    year = last_used.year + years
-    return date(year, month + 1, min(last_used.day, monthrange(year, month + 1)[1]))
+    return _months_after(last_used, LAPSES_AFTER_MONTHS)
+
+
+def may_go(ended_or_used: date, on: date) -> bool:
+    """Whether nobody can ask back any more what was collected until a day."""
+    return _months_after(ended_or_used, KEPT_MONTHS) <= on
 
 
 def first_ones(mandates: Iterable[tuple[UUID, bool]]) -> list[bool]:
@@ -118,3 +125,9 @@ def first_ones(mandates: Iterable[tuple[UUID, bool]]) -> list[bool]:
         first.append(not was_used and mandate not in seen)
         seen.add(mandate)
     return first
+
+
+def _months_after(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -75,5 +75,6 @@ def test_amounts_have_the_figures_of_their_currency(currency, amount):
     ],
 )
 def test_what_no_bank_would_take_is_refused(debits):
-    with pytest.raises(DebitRefused):
+    with pytest.raises(DebitRefused) as refused:
         written(*debits)
+    assert PERSON.iban[:20] not in str(refused.value)

@@ -7,6 +7,7 @@ from shubbak.payments.debiting.actions.collecting import (
     declare_creditor,
     drop_collection,
 )
+from shubbak.payments.debiting.actions.forgetting import forget_accounts, forget_files
 from shubbak.payments.debiting.actions.mandates import end_mandate, lapse_mandates, sign_mandate
 from shubbak.payments.debiting.actions.sending import fetch_file, give_up_debit, send_collection
 
@@ -17,6 +18,8 @@ __all__ = [
     "drop_collection",
     "end_mandate",
     "fetch_file",
+    "forget_accounts",
+    "forget_files",
     "give_up_debit",
     "hear_bank",
     "lapse_mandates",

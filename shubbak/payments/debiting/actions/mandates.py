@@ -3,13 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from shubbak.agencies.queries import current_agency
 from shubbak.documents.models import Document
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import CLOCK, Actor
-from shubbak.payments.debiting.accounts import AccountRefused, is_bic, read_account
+from shubbak.payments.debiting.accounts import AccountRefused, ending_of, is_bic, read_account
 from shubbak.payments.debiting.models import Mandate
 from shubbak.payments.debiting.queries import last_uses
 from shubbak.payments.debiting.rules import DebitingRefused, Ending, MandateFacts, is_lapsed
+from shubbak.payments.debiting.sealing import sealed_account
 from shubbak.payments.ledger.actions import take_numbers
 from shubbak.payments.ledger.models import Payer
 
@@ -37,7 +39,8 @@ def sign_mandate(
     mandate = Mandate.objects.create(
         payer_id=facts.payer,
         name=facts.name.strip()[:70],
-        iban=iban,
+        sealed=sealed_account(current_agency(), iban),
+        last_four=ending_of(iban),
         bic=bic,
         signed_on=facts.signed_on,
         paper=paper,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shubbak.agencies.queries import in_its_zone
+from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.documents.actions import store_bytes
 from shubbak.documents.models import Document
 from shubbak.journal.actions import action, record
@@ -13,6 +13,7 @@ from shubbak.payments.debiting.direct_debit import Debit as DebitFacts
 from shubbak.payments.debiting.models import Collection, Debit, Mandate
 from shubbak.payments.debiting.queries import came_back, file_of, firsts, last_uses, standing_of
 from shubbak.payments.debiting.rules import DebitingRefused, fault_of
+from shubbak.payments.debiting.sealing import opened_account
 from shubbak.payments.ledger.actions.book import lock_payables
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of
@@ -125,10 +126,11 @@ def _written(collection: Collection, debits: list[Debit], at: datetime) -> bytes
 
 def _facts(debit: Debit) -> DebitFacts:
     mandate = debit.mandate
+    iban = opened_account(current_agency(), mandate.sealed)
     return DebitFacts(
         end_to_end=debit.end_to_end,
         amount=debit.amount,
-        debtor=Party(mandate.name, mandate.iban, mandate.bic),
+        debtor=Party(mandate.name, iban, mandate.bic),
         mandate=mandate.reference,
         signed_on=mandate.signed_on,
         rf=debit.payable.rf,
