@@ -10,7 +10,7 @@ from shubbak.desk.forms.base import line, one_of
 from shubbak.desk.shown.language import tongue
 from shubbak.utility.bills.actions.correcting import Right
 from shubbak.utility.bills.models import Bill
-from shubbak.utility.bills.righting import counted_anew, readings_of
+from shubbak.utility.bills.righting import as_billed, counted_anew, readings_of
 from shubbak.utility.metering.route_files import index_of
 from shubbak.utility.metering.wording import index_words
 from shubbak.utility.tariffs.shelf import shelf
@@ -72,9 +72,9 @@ class CorrectForm(AdministrationForm):
             return None
         tariffs = tuple(given[name] for name in self.tariffs)
         indexes = {told["meter"]: given[name] for name, told in self.readings.items()}
-        if all(indexes[told["meter"]] == told["to"] for told in self.readings.values()):
-            return Right(given["quantity"], tariffs=tariffs)
         quantity, readings = counted_anew(self.about, indexes)
+        if given["quantity"] != self.about.quantity or readings == as_billed(self.about):
+            return Right(given["quantity"], tariffs=tariffs)
         return Right(quantity, readings, tariffs)
 
 

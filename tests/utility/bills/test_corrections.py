@@ -5,6 +5,8 @@ from datetime import date
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from shubbak.config.supervisor.home import SUPERUSER
 from shubbak.payments.ledger.models import Payable
@@ -17,6 +19,8 @@ from shubbak.utility.bills.actions.one_bill import Counted
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.righting import counted_anew
 from shubbak.utility.bills.rules import BillRefused
+from shubbak.utility.metering import audit as metering_audit
+from shubbak.utility.metering.models import Reading
 from shubbak.utility.subscriptions.queries import holding_on
 from tests import cluster
 from tests.payments.ledger_of_test import paid
@@ -105,6 +109,60 @@ def test_the_bill_after_it_begins_where_the_right_one_ended(opened, at):
     corrected(wrong, Right(*counted_anew(wrong, {"M-W-0001": 1_007_000})), ON, at)
     billed(opened, at, (DECEMBER, 1020, "field"))
     assert bill(opened, "2024-12").quantity == 13_000
+
+
+def put_right(opened, at, period: str, cubic_metres: int) -> Bill:
+    wrong = bill(opened, period)
+    return corrected(wrong, Right(*counted_anew(wrong, {"M-W-0001": cubic_metres * 1000})), ON, at)
+
+
+def counts_for(period: str) -> Reading:
+    return Reading.objects.get(period=period, state="accepted")
+
+
+def test_the_reading_is_put_right_with_its_bill_and_the_old_one_stays_written(opened, at):
+    put_right(opened, at, "2024-11", 1007)
+    right = counts_for("2024-11")
+    assert (right.index, right.source, right.decided_by) == (1_007_000, "operator", clerks(at)[1])
+    assert (right.replaces.index, right.replaces.state, right.replaces.reason) == (
+        1_010_000,
+        "superseded",
+        "مؤشر خاطئ",
+    )
+    assert list(metering_audit.problems()) == []
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    first=st.integers(1010, 1039),
+    later=st.integers(1040, 1090),
+    source=st.sampled_from(["field", "estimate"]),
+)
+def test_whatever_is_put_right_the_next_bill_begins_where_the_pool_says(opened, at, first, later, source):
+    with transaction.atomic():
+        billed(opened, at, (DECEMBER, 1040, source))
+        put_right(opened, at, "2024-12", first)
+        billed(opened, at, (JANUARY, later, "field"))
+        [told] = bill(opened, "2025-01").facts["readings"]
+        assert (told["from"], told["from_on"]) == (counts_for("2024-12").index, str(DECEMBER))
+        assert sum(each.quantity for each in Bill.objects.standing()) == (later - 1000) * 1000
+        transaction.set_rollback(True)
+
+
+def test_a_bill_after_one_that_was_put_right_begins_anew_where_that_one_ends(opened, at):
+    billed(opened, at, (DECEMBER, 1030, "field"))
+    put_right(opened, at, "2024-11", 1007)
+    made = put_right(opened, at, "2024-12", 1030)
+    assert (made.quantity, made.facts["readings"][0]["from"]) == (23_000, 1_007_000)
+    assert counts_for("2024-12").source == "field"
+
+
+def test_an_estimate_whose_quantity_alone_is_put_right_stays_an_advance(opened, at):
+    billed(opened, at, (DECEMBER, 1030, "estimate"))
+    made = corrected(bill(opened, "2024-12"), Right(8_000), ON, at)
+    assert made.estimated
+    billed(opened, at, (JANUARY, 1036, "field"))
+    assert bill(opened, "2025-01").first == date(2024, 12, 1)
 
 
 def test_another_tariff_asks_another_amount_of_the_same_quantity(opened, at):

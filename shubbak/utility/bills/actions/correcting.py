@@ -13,10 +13,13 @@ from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor, Fact
 from shubbak.payments.ledger.actions import cancel_payable, use_credit
 from shubbak.payments.ledger.models import Payable
+from shubbak.people.queries import staff_of_ids
 from shubbak.utility.bills.actions.one_bill import Counted, reckoned, write_bill
 from shubbak.utility.bills.lines import ADVANCE, negated, sums_of
 from shubbak.utility.bills.models import Bill, Correction
+from shubbak.utility.bills.righting import wrong_in_pool
 from shubbak.utility.bills.rules import PAYABLE, BillRefused, Kind
+from shubbak.utility.metering.actions import replace_reading
 from shubbak.utility.subscriptions.models import Holding
 
 TO_PAY = timedelta(days=20)
@@ -118,12 +121,26 @@ def _correct(asked: Correction, on: date, actor: Actor, at: datetime) -> None:
     if asked.replaces:
         told = dict(asked.facts)
         readings = told.pop("readings", [])
-        counted = Counted(bill.first, bill.last, asked.quantity, readings, told=told)
+        is_as_read = readings == bill.facts.get("readings", [])
+        counted = Counted(
+            bill.first, bill.last, asked.quantity, readings, bill.estimated and is_as_read, told=told
+        )
         due_on = on + TO_PAY
         write_bill(
             Kind.RECTIFYING, held, bill.period, counted, asked.lines, on, due_on, actor, at, corrects=bill
         )
+        if not is_as_read:
+            _put_readings_right(bill, readings, asked.reason, actor, at)
     use_credit(payer=held.payer_id, actor=actor, at=at, day=on)
+
+
+def _put_readings_right(
+    bill: Bill, readings: Sequence[dict[str, Any]], reason: str, actor: Actor, at: datetime
+) -> None:
+    """What counts for the meters says what the bill says now; what counted stays written beside it."""
+    staff = staff_of_ids([int(actor.id)])[int(actor.id)]
+    for reading, index in wrong_in_pool(bill, readings):
+        replace_reading(reading=reading, index=index, reason=reason, staff=staff, at=at)
 
 
 def _cancel(bill: Bill, held: Holding, reason: str, on: date, actor: Actor, at: datetime) -> None:

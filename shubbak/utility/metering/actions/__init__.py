@@ -8,7 +8,12 @@ from shubbak.utility.metering.actions.campaigns import (
 )
 from shubbak.utility.metering.actions.estimating import Estimated, estimate_missing
 from shubbak.utility.metering.actions.importing import PastReading, import_readings
-from shubbak.utility.metering.actions.reviewing import accept_reading, correct_reading, reject_reading
+from shubbak.utility.metering.actions.reviewing import (
+    accept_reading,
+    correct_reading,
+    reject_reading,
+    replace_reading,
+)
 from shubbak.utility.metering.actions.seeing import check_photograph
 from shubbak.utility.metering.actions.taking import take_readings, take_route_file
 
@@ -22,6 +27,7 @@ __all__ = [
     "import_readings",
     "open_campaign",
     "reject_reading",
+    "replace_reading",
     "resume_field_reading",
     "set_practice",
     "suspend_field_reading",

@@ -43,6 +43,25 @@ def correct_reading(*, reading: Reading, index: int, reason: str, staff: Staff, 
     if not fits(index, reading.meter.dials):
         raise ReadingRefused("beyond_the_dials")
     _decide(reading, Reading.State.SUPERSEDED, _said(reason), staff, at)
+    return _instead(reading, index, staff, at)
+
+
+@action
+def replace_reading(*, reading: Reading, index: int, reason: str, staff: Staff, at: datetime) -> Reading:
+    """What was billed by it is put right, and so is the reading: another index counts, both stay written.
+
+    :raises ReadingRefused: ``decided`` if it counts no longer, ``reason_missing``, ``beyond_the_dials``.
+    """
+    if not fits(index, reading.meter.dials):
+        raise ReadingRefused("beyond_the_dials")
+    if Reading.objects.select_for_update().get(pk=reading.pk).state != Reading.State.ACCEPTED:
+        raise ReadingRefused("decided")
+    _write(reading, Reading.State.SUPERSEDED, _said(reason), staff, at)
+    return _instead(reading, index, staff, at)
+
+
+def _instead(reading: Reading, index: int, staff: Staff, at: datetime) -> Reading:
+    """The reading that takes the place of one."""
     right = Reading(
         contract=reading.contract,
         meter=reading.meter,
@@ -70,6 +89,10 @@ def _decide(reading: Reading, state: Reading.State, reason: str, staff: Staff, a
         raise ReadingRefused("decided")
     if state is Reading.State.ACCEPTED:
         step_aside(reading)
+    _write(reading, state, reason, staff, at)
+
+
+def _write(reading: Reading, state: Reading.State, reason: str, staff: Staff, at: datetime) -> None:
     told = {"state": state, "reason": reason, "decided_by": staff, "decided_at": at}
     Reading.objects.filter(pk=reading.pk).update(**told)
     reading.refresh_from_db()
