@@ -98,6 +98,11 @@ COMMANDS = {
         Needs.NOTHING,
         "say what a bank's file holds, keep it and match it with payments",
     ),
+    "bank report": Command(
+        "shubbak.config.report_reading",
+        Needs.DATABASE,
+        "take in what a bank says of a file of direct debits",
+    ),
     "gateway read": Command(
         "shubbak.config.gateway_reading",
         Needs.DATABASE,

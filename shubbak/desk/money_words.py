@@ -88,6 +88,7 @@ DEBITING: Words = {
     "not_approved": _("It is not approved yet."),
     "file_left": _("Its file has left already."),
     "not_sent": _("It is not with the bank."),
+    "other_file": _("This report is not about this file, or it names a debit that is not in it."),
 }
 MEANS: Words = {
     "cash": pgettext_lazy("payment", "Cash"),

@@ -11,6 +11,7 @@ from tests.desk.test_money import clerks, statement, words  # noqa: F401  a fixt
 from tests.documents.hostile import picture
 from tests.payments.debits_of_test import COLLECT_ON, FRENCH, IBAN, RIB, debits, owing
 from tests.payments.reconciling.test_importing import entry
+from tests.payments.reports_of_test import refusals, report
 
 DESK = "/desk/money/debits/"
 BODY = "".join(FRENCH.split())
@@ -130,6 +131,29 @@ def test_what_the_bank_answers_stands_in_the_collection(left, clerks):  # noqa: 
     assert dues_of(debit.payable.payer_id) == 100_00
 
 
+def told(content: bytes) -> dict:
+    return {"file": SimpleUploadedFile("r.xml", content, "application/xml")}
+
+
+def test_the_report_of_the_bank_on_the_file_is_taken_in_at_the_collection(left, cashier):
+    [debit], here = debits(), f"{DESK}{left.pk}"
+    assert f"{here}/report" in words(cashier.get(here))
+    answer = cashier.post(f"{here}/report", told(report(left.name, status="ACCP")), follow=True)
+    assert "قبل البنك اقتطاعا واحدا" in words(answer)
+    assert "قبله البنك" in words(answer)
+    answer = cashier.post(f"{here}/report", told(refusals(left, [debit.end_to_end])), follow=True)
+    assert "رفض البنك اقتطاعا واحدا" in words(answer)
+    assert "رصيد الحساب غير كاف" in words(answer)
+    answer = cashier.post(f"{here}/report", told(refusals(left, [debit.end_to_end])), follow=True)
+    assert "لا جديد فيه" in words(answer)
+
+
+@pytest.mark.parametrize("content", [b"x", report("D2026-0009", status="RJCT")])
+def test_a_report_that_is_none_or_is_of_another_file_changes_nothing(left, cashier, content):
+    answer = cashier.post(f"{DESK}{left.pk}/report", told(content))
+    assert (answer.status_code, [debit.state for debit in debits()]) == (200, ["sent"])
+
+
 def test_a_debit_of_which_the_bank_says_nothing_is_given_up(left, cashier):
     [debit] = debits()
     assert "التخلي" not in words(cashier.get(f"{DESK}{left.pk}"))
@@ -140,6 +164,12 @@ def test_a_debit_of_which_the_bank_says_nothing_is_given_up(left, cashier):
 def test_auditors_read_and_others_find_nothing(left, clerks, sign_in):  # noqa: F811
     auditor, agent = clerks["auditor"], sign_in("counter")
     assert [auditor.get(path).status_code for path in (DESK, f"{DESK}{left.pk}")] == [200, 200]
-    for path in (f"{DESK}{left.pk}/file", f"{DESK}new", f"{DESK}account", f"{DESK}{left.pk}/approve"):
+    for path in (
+        f"{DESK}{left.pk}/file",
+        f"{DESK}new",
+        f"{DESK}account",
+        f"{DESK}{left.pk}/approve",
+        f"{DESK}{left.pk}/report",
+    ):
         assert auditor.post(path).status_code == 404
     assert agent.get(DESK).status_code == 404

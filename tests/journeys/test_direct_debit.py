@@ -16,10 +16,12 @@ from shubbak.agencies.models import Agency
 from shubbak.payments.debiting.direct_debit import NAMESPACE
 from shubbak.payments.ledger.models import Payable
 from shubbak.utility.subscriptions.models import Contract
+from tests.accessible import breaks_no_rule
 from tests.journeys.steps_desk import Clerk
 from tests.payments.debiting.test_schema import SCHEMA
 from tests.payments.debits_of_test import IBAN, RIB
 from tests.payments.reconciling.test_importing import HEAD, entry
+from tests.payments.reports_of_test import lot, on_debit, report
 from tests.town import Town
 from tests.utility.bills.street import issued, read
 from tests.utility.subscriptions.village import contract
@@ -45,6 +47,7 @@ def test_a_bill_is_paid_by_direct_debit(desk: Callable[[str], Clerk], person: Pa
     approves(leader)
     content = takes_the_file(head)
     name = name_of_debit(content, owed)
+    brings_the_report(head, name)
     brings_the_statement(head, owed.amount, name)
     owed.refresh_from_db()
     assert owed.is_settled
@@ -112,6 +115,21 @@ def name_of_debit(content: bytes, owed: Payable) -> str:
         if each.findtext("RmtInf/Strd/CdtrRefInf/Ref", namespaces=inside) == owed.rf
     ]
     return str(debit.findtext("PmtId/EndToEndId", namespaces=inside))
+
+
+def brings_the_report(head: Clerk, name: str) -> None:
+    """The bank means to take the debit."""
+    page = opens_the_last(head)
+    page.get_by_role("link", name="تقرير البنك عن الملف").click()
+    breaks_no_rule(page)
+    file = name.rpartition("-")[0]
+    content = report(file, lot(f"{file}-FRST", on_debit(name, "ACCP"), status="PART"), status="PART")
+    page.get_by_label("الملف").set_input_files(
+        {"name": "pain.xml", "mimeType": "application/xml", "buffer": content}
+    )
+    page.get_by_role("button", name="استيراده").click()
+    expect(page.get_by_role("main")).to_contain_text("قبل البنك اقتطاعا واحدا")
+    breaks_no_rule(page)
 
 
 def brings_the_statement(head: Clerk, amount: int, name: str) -> None:

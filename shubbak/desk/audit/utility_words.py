@@ -59,6 +59,7 @@ ACTS: Words = {
     "debits.given_up": _("Gave a direct debit up, of which the bank said nothing"),
     "debits.mandate_ended": _("Ended a mandate for direct debit"),
     "debits.mandate_signed": _("Entered a mandate for direct debit"),
+    "debits.report_heard": _("Took in what a bank says of the file of a collection"),
     "debits.returned": _("Took in that a bank sent a direct debit back"),
     "metering.campaign": _("Set the days on which meters are read"),
     "metering.decided": _("Decided on a reading"),

@@ -10,10 +10,13 @@ from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.desk.administration.forms.base import AdministrationForm, day_field
 from shubbak.desk.forms.base import line, one_of
+from shubbak.desk.money.forms import FileForm
 from shubbak.desk.money_words import DEBITING
 from shubbak.payments.debiting.accounts import AccountRefused, is_bic, read_account
-from shubbak.payments.debiting.models import CreditorAccount, Mandate
+from shubbak.payments.debiting.models import Collection, CreditorAccount, Mandate
 from shubbak.payments.debiting.rules import Ending, MandateFacts
+from shubbak.payments.statements.report import read_report
+from shubbak.payments.statements.rules import StatementRefused
 from shubbak.utility.subscriptions.models import Holding
 
 _NUMBER = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
@@ -110,6 +113,23 @@ class BeginForm(AdministrationForm):
             initial=soon,
             help_text=gettext("All that falls due by this day is picked. Banks want a few days before it."),
         )
+
+
+class ReportForm(FileForm):
+    """What the bank says of the file of one collection."""
+
+    about: Collection
+
+    def hint(self) -> str:
+        return gettext("A report on the status of the file: pain.002, version 03 to 10.")
+
+    def check(self, content: bytes) -> None:
+        try:
+            self.report = read_report(content)
+        except StatementRefused:
+            raise forms.ValidationError(gettext("Nothing of this file may be believed.")) from None
+        if self.report.original != self.about.name:
+            raise forms.ValidationError(str(DEBITING["other_file"]))
 
 
 class CreditorForm(AccountForm):

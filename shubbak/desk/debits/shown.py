@@ -63,6 +63,7 @@ class May:
     send: bool
     drop: bool
     fetch: bool
+    report: bool
 
 
 @dataclass(frozen=True)
@@ -157,13 +158,20 @@ def _debit(debit: Debit, currency: str, may_give_up: bool) -> DebitLine:
         reference=debit.payable.reference,
         words=tongue().pick(debit.payable.words) if debit.payable.words else "",
         amount=money(debit.amount, currency),
-        state=word(DEBITS, debit.state),
+        state=word(DEBITS, _standing(debit)),
         tag=TAGS.get(debit.state, ""),
         note=note,
         mandate=debit.mandate.reference,
         last_four=debit.mandate.last_four,
         may_give_up=may_give_up and debit.state == Debit.State.SENT,
     )
+
+
+def _standing(debit: Debit) -> str:
+    """Its state, as the bank has spoken of it so far."""
+    if debit.state == Debit.State.SENT and debit.accepted_on:
+        return "accepted"
+    return "refused" if debit.refused_on and not debit.booked_on else debit.state
 
 
 def _may(found: Collection, visit: Visit) -> May:
@@ -175,6 +183,7 @@ def _may(found: Collection, visit: Visit) -> May:
         send=leads and state is Collection.State.APPROVED,
         drop=leads and state in (Collection.State.BEGUN, Collection.State.APPROVED),
         fetch=leads and found.file_id is not None,
+        report=leads and state is Collection.State.SENT,
     )
 
 

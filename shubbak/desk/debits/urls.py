@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:collection_id>/drop", views.drop, name="desk_drop_collection"),
     path("<int:collection_id>/send", views.send, name="desk_send_collection"),
     path("<int:collection_id>/file", views.fetch, name="desk_collection_file"),
+    path("<int:collection_id>/report", views.report, name="desk_collection_report"),
     path("lines/<int:debit_id>/give-up", views.give_up, name="desk_give_up_debit"),
 ]

@@ -3,16 +3,18 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from shubbak.agencies.queries import in_its_zone
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.administration.forms.base import ConfirmForm
 from shubbak.desk.chrome import show
 from shubbak.desk.debits import shown
 from shubbak.desk.debits.access import collectors, readers_of_collections
-from shubbak.desk.debits.forms import BeginForm, CreditorForm
+from shubbak.desk.debits.forms import BeginForm, CreditorForm, ReportForm
 from shubbak.payments.debiting.actions import (
     approve_collection,
     begin_collection,
@@ -20,8 +22,10 @@ from shubbak.payments.debiting.actions import (
     drop_collection,
     fetch_file,
     give_up_debit,
+    hear_report,
     send_collection,
 )
+from shubbak.payments.debiting.actions.reporting import Heard
 from shubbak.payments.debiting.models import Collection, CreditorAccount, Debit
 from shubbak.payments.debiting.permissions import collects
 from shubbak.payments.debiting.queries import collections as all_collections
@@ -95,6 +99,14 @@ def fetch(request: DeskRequest, collection_id: int) -> HttpResponse:
 
 @collectors
 @require_http_methods(_BOTH)
+def report(request: DeskRequest, collection_id: int) -> HttpResponse:
+    return _deed(
+        request, REPORT, get_object_or_404(Collection, pk=collection_id, state=Collection.State.SENT)
+    )
+
+
+@collectors
+@require_http_methods(_BOTH)
 def give_up(request: DeskRequest, debit_id: int) -> HttpResponse:
     known = Debit.objects.select_related("collection", "payable")
     found = get_object_or_404(known, pk=debit_id, state=Debit.State.SENT)
@@ -126,6 +138,27 @@ def _drop(visit: Visit, form: ConfirmForm) -> None:
 
 def _send(visit: Visit, form: ConfirmForm) -> None:
     send_collection(collection_id=form.about.pk, staff=visit.staff, at=visit.at)
+
+
+def _report(visit: Visit, form: ReportForm) -> Heard:
+    day = in_its_zone(visit.at).date()
+    return hear_report(report=form.report, actor=visit.actor, at=visit.at, day=day)
+
+
+def _heard(heard: Heard) -> str:
+    """The worse first."""
+    if not heard.accepted and not heard.refused:
+        return gettext("The report is taken in. It says nothing new.")
+    told = gettext("The report is taken in.")
+    if heard.refused:
+        words = ngettext(
+            "The bank refused %(count)s debit.", "The bank refused %(count)s debits.", heard.refused
+        )
+        told += " " + words % {"count": heard.refused}
+    if heard.accepted:
+        words = ngettext("It took %(count)s debit.", "It took %(count)s debits.", heard.accepted)
+        told += " " + words % {"count": heard.accepted}
+    return told
 
 
 def _give_up(visit: Visit, form: ConfirmForm) -> None:
@@ -162,6 +195,14 @@ SEND = Deed(
     _send,
     _("The file is written. Take it to the bank."),
     _("It is written once, from what is owed now, and never altered afterwards."),
+)
+REPORT = Deed(
+    _("Report of the bank on the file"),
+    pgettext_lazy("money", "Take it in"),
+    ReportForm,
+    _report,
+    _heard,
+    _("What it refuses is owed again, and who owes it is told. Its statement need not say it a second time."),
 )
 DROP = Deed(
     _("Give the collection up"),

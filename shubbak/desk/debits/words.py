@@ -15,7 +15,9 @@ DEBITS: Words = {
     "picked": pgettext_lazy("debit", "To be collected"),
     "left_out": pgettext_lazy("debit", "Left out"),
     "sent": pgettext_lazy("debit", "With the bank"),
+    "accepted": pgettext_lazy("debit", "Accepted by the bank"),
     "booked": pgettext_lazy("debit", "Paid"),
+    "refused": pgettext_lazy("debit", "Refused by the bank"),
     "returned": pgettext_lazy("debit", "Sent back"),
     "unanswered": pgettext_lazy("debit", "Given up: the bank said nothing"),
 }

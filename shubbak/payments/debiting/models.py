@@ -1,11 +1,13 @@
 """Mandates, collections under them, and the account of the body on which they come in."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 
 from shubbak.documents.models import Document
+from shubbak.payments.debiting.direct_debit import AGAIN, FIRST, lot_name
 from shubbak.payments.ledger.models import Payable, Payer, Payment
 from shubbak.people.models import Staff
 
@@ -126,8 +128,9 @@ class Collection(models.Model):
 class Debit(models.Model):
     """One thing owed in a collection. `end_to_end` is its name, which comes back in statements.
 
-    In one collection under way at most: the database decides where two begin at once. `booked_on`: the money
-    came; `returned_on`: it went back, with the bank's `reason`. `fault`: why it was left out of the file.
+    In one collection under way at most: the database decides where two begin at once. `accepted_on`: the bank
+    means to take it; `booked_on`: the money came; `refused_on`: the bank said that it will not come;
+    `returned_on`: it went back on a statement; both with the bank's `reason`. `fault`: why it was left out.
     """
 
     class State(models.TextChoices):
@@ -146,7 +149,9 @@ class Debit(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PICKED)
     fault = models.CharField(max_length=10, blank=True)
     is_first = models.BooleanField(default=False)
+    accepted_on = models.DateField(null=True)
     booked_on = models.DateField(null=True)
+    refused_on = models.DateField(null=True)
     returned_on = models.DateField(null=True)
     reason = models.CharField(max_length=35, blank=True)
     payment = models.OneToOneField(Payment, on_delete=models.PROTECT, null=True, related_name="debit")
@@ -164,9 +169,19 @@ class Debit(models.Model):
                 name="booked_with_its_payment",
             ),
             models.CheckConstraint(
-                condition=Q(state="returned", returned_on__isnull=False)
-                | ~Q(state="returned") & Q(returned_on=None),
+                condition=Q(state="returned") & ~Q(returned_on=None, refused_on=None)
+                | ~Q(state="returned") & Q(returned_on=None, refused_on=None),
                 name="returned_on_a_day",
             ),
         ]
         ordering = ["id"]
+
+    @property
+    def back_on(self) -> date | None:
+        """The day on which the bank first said that it does not pay."""
+        return self.refused_on or self.returned_on
+
+    @property
+    def lot(self) -> str:
+        """Under which name its bank knows it together with others."""
+        return lot_name(self.collection.name, FIRST if self.is_first else AGAIN)

@@ -122,7 +122,7 @@ def debit_under_way(payable: UUID) -> Debit | None:
 def last_return(payable: UUID) -> Debit | None:
     """How the bank last sent something owed back."""
     found = Debit.objects.filter(payable=payable, state=Debit.State.RETURNED)
-    return found.select_related("mandate").order_by("-returned_on", "-pk").first()
+    return found.select_related("mandate", "collection").order_by("-pk").first()
 
 
 def debits_of(payer: UUID) -> QuerySet[Debit]:

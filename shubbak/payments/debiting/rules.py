@@ -24,7 +24,8 @@ class DebitingRefused(Exception):
     Codes of accounts ``length``, ``letters``, ``key``, ``bic``; of mandates ``no_such_payer``, ``name``,
     ``signed_later``, ``has_mandate``, ``ended_before``; of collections ``no_account`` (the body has not said
     which is its own), ``day`` (not after today, or no day of banks), ``nothing_due``, ``same_person``,
-    ``not_waiting``, ``not_approved``, ``file_left``, ``not_sent``.
+    ``not_waiting``, ``not_approved``, ``file_left``, ``not_sent``, ``other_file`` (a report is of none of
+    ours, or names what is not in it).
     """
 
     def __init__(self, code: str) -> None:

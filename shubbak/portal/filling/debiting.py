@@ -80,7 +80,7 @@ def _when(payable: Payable, today: date) -> str:
 
 
 def _returned(debit: Debit) -> pages.Notice:
-    said = {"day": _day(debit.returned_on or debit.collection.collect_on)}
+    said = {"day": _day(debit.back_on or debit.collection.collect_on)}
     title = gettext("The bank did not pay the direct debit")
     text = (
         gettext("It came back on %(day)s. Please pay the bill in another way; it is not debited again.")

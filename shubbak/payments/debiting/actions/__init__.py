@@ -9,6 +9,7 @@ from shubbak.payments.debiting.actions.collecting import (
 )
 from shubbak.payments.debiting.actions.forgetting import forget_accounts, forget_files
 from shubbak.payments.debiting.actions.mandates import end_mandate, lapse_mandates, sign_mandate
+from shubbak.payments.debiting.actions.reporting import hear_report
 from shubbak.payments.debiting.actions.sending import fetch_file, give_up_debit, send_collection
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "forget_files",
     "give_up_debit",
     "hear_bank",
+    "hear_report",
     "lapse_mandates",
     "send_collection",
     "sign_mandate",

@@ -1,7 +1,7 @@
 """What banks answer: the money came, or it went back. Never twice."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor, Fact
@@ -30,7 +30,7 @@ def hear_bank(*, word: BankWord, actor: Actor, at: datetime) -> Answer | None:
 
 
 def _debit(name: str) -> Debit | None:
-    """The debit of a name, locked with its mandate."""
+    """The debit of a name, locked."""
     known = Debit.objects.select_for_update(of=("self",)).exclude(state=Debit.State.PICKED)
     found = known.select_related("collection", "payable", "mandate").filter(end_to_end=name).first()
     return None if found is None or found.state == Debit.State.LEFT_OUT else found
@@ -49,16 +49,21 @@ def _came(debit: Debit, word: BankWord, actor: Actor, at: datetime) -> Answer:
 
 
 def _lot(word: BankWord, actor: Actor, at: datetime) -> Answer | None:
-    """Banks that book all debits of a lot as one amount name the lot."""
+    """Banks that book all debits of a lot as one amount name the lot; some leave out what they refused."""
     debits = _debits_of_lot(word.name)
     if not debits:
         return None
-    total = sum(debit.amount for debit in debits)
-    if word.amount != total or any(debit.state not in _WAITING for debit in debits):
+    waiting = [debit for debit in debits if debit.state in _WAITING]
+    refused = [debit for debit in debits if debit.refused_on and not debit.booked_on]
+    amount = sum(debit.amount for debit in waiting)
+    total = amount + sum(debit.amount for debit in refused)
+    if len(waiting) + len(refused) < len(debits) or word.amount not in (amount, total):
         return _NOTHING
-    for debit in debits:
+    for debit in waiting:
         _book(debit, word, actor, at)
-    return Answer(total)
+    if word.amount == total:
+        Debit.objects.filter(pk__in=[debit.pk for debit in refused]).update(booked_on=word.day)
+    return Answer(word.amount)
 
 
 def _debits_of_lot(name: str) -> Sequence[Debit]:
@@ -90,28 +95,37 @@ def _book(debit: Debit, word: BankWord, actor: Actor, at: datetime) -> None:
 
 
 def _went_back(debit: Debit, word: BankWord, actor: Actor, at: datetime) -> Answer:
-    """Its payment is taken back, the due stands again; what the bank keeps beyond it is a difference."""
-    if debit.state == Debit.State.RETURNED or -word.amount < debit.amount:
+    """What the bank keeps beyond the debit is a difference; what it refused before was taken back then."""
+    if debit.returned_on or -word.amount < debit.amount:
         return _NOTHING
-    reason = word.reason[:35]
+    if debit.state == Debit.State.RETURNED:
+        debit.returned_on = word.day
+        debit.save(update_fields=["returned_on"])
+        return Answer(-debit.amount)
+    debit.returned_on = word.day
+    return Answer(-debit.amount) if take_back(debit, word.reason[:35], word.day, actor, at) else _NOTHING
+
+
+def take_back(debit: Debit, reason: str, day: date, actor: Actor, at: datetime) -> bool:
+    """Its payment is taken back, the due stands again; not where the ledger cannot."""
     if debit.payment:
         try:
-            reverse_payment(payment_id=debit.payment.pk, reason=reason, actor=actor, at=at, day=word.day)
+            reverse_payment(payment_id=debit.payment.pk, reason=reason, actor=actor, at=at, day=day)
         except LedgerRefused:
-            return _NOTHING
-    debit.state, debit.returned_on, debit.reason = Debit.State.RETURNED, word.day, reason
-    debit.save(update_fields=["state", "returned_on", "reason"])
-    told: dict[str, Fact] = {"reason": reason, "amount": debit.amount, "currency": word.currency}
+            return False
+    debit.state, debit.reason = Debit.State.RETURNED, reason
+    debit.save(update_fields=["state", "returned_on", "refused_on", "reason"])
+    told: dict[str, Fact] = {"reason": reason, "amount": debit.amount, "currency": debit.collection.currency}
     record(what="debits.returned", about=debit.end_to_end, actor=actor, at=at, facts=told)
-    _end_mandate(debit.mandate, word, actor, at)
+    _end_mandate(debit.mandate, reason, actor, at, day)
     tell_returned(debit, actor, at)
-    return Answer(-debit.amount)
+    return True
 
 
-def _end_mandate(mandate: Mandate, word: BankWord, actor: Actor, at: datetime) -> None:
+def _end_mandate(mandate: Mandate, reason: str, actor: Actor, at: datetime, day: date) -> None:
     """Of an account that is closed, or a mandate that the bank does not know."""
-    if ending := ENDED_BY.get(word.reason):
+    if ending := ENDED_BY.get(reason):
         try:
-            end_mandate(mandate_id=mandate.pk, ending=ending, actor=actor, at=at, day=word.day)
+            end_mandate(mandate_id=mandate.pk, ending=ending, actor=actor, at=at, day=day)
         except DebitingRefused:
             return
