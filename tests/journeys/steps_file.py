@@ -70,6 +70,16 @@ def reopen(page: Page, reason: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("أعيد فتح الملف")
 
 
+def takes_own_step(page: Page, title: str, words: str) -> None:
+    """A step that the service gives to the person, with what it asks them to write."""
+    sees(page, title)
+    page.locator("main a[href*='/steps/']").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.locator("[name=words]").fill(words)
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("[name=words]")).to_have_count(0)
+
+
 def let_clocks_run(agency: str) -> None:
     """The turn of the clocks that the worker takes each minute."""
     _inside(agency, lambda: run_clocks(at=timezone.now()))

@@ -1,15 +1,19 @@
 """A contract from its connection to its end, in browsers: quoted, paid by card, counted, cleared."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from shubbak.payments.ledger.queries import guarantee_of
 from shubbak.utility.journeys.queries import opened_by
+from shubbak.utility.subscriptions.models import Contract
 from tests.documents.hostile import PDF
 from tests.journeys import steps_any, steps_file
+from tests.journeys.steps import Deposited
 from tests.journeys.steps_desk import Clerk
 from tests.town import Town
 
@@ -72,7 +76,8 @@ def test_a_temporary_supply_begins_and_ends_with_the_rest_of_its_advance(
     steps_file.follow(person, file)
     steps_file.pays_by_card(person)
     head.opens(file).takes_step("تركيب العداد وبدء التزويد", {**POWER, ANSWER: "شُغّل العداد."})
-    head.takes_step("تسجيل القراءة الأخيرة وإنهاء العقد", {"مؤشر العداد": "0"})
+    prolonged(person, file, head)
+    head.opens(file).takes_step("تسجيل القراءة الأخيرة وإنهاء العقد", {"مؤشر العداد": "0"})
     head.takes_step("المصادقة على الحساب ورد باقي التسبيق", {ANSWER: "لم يُستهلك شيء يُذكر."})
     steps_any.grant_all(timezone.now())
     head.opens(file).adds_paper("أمر رد التسبيق", pdf(tmp_path))
@@ -80,6 +85,22 @@ def test_a_temporary_supply_begins_and_ends_with_the_rest_of_its_advance(
     steps_file.follow(person, file)
     steps_file.sees(person, "انتهى العقد ورُد باقي التسبيق")
     steps_file.download_paper(person, "شهادة براءة الذمة")
+
+
+def prolonged(person: Page, file: Deposited, head: Clerk) -> None:
+    """More time that the person asks for is given once its advance is paid, which joins the deposit."""
+    [number] = opened_by(steps_any.way_of(file, "miyah").case)
+    contract = Contract.objects.get(number=number)
+    kept, later = guarantee_of(contract.holdings.get().payer_id), contract.agreed_until + timedelta(days=5)
+    steps_file.follow(person, file)
+    steps_file.takes_own_step(person, "طلب تمديد المدة", "تأخرت الأشغال خمسة أيام.")
+    head.opens(file).takes_step("تمديد المدة", {"اليوم الأخير الجديد": later.isoformat(), ANSWER: "لا مانع."})
+    steps_file.follow(person, file)
+    steps_file.sees(person, "تسبيق على أيام التمديد")
+    steps_file.pays_by_card(person)
+    contract.refresh_from_db()
+    assert contract.agreed_until == later
+    assert guarantee_of(contract.holdings.get().payer_id) > kept
 
 
 def pdf(folder: Path) -> Path:

@@ -45,7 +45,7 @@ def amount(occasion: Occasion, fee: str) -> bool:
 def charge(occasion: Occasion, effect: Effect) -> None:
     """``charge: fee, amount: "5000"``: minor units; without an amount it is the one that the step gives for
     this fee, which is not asked for if it is nothing, or for the whole step. ``income``: the account of the
-    body that it falls to.
+    body that it falls to; ``words``: the fee of the pack as which it is told.
 
     Who is asked anew owes the new amount alone; what was paid of the former one is their credit.
 
@@ -70,7 +70,7 @@ def charge(occasion: Occasion, effect: Effect) -> None:
         amount=asked,
         due_on=_day(occasion.promised or case.due_at or at),
         day=_day(at),
-        words=_title(occasion, effect.argument),
+        words=_title(occasion, effect.options.get("words", effect.argument)),
         income=effect.options.get("income", "revenue"),
     )
     post_payable(facts=owed, actor=occasion.actor, at=at)

@@ -14,6 +14,7 @@ from shubbak.utility.journeys import (
     lasting,
     moving_in,
     opening,
+    prolonging,
 )
 from shubbak.utility.journeys.following import (
     OWES_NOTHING,
@@ -75,7 +76,11 @@ register_effect(
 )
 register_effect("ask_advance", lasting.ask_advance, words="asks for the advance by power and days")
 register_effect("agree_end", lasting.agree_end, words="the contract ends on the last day asked for")
-register_effect("prolong", lasting.prolong, words="the contract ends on a later day")
+register_effect(
+    "offer_more", prolonging.offer_more, words="asks for the advance of the days up to a later end"
+)
+register_effect("prolong", prolonging.prolong, words="the contract ends on a later day")
+register_effect("drop_offer", prolonging.drop_offer, words="asks for the advance of more time no more")
 register_effect("name_term", lasting.name_term, words="names the contract and its last day in the letter")
 register_effect("exchange_meter", exchanging.put_another, words="puts another meter in the place of one")
 register_effect("agree_parts", instalments.agree_parts, words="asks for what is owed in instalments")

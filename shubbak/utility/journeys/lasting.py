@@ -18,6 +18,7 @@ from shubbak.utility.journeys.opening import note
 from shubbak.utility.journeys.queries import LIMITED, contract_in
 from shubbak.utility.journeys.refusing import at_field
 from shubbak.utility.subscriptions.actions import agree_until
+from shubbak.utility.subscriptions.models import Contract
 from shubbak.utility.subscriptions.rules import print_contract_number
 
 _UNTIL = {"ar": "%s، إلى غاية %s", "fr": "%s, jusqu’au %s", "en": "%s, until %s"}
@@ -48,31 +49,36 @@ def ask_advance(occasion: Occasion, _effect: Effect) -> None:
 
 
 def advance_for(occasion: Occasion) -> int:
-    """In minor units."""
-    told, settings = occasion.case.answers, occasion.spec.settings
+    """That of the days asked for, in minor units."""
+    told = occasion.case.answers
     days = (date.fromisoformat(told["ends_on"]) - date.fromisoformat(told["starts_on"])).days + 1
     if days < 1:
         raise Refused("subscriptions:ends_before_it_begins", field="amount")
+    return price_of(occasion, days)
+
+
+def price_of(occasion: Occasion, days: int) -> int:
+    """What so many days ask in advance, in minor units."""
+    told, settings = occasion.case.answers, occasion.spec.settings
     price = Decimal(settings["per_kva_day" if told.get("kva") else "per_day"].value)
     return int((price * int(told.get("kva") or 1) * days).scaleb(minor_digits(current_agency().currency)))
 
 
 def agree_end(occasion: Occasion, _effect: Effect) -> None:
     """The contract that was opened ends on the last day that was asked for."""
-    _agree(occasion, occasion.case.answers["ends_on"], "day")
-
-
-def prolong(occasion: Occasion, _effect: Effect) -> None:
-    """The contract ends on a later day."""
-    _agree(occasion, occasion.facts.details["until"], "until")
+    agree(occasion, occasion.case.answers["ends_on"], "day")
 
 
 def name_term(occasion: Occasion, _effect: Effect) -> None:
     """The letter of this step names the contract and its last day (``{made}``)."""
-    contract, agency = named(occasion), current_agency()
-    number, last = isolate_ltr(print_contract_number(contract.number)), contract.agreed_until
-    if last is None:
+    contract = named(occasion)
+    if contract.agreed_until is None:
         raise Refused("subscriptions:no_contract")
+    name_until(occasion, contract, contract.agreed_until)
+
+
+def name_until(occasion: Occasion, contract: Contract, last: date) -> None:
+    agency, number = current_agency(), isolate_ltr(print_contract_number(contract.number))
     made: Localized = {
         language: words % (number, isolate(long_date(last, language, agency.country, agency.digits)))
         for language, words in _UNTIL.items()
@@ -80,7 +86,7 @@ def name_term(occasion: Occasion, _effect: Effect) -> None:
     occasion.made = made
 
 
-def _agree(occasion: Occasion, day: str, field: str) -> None:
+def agree(occasion: Occasion, day: str, field: str) -> None:
     contract = named(occasion)
     with at_field(field):
         agree_until(contract=contract, last=date.fromisoformat(day), actor=occasion.actor, at=occasion.at)

@@ -15,7 +15,7 @@ QUESTION = "contract"
 OPENED, ENDED, PLANNED = "contract_opened", "contract_ended", "plan_agreed"
 HEIR = "heir"
 """In what capacity an heir asks."""
-LIMITED = "term_agreed"
+LIMITED, OFFERED = "term_agreed", "more_time_offered"
 EXCHANGED = "meter_exchanged"
 
 

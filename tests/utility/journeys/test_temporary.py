@@ -8,7 +8,7 @@ from shubbak.cases.charges.queries import charges_of
 from shubbak.cases.models import CaseLetter
 from shubbak.cases.rules import Refused
 from shubbak.payments.ledger import audit
-from shubbak.payments.ledger.queries import credit_of, dues_of, guarantee_of
+from shubbak.payments.ledger.queries import credit_of, dues_of, guarantee_of, requests_to_decide
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.journeys.following import follow_nightly
 from shubbak.utility.subscriptions.models import Contract, Fitting
@@ -91,15 +91,58 @@ def test_the_person_is_reminded_a_week_before_and_told_once_it_is_over(desk):
     assert contract.agreed_until
 
 
+def offered(desk, later):
+    """More time that was asked for and given, its advance to be paid."""
+    desk.takes("ask_more", "applicant", reason="تأخرت الأشغال")
+    desk.takes("prolong", "agent", details={"until": later.isoformat()}, answer="أ")
+    return charges_of(desk.case).get(part__startswith="more", paid=0)
+
+
 def test_more_time_is_asked_for_before_the_end_and_given_to_a_later_day(desk):
     contract = supplied(desk)
     desk.takes("ask_more", "applicant", reason="تأخرت الأشغال")
     with pytest.raises(Refused, match="not_longer"):
         desk.takes("prolong", "agent", details={"until": contract.agreed_until.isoformat()}, answer="أ")
+
+
+def test_the_advance_of_more_time_goes_by_its_days_and_is_paid_first(desk):
+    contract = supplied(desk)
     later = contract.agreed_until + 2 * WEEK
-    desk.takes("prolong", "agent", details={"until": later.isoformat()}, answer="أ")
+    asked = offered(desk, later)
+    assert (asked.amount, desk.case.state) == (12 * 14 * 400, "more_to_pay")
+    with pytest.raises(Refused, match="paid"):
+        desk.takes("record_more", "agent")
+    paid(asked.payer, [(asked, asked.left)], desk.at)
+    desk.takes("record_more", "clock")
     contract.refresh_from_db()
     assert (contract.agreed_until, desk.case.state) == (later, "running")
+    assert guarantee_of(contract.holdings.get().payer_id) == 144_000 + 12 * 14 * 400
+
+
+def test_more_time_is_given_twice_each_with_its_own_advance(desk):
+    contract = supplied(desk)
+    for days in (5, 7):
+        asked = offered(desk, contract.agreed_until + days * DAY)
+        paid(asked.payer, [(asked, asked.left)], desk.at)
+        desk.takes("record_more", "clock")
+    assert guarantee_of(contract.holdings.get().payer_id) == 144_000 + 12 * 7 * 400
+
+
+def test_more_time_that_is_not_paid_is_not_given_and_a_part_of_it_is_asked_back(desk):
+    contract = supplied(desk)
+    asked = offered(desk, contract.agreed_until + WEEK)
+    paid(asked.payer, [(asked, 10_000)], desk.at)
+    desk.takes("lapse_more", "clock")
+    assert Contract.objects.get().agreed_until == contract.agreed_until
+    [back] = requests_to_decide()
+    assert (dues_of(desk.case.pk), back.amount) == (0, 10_000)
+
+
+def test_once_it_is_over_the_desk_has_its_days_to_take_the_meter_down(desk):
+    supplied(desk)
+    follow_nightly(at=desk.at.replace(hour=9) + 31 * DAY)
+    clock = desk.case.clocks.get(code="removal")
+    assert (clock.state, clock.length) == ("running", "3 working_days")
 
 
 def test_no_more_time_is_asked_for_once_it_is_over(desk):
