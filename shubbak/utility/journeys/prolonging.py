@@ -1,4 +1,4 @@
-"""More time for a contract that ends on a day: its advance is asked for first, as that of the first days was."""
+"""More time for a contract that ends on a day: its advance is asked for first, as that of its first days."""
 
 from datetime import date
 
