@@ -16,7 +16,8 @@ INSERT INTO ledger_payer (id, currency, opened_at)
 SELECT md5('payer' || n)::uuid, 'MAD', '2024-01-01' FROM generate_series(1, {count}) AS n;
 INSERT INTO ledger_account (kind, code, payer_id, currency, balance)
 SELECT kind, kind || ':' || md5('payer' || n)::uuid, md5('payer' || n)::uuid, 'MAD', 0
-FROM generate_series(1, {count}) AS n, unnest(ARRAY['dues', 'credit', 'guarantee']) AS kind;
+FROM generate_series(1, {count}) AS n, unnest(ARRAY['dues', 'credit', 'guarantee']) AS kind
+ORDER BY n, kind;
 INSERT INTO subscriptions_servicepoint (id, code, commodity, place, sector, region)
 SELECT n, 'P' || n, CASE n % 2 WHEN 0 THEN 'electricity' ELSE 'water' END, 'زنقة ' || n,
   'T' || lpad((n % {sectors})::text, 3, '0'), '' FROM generate_series(1, {count}) AS n;

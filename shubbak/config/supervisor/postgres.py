@@ -22,7 +22,6 @@ from shubbak.config.supervisor.roles import bootstrap
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "shared_buffers": "256MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "512MB",
     "effective_cache_size": "8GB",
@@ -35,8 +34,10 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
+LEAST_BUFFERS, MOST_BUFFERS = 128, 1024  # MB
 START_LIMIT = 60.0  # seconds: a recovery after a crash may be long on a slow disk
 STOP_LIMIT = 20.0
+_BOUNDS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 LOCALE = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
 
@@ -45,7 +46,7 @@ class Postgres:
 
     def __init__(self, home: Home, settings: Mapping[str, str] | None = None) -> None:
         self.home = home
-        self.settings = SETTINGS | dict(settings or {})
+        self.settings = SETTINGS | {"shared_buffers": f"{buffers(memory())}MB"} | dict(settings or {})
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -242,3 +243,15 @@ def _explained(words: str) -> StartFailed:
         return StartFailed(ExitCode.DISK_FULL, "The disk is full: free some space and start again.")
     lines = [line for line in words.splitlines() if "FATAL" in line or "error" in line.lower()]
     return StartFailed(ExitCode.DATABASE, f"PostgreSQL did not start: {(lines or [words.strip()])[-1]}")
+
+
+def buffers(memory: int) -> int:
+    """How many megabytes the server shares, of a machine of so many bytes: a sixteenth, within bounds."""
+    return max(LEAST_BUFFERS, min(MOST_BUFFERS, memory // (16 << 20)))
+
+
+def memory() -> int:
+    """The bytes that this machine has, or that its control group leaves us."""
+    whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    bounds = [path.read_text().strip() for path in _BOUNDS if path.is_file()]
+    return min([whole, *(int(bound) for bound in bounds if bound.isdigit())])

@@ -5,11 +5,11 @@ worker keeps what a million contracts take. Both say the same, by test.
 """
 
 import csv
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
@@ -44,26 +44,32 @@ def compute(*, run: int, asked: str, values: Mapping[str, Any], limits: Limits) 
     with TemporaryDirectory(prefix="shubbak-run-") as folder:
         place = Path(folder)
         rows = _copy_out(asked, values, place / "asked.csv")
-        if rows <= FEW or not find_spec("ibis"):
-            _reckon_here(place, run, limits)
-        else:
-            _reckon_apart(place, run, limits)
-        for drafts in sorted(place.glob("drafts*.csv")):
+        here = rows <= FEW or not find_spec("ibis")
+        for drafts in _reckon_here(place, run, limits) if here else _reckon_apart(place, run, limits):
             _copy_in(drafts)
+            drafts.unlink()
 
 
-def _reckon_here(place: Path, run: int, limits: Limits) -> None:
-    with (place / "asked.csv").open(newline="") as asked, (place / "drafts.csv").open("w", newline="") as out:
+def _reckon_here(place: Path, run: int, limits: Limits) -> Iterator[Path]:
+    path = place / "drafts.csv"
+    with (place / "asked.csv").open(newline="") as asked, path.open("w", newline="") as out:
         drafts = drafts_of(csv.reader(asked), run=run, tariffs=shelf(), limits=limits)
         csv.writer(out).writerows(drafts)
+    yield path
 
 
-def _reckon_apart(place: Path, run: int, limits: Limits) -> None:
+def _reckon_apart(place: Path, run: int, limits: Limits) -> Iterator[Path]:
+    """Each lot as soon as it is reckoned: it goes into the database while the next one is."""
     told = [str(place), str(settings.SHUBBAK_TARIFFS), str(run), str(limits.large), str(limits.long)]
     command = [sys.executable, "-m", "shubbak.utility.bills.reckoner", *told]
-    done = subprocess.run(command, env={}, cwd=_ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RunFailed(done.stderr.strip()[-500:])
+    with (
+        (place / "errors").open("w+") as errors,
+        Popen(command, env={}, cwd=_ROOT, stdout=PIPE, stderr=errors, text=True) as reckoner,
+    ):
+        yield from (place / name.rstrip() for name in reckoner.stdout or ())
+        if reckoner.wait():
+            errors.seek(0)
+            raise RunFailed(errors.read().strip()[-500:])
 
 
 def _copy_out(asked: str, values: Mapping[str, Any], path: Path) -> int:

@@ -2,13 +2,13 @@
 
 ``python -m shubbak.utility.bills.reckoner FOLDER TARIFFS RUN LARGE LONG``: reads `asked.csv` in the folder
 (the columns of `COLUMNS`), writes `drafts*.csv`, a file for each lot of contracts, so that it takes as much
-memory for a million as for one lot. Without Django, database and network; needs
-`requirements/analytics.txt`. Equal to :mod:`one_by_one` row by row, by test.
+memory for a million as for one lot, and prints the name of each once it is whole. Without Django, database
+and network; needs `requirements/analytics.txt`. Equal to :mod:`one_by_one` row by row, by test.
 """
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,9 @@ CREATE TABLE asked AS
 SELECT * REPLACE (coalesce(tariffs, '') AS tariffs, coalesce(advance_lines, '') AS advance_lines)
 FROM read_csv(?, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
               columns = {columns})
+ORDER BY contract
 """
+"""In the order of contracts, mostly that of their accounts too: a block of bills then writes few pages."""
 _LOT = """
 CREATE OR REPLACE TABLE lot AS SELECT * FROM asked WHERE rowid >= {first} AND rowid < {end}
 """
@@ -85,15 +87,17 @@ WHERE finding IN ('no_terms', 'no_holder', 'no_price', 'backwards')
 """
 _OUT = """
 COPY (SELECT ?, contract, holding, "first", "last", quantity, estimated, lines, facts, total, vat, finding
-      FROM drafts) TO '{path}' (FORMAT csv, HEADER false, QUOTE '"', ESCAPE '"', NULLSTR '')
+      FROM drafts ORDER BY contract) TO '{path}' (FORMAT csv, HEADER false, QUOTE '"', ESCAPE '"', NULLSTR '')
 """
 _CAPPED = """
 SELECT contract, tariffs, quantity, "first", "last", advance_lines FROM drafts WHERE capped
 """
 
 
-def reckon_in(place: Path, run: int, tariffs: Mapping[str, Tariff], limits: Limits) -> None:
-    """Reckon the drafts of a run out of `asked.csv` into `drafts.csv`, `drafts1.csv` …, all in a folder."""
+def reckon_in(place: Path, run: int, tariffs: Mapping[str, Tariff], limits: Limits) -> Iterator[str]:
+    """Reckon the drafts of a run out of `asked.csv` into `drafts.csv`, `drafts1.csv` …, all in a folder: the
+    name of each file as soon as it is whole.
+    """
     engine = _engine(place)
     engine.raw_sql(_READ.format(columns=COLUMNS), parameters=[str(place / "asked.csv")])
     _note_beginnings(engine, tariffs)
@@ -103,7 +107,9 @@ def reckon_in(place: Path, run: int, tariffs: Mapping[str, Tariff], limits: Limi
         _reckon(engine, tariffs, limits)
         _rewrite_capped(engine, tariffs)
         engine.raw_sql(_NEVER)
-        engine.raw_sql(_OUT.format(path=place / f"drafts{rank or ''}.csv"), parameters=[run])
+        name = f"drafts{rank or ''}.csv"
+        engine.raw_sql(_OUT.format(path=place / name), parameters=[run])
+        yield name
     engine.disconnect()
 
 
@@ -148,4 +154,5 @@ def _by_the_kernel(tariff: Tariff, quantity: int, first: date, last: date) -> li
 
 if __name__ == "__main__":
     folder, shelf, number, large, long = sys.argv[1:]
-    reckon_in(Path(folder), int(number), tariffs_in(Path(shelf)), Limits(int(large), int(long)))
+    for name in reckon_in(Path(folder), int(number), tariffs_in(Path(shelf)), Limits(int(large), int(long))):
+        print(name, flush=True)

@@ -61,7 +61,7 @@ def both(tmp_path_factory) -> tuple[list, list]:
         csv.writer(file).writerows(asked(rank, chance) for rank in range(1, ROWS + 1))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(reckoner, "LOT", ROWS // 2)
-        reckon_in(place, RUN, shelf(), LIMITS)
+        list(reckon_in(place, RUN, shelf(), LIMITS))
     with (place / "asked.csv").open(newline="") as file:
         kernel = list(drafts_of(csv.reader(file), run=RUN, tariffs=shelf(), limits=LIMITS))
     text = "".join((place / name).read_text() for name in ("drafts.csv", "drafts1.csv"))
@@ -99,7 +99,7 @@ def test_days_before_any_price_are_looked_at_by_somebody(tmp_path):
     row = [1, 1, CODES[0], date(2001, 1, 1), date(2001, 1, 31), 10_000, "f", "{}", 0, 0, ""]
     with (tmp_path / "asked.csv").open("w", newline="") as file:
         csv.writer(file).writerow(row)
-    reckon_in(tmp_path, RUN, shelf(), LIMITS)
+    list(reckon_in(tmp_path, RUN, shelf(), LIMITS))
     [draft] = csv.reader((tmp_path / "drafts.csv").open(newline=""))
     assert draft[-3:] == ["0", "0", "no_price"]
 

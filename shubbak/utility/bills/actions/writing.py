@@ -35,7 +35,6 @@ WITH issuing AS ({{source}}), bill AS (
     FROM issuing
   ) AS bill (id, number, kind, run_id, period, contract_id, holding_id, first, last, issued_on, due_on,
     issued_at, currency, quantity, estimated, total, vat, lines, facts, corrects_id)
-  ORDER BY number
   RETURNING id, number, kind, period, holding_id, total, issued_on, due_on, digest
 )
 INSERT INTO written
@@ -90,6 +89,7 @@ def write_bills(*, source: str, values: Mapping[str, Any], dated: Dated, actor: 
         "first_number": dated.first,
     }
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")  # a block is sorted with all of its lines
         cursor.execute("DROP TABLE IF EXISTS written")
         cursor.execute(_WRITTEN)
         cursor.execute(_WRITE.format(source=source), {**values, **own})
