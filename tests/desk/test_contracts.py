@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from shubbak.payments.ledger.actions import hold_payable
+from shubbak.payments.ledger.actions import hold_payable, reverse_payment
 from shubbak.payments.ledger.models import Request
 from shubbak.utility.bills.models import Bill, Correction
 from shubbak.utility.subscriptions.actions import remember_reference
 from shubbak.utility.subscriptions.models import ServicePoint
-from tests.payments.ledger_of_test import paid
+from tests.payments.ledger_of_test import DAY, paid
 from tests.utility.bills.street import bill, issued, read
 from tests.utility.subscriptions.village import CLERK, contract
 
@@ -141,6 +141,18 @@ def test_a_bill_is_shared_out_in_instalments(billed, sign_in):
     sign_in("agent").post(f"{HERE}{billed.number}/dues/{payable.pk}/instalments", {"parts": "3"})
     assert payable.plans.exists()
     assert "بالتقسيط" in words(sign_in("agent").get(HERE + billed.number))
+
+
+def test_an_instalment_whose_payment_went_back_says_so(billed, sign_in, at):
+    payer = billed.holdings.get().payer
+    sign_in("agent").post(f"{HERE}{billed.number}/dues/{payer.payables.get().pk}/instalments", {"parts": "3"})
+    part = payer.payables.open().order_by("due_on").first()
+    came = paid(payer, [(part, part.left)], at)
+    assert "رُد أداؤه" not in words(sign_in("agent").get(HERE + billed.number))
+    reverse_payment(payment_id=came.pk, reason="", actor=CLERK, at=at, day=DAY)
+    page = words(sign_in("agent").get(HERE + billed.number))
+    assert "قسط" in page
+    assert "رُد أداؤه يوم" in page
 
 
 def test_a_contract_is_protected_and_bills_come_on_the_screen(billed, sign_in, at):

@@ -10,11 +10,12 @@ from django.test import Client
 from time_machine import travel
 
 from shubbak.notifications.models import Message
-from shubbak.payments.ledger.actions import hold_payable, receive
+from shubbak.payments.ledger.actions import hold_payable, receive, reverse_payment
 from shubbak.payments.ledger.models import Payable
+from shubbak.payments.ledger.queries import instalments_of
 from shubbak.payments.ledger.rules import Received
 from shubbak.people.models import Person
-from shubbak.utility.arrears.actions import set_practice
+from shubbak.utility.arrears.actions import grant_instalments, set_practice
 from shubbak.utility.bills.actions import bill_at_the_end, suspend_paper
 from shubbak.utility.bills.last_use import last_use
 from shubbak.utility.bills.models import Bill
@@ -22,6 +23,7 @@ from shubbak.utility.bills.paper import bill_code
 from shubbak.utility.metering.actions import suspend_field_reading
 from shubbak.utility.subscriptions.actions import change_holder, close_contract, remove_meter
 from shubbak.utility.subscriptions.models import Contract, Fitting
+from tests.payments import ledger_of_test
 from tests.utility.bills.street import bill, cancelled, issued, read
 from tests.utility.subscriptions.village import CLERK, contract, person
 
@@ -208,6 +210,19 @@ def test_instalments_are_taken_at_once_where_the_body_gives_them(billed: Contrac
         assert holder.post(path, {"parts": "9"}).status_code == 422
         holder.post(path, {"parts": "3"})
     assert "تؤدونها بالتقسيط. القسط التالي" in seen(holder, path_of(sent))[1]
+
+
+def test_an_instalment_that_went_back_says_so_on_the_page_of_its_bill(
+    billed: Contract, holder: Client
+) -> None:
+    sent = bill(billed, "2025-12")
+    plan = grant_instalments(
+        payable_id=Payable.objects.get(origin=sent.pk).pk, parts=3, actor=CLERK, at=NOW, by_staff=True
+    )
+    part = instalments_of(plan)[0]
+    came = ledger_of_test.paid(part.payer, [(part, part.left)], NOW)
+    reverse_payment(payment_id=came.pk, reason="", actor=CLERK, at=NOW, day=NOW.date())
+    assert "رُد أداء أحد الأقساط يوم" in seen(holder, path_of(sent))[1]
 
 
 def test_no_instalments_are_offered_beyond_what_the_body_has_set(billed: Contract, holder: Client) -> None:

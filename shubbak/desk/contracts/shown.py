@@ -1,6 +1,6 @@
 """A contract as one page of its account."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,9 +21,10 @@ from shubbak.desk.words import word
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import amount
 from shubbak.payments.debiting.models import Mandate
-from shubbak.payments.debiting.queries import mandate_on
+from shubbak.payments.debiting.queries import came_back_on, mandate_on
 from shubbak.payments.ledger.models import Payable, Payment, Request
-from shubbak.payments.ledger.queries import balance_of, credit_of, dues_of, open_payables
+from shubbak.payments.ledger.queries import balance_of, credit_of, dues_of, open_payables, taken_back_on
+from shubbak.payments.ledger.rules import INSTALMENT
 from shubbak.people.models import Person
 from shubbak.utility.arrears.models import Arrear, Protection
 from shubbak.utility.arrears.queries import arrear_of
@@ -69,7 +70,10 @@ class BillShown:
 
 @dataclass(frozen=True)
 class OwedShown:
-    """Something that is still to be paid; `may_share`: it can be asked in instalments."""
+    """Something that is still to be paid; `may_share`: it can be asked in instalments.
+
+    `back_on`: on which day money for it last went back.
+    """
 
     key: UUID
     words: str
@@ -78,6 +82,8 @@ class OwedShown:
     due_on: date
     is_late: bool
     is_held: bool
+    is_part: bool
+    back_on: date | None
     may_share: bool
 
 
@@ -179,7 +185,7 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
         terms=terms,
         readings=_readings(contract),
         bills=[_bill(bill, today, may) for bill in bills_of(contract)[:_BILLS]],
-        owed=[_owed(payable, today) for payable in open_payables(payer)] if payer else [],
+        owed=_all_owed(open_payables(payer), today) if payer else [],
         payments=_payments(payer) if payer else [],
         requests=list(Request.objects.filter(payer=payer, decided_at=None)) if payer else [],
         arrear=arrear,
@@ -231,7 +237,14 @@ def _standing_code(bill: Bill, standing: Standing, today: date) -> str:
     return "late" if payable.due_on < today else "open"
 
 
-def _owed(payable: Payable, today: date) -> OwedShown:
+def _all_owed(payables: Iterable[Payable], today: date) -> list[OwedShown]:
+    owed = list(payables)
+    keys = [payable.pk for payable in owed]
+    back = taken_back_on(keys) | came_back_on(keys)
+    return [_owed(payable, today, back.get(payable.pk)) for payable in owed]
+
+
+def _owed(payable: Payable, today: date, back_on: date | None) -> OwedShown:
     return OwedShown(
         key=payable.pk,
         words=pick(payable.words, tongue().language) if payable.words else payable.reference,
@@ -240,6 +253,8 @@ def _owed(payable: Payable, today: date) -> OwedShown:
         due_on=payable.due_on,
         is_late=payable.due_on < today and payable.held_since is None,
         is_held=payable.held_since is not None,
+        is_part=payable.kind == INSTALMENT,
+        back_on=back_on,
         may_share=payable.kind == "bill" and payable.held_since is None,
     )
 

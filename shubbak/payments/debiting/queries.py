@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from shubbak.documents.queries import open_document
 from shubbak.payments.debiting.models import Collection, CreditorAccount, Debit, Mandate
@@ -123,6 +124,13 @@ def last_return(payable: UUID) -> Debit | None:
     """How the bank last sent something owed back."""
     found = Debit.objects.filter(payable=payable, state=Debit.State.RETURNED)
     return found.select_related("mandate", "collection").order_by("-pk").first()
+
+
+def came_back_on(payables: Many[UUID]) -> dict[UUID, date]:
+    """The last day on which a bank said of each that it does not pay, its money come or not."""
+    back = Debit.objects.filter(payable__in=payables, state=Debit.State.RETURNED)
+    days = back.order_by().values_list("payable")
+    return dict(days.annotate(day=Max(Coalesce("refused_on", "returned_on"))))
 
 
 def debits_of(payer: UUID) -> QuerySet[Debit]:

@@ -1,11 +1,11 @@
 """What is owed, what was paid, and how both came about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from shubbak.payments.ledger.models import Account, Payable, Payer, Payment, Plan, Request, Transfer
 from shubbak.payments.ledger.models.payables import PayableQuerySet
@@ -57,6 +57,19 @@ def is_paid(payable: Payable) -> bool:
 
 def instalments_of(plan: Plan) -> PayableQuerySet:
     return Payable.objects.filter(kind=INSTALMENT, origin=plan.pk)
+
+
+def plan_of(instalment: Payable) -> Plan | None:
+    """What it is a part of; None of anything else."""
+    if instalment.kind != INSTALMENT:
+        return None
+    return Plan.objects.select_related("payable").filter(pk=instalment.origin).first()
+
+
+def taken_back_on(payables: Iterable[UUID]) -> dict[UUID, date]:
+    """The last day on which money for each went back: a cheque, a debit, a card, a mistake."""
+    went = Transfer.objects.filter(kind=Transfer.Kind.REVERSED, payable__in=list(payables))
+    return dict(went.order_by().values_list("payable").annotate(Max("day")))
 
 
 def requests_to_decide() -> QuerySet[Request]:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from shubbak.agencies.queries import in_its_zone
 from shubbak.cases.queries.tracking import Charged
 from shubbak.foundation.text import isolate_ltr, long_date
-from shubbak.payments.debiting.queries import debit_under_way
+from shubbak.payments.debiting.queries import came_back_on, debit_under_way
 from shubbak.payments.ledger.models import Payable, Plan
-from shubbak.payments.ledger.queries import instalments_of
+from shubbak.payments.ledger.queries import instalments_of, taken_back_on
 from shubbak.payments.online.accounts import NotSetUp, gateway_in_use
 from shubbak.payments.online.links import pay_path_for
 from shubbak.portal.filling.quantities import Manner
@@ -85,7 +85,19 @@ def _planned(plan: Plan, manner: Manner) -> BillState:
         return BillState(gettext("All of its instalments are paid."), Tag(gettext("Paid"), "check", "done"))
     said = {"amount": manner.amount(left[0].left), "day": _day(left[0].due_on, manner)}
     lead = gettext("You pay it in instalments. The next: %(amount)s, by %(day)s.") % said
-    return BillState(lead, tag, pay=pay_links(left[:1], gettext("Pay the next instalment")))
+    pay = pay_links(left[:1], gettext("Pay the next instalment"))
+    return BillState(lead, tag, _went_back(left, manner), pay)
+
+
+def _went_back(left: Sequence[Payable], manner: Manner) -> list[Notice]:
+    """The payment of an instalment that is still owed."""
+    keys = [part.pk for part in left]
+    days = (taken_back_on(keys) | came_back_on(keys)).values()
+    if not days:
+        return []
+    title = gettext("The payment of an instalment went back on %(day)s") % {"day": _day(max(days), manner)}
+    text = gettext("Please pay it in another way. Once two are late, all that is left is asked at once.")
+    return [Notice(title, text, "risk", "alert")]
 
 
 def tag_of(bill: Bill, standing: Standing, today: date) -> Tag:

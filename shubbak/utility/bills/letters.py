@@ -12,8 +12,10 @@ from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import Attached, Rendered, Withdrawn
 from shubbak.payments.debiting.queries import mandate_on
+from shubbak.payments.ledger.models import Payable
+from shubbak.payments.ledger.queries import plan_of
 from shubbak.utility.bills.actions.delivering import COPY
-from shubbak.utility.bills.actions.telling import BILL, DEBIT_BACK
+from shubbak.utility.bills.actions.telling import BILL, DEBIT_BACK, INSTALMENT_BACK
 from shubbak.utility.bills.actions.writing import words_of
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_address, bill_sheet
@@ -95,6 +97,33 @@ def render_returned(message: Message) -> Rendered:
     )
 
 
+def render_instalment(message: Message) -> Rendered:
+    """What had paid an instalment did not come, or went back.
+
+    :raises Withdrawn: if it is paid, or asked no more, before the message left.
+    """
+    bill = Bill.objects.select_related("contract", "holding__person").get(pk=UUID(message.about_id))
+    part = Payable.objects.get(pk=UUID(str(message.context["instalment"])))
+    plan = plan_of(part)
+    left = part.left or (plan.payable.left if plan and plan.lapsed_at else 0)
+    if plan is None or not left:
+        raise Withdrawn
+    said = _said(bill, message.language) | {"amount": _amount(left, bill, message.language)}
+    text = gettext(
+        "Dear %(name)s,\n\nThe payment of an instalment of %(bill)s, contract %(contract)s, did not reach us"
+        " or went back. %(amount)s are owed again: please pay them, in another way if you can. If you have"
+        " paid meanwhile, you need do nothing."
+    )
+    short = gettext("%(agency)s: the payment of an instalment of %(bill)s went back: %(amount)s. %(link)s")
+    rule = gettext("Once two instalments are late, all that is left of the bill is asked at once.")
+    return Rendered(
+        subject=gettext("The payment of an instalment went back"),
+        text=f"{_with(text % said, '' if plan.lapsed_at else rule, ' ')}\n\n{said['link']}",
+        short=short % said,
+        sender_name=current_agency().localized_name(message.language),
+    )
+
+
 def _debited(bill: Bill) -> str:
     """That nothing is to be done, where a mandate holds."""
     mandate = mandate_on(bill.holding.payer_id, bill.issued_on)
@@ -138,7 +167,7 @@ def _paper(bill: Bill) -> Attached:
     return Attached(sheet.name, "application/pdf", printed(sheet, agency))
 
 
-_RENDERED = {DEBIT_BACK: render_returned, COPY: render_copy}
+_RENDERED = {DEBIT_BACK: render_returned, INSTALMENT_BACK: render_instalment, COPY: render_copy}
 
 
 def _render(message: Message) -> Rendered:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from shubbak.agencies.queries import in_its_zone
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import CLOCK, Actor, Fact
 from shubbak.payments.ledger.actions.book import (
@@ -82,6 +83,7 @@ def lapse_plans(*, at: datetime, day: date) -> int:
 
 
 def _lapse(plan: Plan, moment: Moment) -> None:
+    """What is not paid of it is asked by the whole again; once more, where a part is owed again later."""
     payer = Payable.objects.get(pk=plan.payable_id).payer_id
     lock_payers([payer])
     instalments = list(instalments_of(plan).values_list("pk", flat=True))
@@ -96,7 +98,7 @@ def _lapse(plan: Plan, moment: Moment) -> None:
     dues = accounts_of([payer])[payer, Account.Kind.DUES]
     rescheduled = body_account(RESCHEDULED, original.currency)
     write([moved(Transfer.Kind.DEMANDED, dues, rescheduled, total, moment, payable=original)])
-    Plan.objects.filter(pk=plan.pk).update(lapsed_at=moment.at)
+    Plan.objects.filter(pk=plan.pk, lapsed_at=None).update(lapsed_at=moment.at)
     told: dict[str, Fact] = {"amount": total, "currency": original.currency}
     record(what="payments.plan_lapsed", about=original.reference, actor=CLOCK, at=moment.at, facts=told)
 
@@ -111,8 +113,10 @@ def _reschedule(payable: Payable, amount: int, moment: Moment) -> None:
 
 
 def _tell_of_the_whole(instalment: Payable, settled: bool, actor: Actor, at: datetime) -> None:
-    """The last instalment settles what was asked in instalments."""
+    """The last instalment settles what was asked in instalments; one that comes back opens it again."""
     plan = Plan.objects.select_related("payable").get(pk=instalment.origin)
+    if plan.lapsed_at and not settled:
+        _lapse(plan, Moment(at, in_its_zone(at).date()))
     if not instalments_of(plan).open().exclude(pk=instalment.pk).exists():
         tell_settled(plan.payable, settled, actor, at)
 

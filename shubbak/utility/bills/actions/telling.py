@@ -1,6 +1,7 @@
 """Your bill is ready: a message to each holder, some at a time, after the run and never inside it."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from shubbak.agencies.queries import in_its_zone
 from shubbak.journal.actions import action
@@ -14,6 +15,7 @@ from shubbak.utility.bills.models import Bill, Run
 BILL = "bill"
 GROUPED = "grouped_bill"
 DEBIT_BACK = "debit_back"
+INSTALMENT_BACK = "instalment_back"
 SOME = 500
 STILL_NEWS = timedelta(days=2)
 """Nobody is told that a bill is ready which has been so for longer."""
@@ -67,3 +69,10 @@ def _tell_groups(run: Run, at: datetime) -> None:
 def tell_debit_back(*, bill: Bill, at: datetime) -> None:
     """In the transaction of whoever calls: the bank did not pay its direct debit."""
     post(about=About(BILL, str(bill.pk)), person=bill.holding.person, template=DEBIT_BACK, at=at)
+
+
+def tell_instalment_back(*, bill: Bill, instalment: UUID, at: datetime) -> None:
+    """In the transaction of whoever calls: an instalment that was paid is owed again."""
+    facts = {"instalment": str(instalment)}
+    person = bill.holding.person
+    post(about=About(BILL, str(bill.pk)), person=person, template=INSTALMENT_BACK, at=at, facts=facts)
