@@ -9,4 +9,4 @@ class ArrearsConfig(AppConfig):
 
     def ready(self) -> None:
         """Its messages are known, metering knows what is cut, the ledger whom to tell of payments."""
-        autodiscover_modules("letters", "hearing")
+        autodiscover_modules("letters", "grouped_letters", "hearing")

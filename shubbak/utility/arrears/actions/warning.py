@@ -9,7 +9,7 @@ from shubbak.journal.rules import SYSTEM, Actor, Fact
 from shubbak.people.models import Staff
 from shubbak.people.queries import actor_of
 from shubbak.utility.arrears.actions.easing import about, locked_arrear, reconsider
-from shubbak.utility.arrears.actions.telling import tell
+from shubbak.utility.arrears.actions.telling import tell, tell_together
 from shubbak.utility.arrears.models import Arrear
 from shubbak.utility.arrears.queries import (
     calendar_here,
@@ -20,7 +20,8 @@ from shubbak.utility.arrears.queries import (
     standing_of,
 )
 from shubbak.utility.arrears.rules import ArrearsRefused, Step, first_day_to_cut, next_step
-from shubbak.utility.subscriptions.models import Holding
+from shubbak.utility.arrears.together import groups_paying
+from shubbak.utility.subscriptions.models import Group, Holding
 
 
 def follow(*, at: datetime) -> int:
@@ -31,9 +32,17 @@ def follow(*, at: datetime) -> int:
 
 
 def send_reminders(*, actor: Actor, at: datetime) -> int:
-    """Remind everybody with whom it is time; how many."""
-    due = due_for(Step.REMINDER, in_its_zone(at).date())
-    return sum(_remind(holding=each.holding, actor=actor, at=at) for each in due)
+    """Remind everybody with whom it is time, an institution once for all contracts of its group; how many
+    contracts that was.
+    """
+    due = [each.holding for each in due_for(Step.REMINDER, in_its_zone(at).date())]
+    paying = groups_paying(due)
+    alone = [each for each in due if each.pk not in paying]
+    reminded = sum(_remind(holding=each, actor=actor, at=at) for each in alone)
+    for group in dict.fromkeys(paying.values()):
+        theirs = [each for each in due if paying.get(each.pk) == group]
+        reminded += _remind_group(group=group, holdings=theirs, actor=actor, at=at)
+    return reminded
 
 
 @action
@@ -50,19 +59,37 @@ def send_notices(*, arrears: Iterable[Arrear], staff: Staff, at: datetime) -> in
 
 
 @action
-def _remind(*, holding: Holding, actor: Actor, at: datetime) -> bool:
+def _remind(*, holding: Holding, actor: Actor, at: datetime) -> int:
     """Again if need be: somebody else may have been first."""
-    held = Holding.objects.select_for_update(of=("self",), no_key=True).get(pk=holding.pk)
-    still: Sequence[object] = [
-        each for each in owing(in_its_zone(at).date(), payers=[held.payer_id]) if each.step is Step.REMINDER
-    ]
-    if not still:
-        return False
-    arrear = Arrear.objects.create(contract_id=held.contract_id, holding=holding, reminded_at=at)
-    arrear.is_reached = tell(arrear, "reminder", at)
-    arrear.save(update_fields=["is_reached"])
-    record(what="arrears.reminded", about=about(arrear), actor=actor, at=at)
-    return True
+    begun = _begin([holding], actor, at)
+    for arrear in begun:
+        arrear.is_reached = tell(arrear, "reminder", at)
+        arrear.save(update_fields=["is_reached"])
+    return len(begun)
+
+
+@action
+def _remind_group(*, group: Group, holdings: Sequence[Holding], actor: Actor, at: datetime) -> int:
+    """Each contract has its own arrear; the institution is told once of all of them."""
+    begun = _begin(holdings, actor, at)
+    if begun and not tell_together(group, in_its_zone(at).date(), at):
+        Arrear.objects.filter(pk__in=[each.pk for each in begun]).update(is_reached=False)
+    return len(begun)
+
+
+def _begin(holdings: Sequence[Holding], actor: Actor, at: datetime) -> list[Arrear]:
+    """The arrears of those with whom it is still time."""
+    keys = [each.pk for each in holdings]
+    held = Holding.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
+    payers = [each.payer_id for each in held]
+    begun = []
+    for owing_now in owing(in_its_zone(at).date(), payers=payers):
+        if owing_now.step is Step.REMINDER:
+            holding = owing_now.holding
+            arrear = Arrear.objects.create(contract_id=holding.contract_id, holding=holding, reminded_at=at)
+            record(what="arrears.reminded", about=about(arrear), actor=actor, at=at)
+            begun.append(arrear)
+    return begun
 
 
 def _give_notice(arrear: Arrear | None, actor: Actor, at: datetime) -> bool:
