@@ -50,9 +50,9 @@ def words_of(told: Together, language: str) -> tuple[str, str, str]:
     }
     text = gettext(
         "Dear %(name)s,\n\nBills of group %(group)s are past their day, of %(contracts)s: %(owed)s in all. "
-        "If you have paid meanwhile, you need do nothing.\n\nOne transfer with the reference %(rf)s pays them, "
-        "the oldest first. You can also pay, ask for instalments or contest a bill here:\n\n%(link)s\n\nAs "
-        "long as a bill is contested nobody reminds you of it or cuts you off for it."
+        "If you have paid meanwhile, you need do nothing.\n\nOne transfer with the reference %(rf)s pays "
+        "them, the oldest first. You can also pay, ask for instalments or contest a bill here:\n\n"
+        "%(link)s\n\nAs long as a bill is contested nobody reminds you of it or cuts you off for it."
     )
     short = gettext(
         "%(agency)s: %(owed)s overdue, group %(group)s, of %(contracts)s. Reference %(rf)s. Pay or contest: "
