@@ -9,20 +9,24 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.config.demonstration import subscribers
 from shubbak.config.demonstration.accounts import show_accounts
+from shubbak.config.demonstration.institution import group_of_town
 from shubbak.config.demonstration.subscribers import tell_first, tell_subscribers
 from shubbak.payments.ledger import audit as ledger
 from shubbak.payments.ledger.models import Payable, Payment
 from shubbak.utility.bills import audit as bills
+from shubbak.utility.bills.grouped import grouped_bill, periods_of
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.metering import audit as metering
 from shubbak.utility.metering.models import Reading
 from shubbak.utility.prepaid.vending import audit as vending
 from shubbak.utility.prepaid.vending.models import Sale
-from shubbak.utility.subscriptions.actions import prove_contract
+from shubbak.utility.subscriptions.actions import prove_contract, prove_group
 from shubbak.utility.subscriptions.models import Contract
 from shubbak.utility.subscriptions.rules import Fact
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+COMMUNE = 4
+"""The contracts of a commune, which stand in one group."""
 
 
 @pytest.fixture
@@ -48,9 +52,9 @@ def counted():
 def test_contracts_are_read_and_billed_each_month_and_mostly_paid(miyah):
     assert tell_subscribers(agency=miyah, now=NOW, count=12) == 12
     contracts, readings, issued, payments = counted()
-    assert (contracts, readings) == (12, 60)
-    assert issued == 60
-    assert 40 < payments < 60
+    assert (contracts, readings) == (12 + COMMUNE, 60 + 5 * COMMUNE)
+    assert issued == readings
+    assert 40 < payments < 70
     assert [*ledger.problems(), *bills.problems(), *metering.problems()] == []
 
 
@@ -60,7 +64,7 @@ def test_told_again_nothing_changes_and_more_contracts_are_told_from_their_first
     tell_subscribers(agency=miyah, now=NOW, count=4)
     assert counted() == before
     tell_subscribers(agency=miyah, now=NOW, count=6)
-    assert counted()[:3] == [6, 30, 30]
+    assert counted()[:3] == [6 + COMMUNE, 30 + 5 * COMMUNE, 30 + 5 * COMMUNE]
 
 
 def test_bodies_without_subscribers_have_none(fresh_town):
@@ -69,10 +73,20 @@ def test_bodies_without_subscribers_have_none(fresh_town):
 
 def test_the_first_dozen_is_read_and_billed_and_one_of_them_never_pays(miyah):
     assert tell_first(agency=miyah, now=NOW) == 12
-    assert counted()[:3] == [12, 36, 36]
+    assert counted()[:3] == [12 + COMMUNE, 36 + 3 * COMMUNE, 36 + 3 * COMMUNE]
     late = Payable.objects.open().filter(due_on__lte=date(2026, 10, 31)).values("payer").distinct()
     assert late.count() >= 1
     assert Payment.objects.exists()
+
+
+def test_the_bills_of_a_commune_stand_on_one_paper_that_one_transfer_pays(miyah):
+    tell_first(agency=miyah, now=NOW)
+    group = group_of_town("miyah")
+    last, before, _ = periods_of(group)
+    assert len(grouped_bill(group, last).lines) == COMMUNE
+    assert grouped_bill(group, last).left > 0 == grouped_bill(group, before).left
+    assert Payment.objects.filter(payer=group.payer_id).count() == 2
+    assert prove_group(number=group.number, fact=Fact.IDENTITY, typed="0052", at=NOW)
 
 
 def test_prepaid_homes_of_the_gulf_bought_each_month_and_have_their_tokens(kahraba):

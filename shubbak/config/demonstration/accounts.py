@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.config.demonstration.dwellings import TOWN, contract_of_rank
+from shubbak.config.demonstration.institution import group_of_town
 from shubbak.config.demonstration.lateness import IN_ARREARS
 from shubbak.config.demonstration.subscribers import FIRST
 from shubbak.config.demonstration.town import PASSWORD, agencies_of_town
@@ -41,6 +42,9 @@ def _contracts(agency: Agency) -> Iterator[str]:
             what = _what(contract) + (", in arrears" if rank == IN_ARREARS else "")
             shown = f"{agency.code}: {number}  {typed[-FACT_LENGTH:]}"
             yield f"{shown:<32} {what}"
+    if group := group_of_town(agency.code):
+        shown = f"{agency.code}: {group.number}  {group.person.identity_number[-FACT_LENGTH:]}"
+        yield f"{shown:<32} group of an institution"
 
 
 def _what(contract: Contract) -> str:

@@ -31,7 +31,8 @@ def pay_month(code: str, currency: str, due_on: date, months_ago: int, today: da
     :param months_ago: how many months were billed since; 0 for the last one.
     """
     late = payers_of_ranks(code, kept_back(months_ago))
-    due = Payable.objects.open().filter(kind=PAYABLE, due_on__lte=due_on).exclude(payer__in=late)
+    alone = Payable.objects.open().filter(kind=PAYABLE, payer__paid_by=None)
+    due = alone.filter(due_on__lte=due_on).exclude(payer__in=late)
     due = due.order_by("payer", "due_on", "pk")
     owing = [(payer, list(bills)) for payer, bills in groupby(due.iterator(), key=lambda bill: bill.payer_id)]
     for start in range(0, len(owing), _AT_ONCE):

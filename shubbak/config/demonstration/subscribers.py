@@ -14,6 +14,7 @@ from shubbak.config.demonstration.contests import tell_contests
 from shubbak.config.demonstration.crowd import seeded
 from shubbak.config.demonstration.debits import begin_next, collect, sign_some
 from shubbak.config.demonstration.dwellings import TOWN, open_contracts, used_in
+from shubbak.config.demonstration.institution import open_institution, pay_for_group
 from shubbak.config.demonstration.paying import pay_month
 from shubbak.config.demonstration.purchases import open_shop, tell_purchases
 from shubbak.config.demonstration.tills import tell_tills
@@ -66,12 +67,15 @@ def _tell(agency: Agency, ranks: range, now: datetime, count: int, say: Say) -> 
     if TOWN[agency.code].prepaid:
         open_shop(agency.code, months[0])
     open_contracts(agency.code, ranks, months[0])
+    open_institution(agency.code, months[0])
     say(f"{agency.code}: {len(ranks)} contracts")
     sign_some(agency, months[0] + _SIGNED_AFTER)
     for ago, month in zip(reversed(range(count)), months, strict=True):
         _tell_month(agency, month, say)
         if ago == 1:
             collect(agency, _due(month))
+        if ago:
+            pay_for_group(agency.code, agency.currency, _due(month))
         pay_month(agency.code, agency.currency, _due(month), ago, today)
         if ago < PURCHASE_MONTHS:
             tell_purchases(agency.code, agency.currency, month)
