@@ -59,6 +59,9 @@ BANKS: Words = {
     "bank_waits": _("The bank itself waits for a second person."),
     "same_person": _("You proposed it yourself: somebody else puts it in force."),
     "decided_before": LEDGER["decided_before"],
+    "proposed_before": _("This waits for a second person already."),
+    "nothing_changes": _("These are the limits that hold now."),
+    "not_shut": _("The bank looks numbers up: there is nothing to open again."),
 }
 ALARMS: Words = {
     "no_alarm": _("There is no alarm any more."),

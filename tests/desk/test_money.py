@@ -1,16 +1,18 @@
 """Money that needs somebody: files taken in, differences cleared up, alarms and requests by two people."""
 
 from base64 import b64encode
+from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shubbak.agencies.shares import end_of_hour
 from shubbak.journal.rules import SYSTEM
 from shubbak.payments.biller.actions import read_day
 from shubbak.payments.biller.actions.hearing import shut
 from shubbak.payments.biller.keys import own_public_key, secret_of
-from shubbak.payments.biller.models import Key
+from shubbak.payments.biller.models import Change, Key
 from shubbak.payments.biller.queries import live_keys
 from shubbak.payments.ledger.actions import move
 from shubbak.payments.ledger.actions.book import Moment
@@ -195,21 +197,76 @@ def test_a_difference_of_a_day_is_cleared_up_with_a_reason(atlas, cashier, clerk
     assert "X-1" not in words(cashier.get(DESK))
 
 
-def test_a_key_is_withdrawn_and_limits_are_changed(atlas, cashier):
+LIMITS = {"cut_off": "16", "per_minute": "10", "unknown_per_hour": "5"}
+
+
+def change_page(what="approve") -> str:
+    return f"{DESK}bank-changes/{Change.objects.get().pk}/{what}"
+
+
+def test_a_key_is_withdrawn_by_one_person(atlas, cashier):
     key = atlas.keys.get()
     cashier.post(f"{DESK}bank-keys/{key.pk}/withdraw")
-    told = {"cut_off": "16", "per_minute": "10", "unknown_per_hour": "5"}
-    cashier.post(f"{DESK}banks/atlas/limits", told)
+    assert "test" not in live_keys()
     key.refresh_from_db()
+    assert key.withdrawn_at
+
+
+def test_limits_are_proposed_by_one_and_put_in_force_by_another(atlas, clerks, cashier):
+    cashier.post(f"{DESK}banks/atlas/limits", LIMITS)
+    page = words(cashier.get(f"{DESK}banks/atlas"))
+    assert ("حدود أخرى" in page, change_page() in page, change_page() in words(cashier.get(DESK))) == (
+        True,
+    ) * 3
+    assert cashier.post(change_page()).status_code == 409
     atlas.refresh_from_db()
-    assert (key.withdrawn_at is None, atlas.cut_off, atlas.unknown_per_hour) == (False, 16, 5)
+    assert atlas.cut_off == 18
+    assert "18" in words(clerks["director"].get(change_page()))
+    clerks["director"].post(change_page())
+    atlas.refresh_from_db()
+    assert (atlas.cut_off, atlas.per_minute, atlas.unknown_per_hour) == (16, 10, 5)
+    assert "حدود أخرى" not in words(cashier.get(f"{DESK}banks/atlas"))
 
 
-def test_a_bank_that_tried_numbers_may_look_up_again(atlas, cashier, at):
+def test_limits_that_are_proposed_are_dropped_and_two_proposals_do_not_wait(atlas, cashier):
+    cashier.post(f"{DESK}banks/atlas/limits", LIMITS)
+    assert "في انتظار شخص ثان" in words(cashier.post(f"{DESK}banks/atlas/limits", LIMITS | {"cut_off": "12"}))
+    cashier.post(change_page("drop"))
+    assert not Change.objects.exists()
+    same = {
+        "cut_off": "18",
+        "per_minute": str(atlas.per_minute),
+        "unknown_per_hour": str(atlas.unknown_per_hour),
+    }
+    assert "المعمول بها الآن" in words(cashier.post(f"{DESK}banks/atlas/limits", same))
+
+
+def test_a_bank_that_tried_numbers_looks_up_again_when_two_say_so(atlas, clerks, cashier, at):
     shut(bank=atlas, at=at)
     assert "أرقام كثيرة" in words(cashier.get(f"{DESK}banks/"))
     cashier.post(f"{DESK}banks/atlas/reopen")
+    assert "أرقام كثيرة" in words(cashier.get(f"{DESK}banks/atlas"))
+    assert cashier.post(change_page()).status_code == 409
+    clerks["director"].post(change_page())
     assert "أرقام كثيرة" not in words(cashier.get(f"{DESK}banks/atlas"))
+    assert "لا شيء يعاد فتحه" in words(cashier.post(f"{DESK}banks/atlas/reopen"))
+
+
+def test_a_reopening_ends_no_later_shutting(atlas, clerks, cashier, at):
+    shut(bank=atlas, at=at)
+    cashier.post(f"{DESK}banks/atlas/reopen")
+    shut(bank=atlas, at=at + timedelta(hours=1))
+    assert clerks["director"].post(change_page()).status_code == 409
+    assert Change.objects.get().is_waiting
+    atlas.refresh_from_db()
+    assert atlas.shut_until == end_of_hour(at + timedelta(hours=1))
+
+
+def test_an_auditor_changes_nothing_of_a_bank(atlas, clerks, cashier):
+    cashier.post(f"{DESK}banks/atlas/limits", LIMITS)
+    auditor = clerks["auditor"]
+    assert change_page() not in words(auditor.get(f"{DESK}banks/atlas"))
+    assert [auditor.post(change_page(what)).status_code for what in ("approve", "drop")] == [404, 404]
 
 
 def test_a_difference_of_the_gateway_is_cleared_up_with_a_reason(cashier):

@@ -17,8 +17,16 @@ from shubbak.desk.shown.language import tongue
 from shubbak.desk.words import Words, word
 from shubbak.foundation.text import isolate_ltr
 from shubbak.payments.biller.messages import Kind
-from shubbak.payments.biller.models import Bank, DayDifference, Key
-from shubbak.payments.biller.queries import DaySum, day_at, last_days, waiting_banks, waiting_keys
+from shubbak.payments.biller.models import Bank, Change, DayDifference, Key
+from shubbak.payments.biller.queries import (
+    DaySum,
+    day_at,
+    last_days,
+    waiting_banks,
+    waiting_changes,
+    waiting_keys,
+)
+from shubbak.payments.biller.rules import LIMITS
 from shubbak.payments.online.models import DayDifference as GatewayDifference
 from shubbak.people.models.two_people import TwoPeople
 
@@ -57,6 +65,8 @@ class WaitingLine:
     address: str
     title: str
     name: str
+    drop: str = ""
+    rows: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)
@@ -105,8 +115,48 @@ def key_rows(key: Key) -> Sequence[Row]:
     ]
 
 
-def waiting_lines() -> Sequence[WaitingLine]:
-    """Banks and keys that wait for a second person."""
+def change_title(change: Change) -> str:
+    return gettext("Look numbers up again") if change.ends else gettext("Other limits")
+
+
+def change_rows(change: Change) -> Sequence[Row]:
+    """What holds now, and what shall hold."""
+    if change.ends:
+        hour = tongue().hour(change.ends)
+        return [Row(gettext("Shut until"), hour), *_people(change)]
+    return [*_people(change), *(_limit(change, name) for name in LIMITS if _differs(change, name))]
+
+
+def _differs(change: Change, name: str) -> bool:
+    return bool(getattr(change, name) != getattr(change.bank, name))
+
+
+def _limit(change: Change, name: str) -> Row:
+    labels = {
+        "cut_off": gettext("Cut-off of the day"),
+        "per_minute": gettext("Requests a minute"),
+        "unknown_per_hour": gettext("Unknown numbers an hour"),
+    }
+    told = {
+        "new": isolate_ltr(str(getattr(change, name))),
+        "old": isolate_ltr(str(getattr(change.bank, name))),
+    }
+    return Row(labels[name], gettext("%(new)s in place of %(old)s") % told)
+
+
+def change_lines(bank: Bank, at: datetime) -> Sequence[WaitingLine]:
+    """What waits for a second person on the page of a bank."""
+    return [_change_line(each) for each in waiting_changes(at).filter(bank=bank)]
+
+
+def _change_line(change: Change) -> WaitingLine:
+    address = reverse("desk_approve_change", args=[change.pk])
+    drop = reverse("desk_drop_change", args=[change.pk])
+    return WaitingLine(address, change_title(change), name_of(change.bank), drop, change_rows(change))
+
+
+def waiting_lines(at: datetime) -> Sequence[WaitingLine]:
+    """Banks, keys and changes that wait for a second person."""
     banks = [
         WaitingLine(reverse("desk_approve_bank", args=[each]), gettext("A new bank"), name_of(each))
         for each in waiting_banks()
@@ -115,7 +165,7 @@ def waiting_lines() -> Sequence[WaitingLine]:
         WaitingLine(reverse("desk_approve_key", args=[each.pk]), gettext("A new key"), each.name)
         for each in waiting_keys()
     ]
-    return [*banks, *keys]
+    return [*banks, *keys, *map(_change_line, waiting_changes(at))]
 
 
 def _people(made: TwoPeople) -> Sequence[Row]:

@@ -12,18 +12,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.administration.forms.base import ConfirmForm
+from shubbak.desk.cashier.shown import Row
 from shubbak.desk.chrome import show
 from shubbak.desk.money import bank_shown as shown
 from shubbak.desk.money.access import clearers, readers_of_money
 from shubbak.desk.money.forms import LimitsForm, ReasonForm
 from shubbak.desk.words import word
 from shubbak.payments.biller.actions import (
-    change_bank,
+    approve_change,
+    drop_change,
+    propose_limits,
+    propose_reopening,
     refer_day_difference,
     settle_day_difference,
     withdraw_key,
 )
-from shubbak.payments.biller.models import Bank, DayDifference, Key
+from shubbak.payments.biller.models import Bank, Change, DayDifference, Key
 from shubbak.payments.biller.queries import banks as all_banks
 from shubbak.payments.biller.queries import differences_of_days
 from shubbak.payments.ledger.referring import opens_files
@@ -46,6 +50,7 @@ def bank(request: DeskRequest, bank_code: str) -> HttpResponse:
         "bank": found,
         "line": shown.bank_line(found, request.visit.at),
         "rows": shown.bank_rows(found, request.visit.at),
+        "changes": shown.change_lines(found, request.visit.at),
         "keys": shown.key_lines(found),
         "days": shown.days_of(found),
         "differences": [shown.difference_line(each) for each in differences_of_days(found)],
@@ -57,7 +62,7 @@ def bank(request: DeskRequest, bank_code: str) -> HttpResponse:
 @clearers
 @require_http_methods(["GET", "POST"])
 def limits(request: DeskRequest, bank_code: str) -> HttpResponse:
-    return _deed(request, LIMITS, get_object_or_404(Bank, code=bank_code))
+    return _deed(request, LIMITS, get_object_or_404(Bank, code=bank_code, in_force_at__isnull=False))
 
 
 @clearers
@@ -65,6 +70,25 @@ def limits(request: DeskRequest, bank_code: str) -> HttpResponse:
 def reopen(request: DeskRequest, bank_code: str) -> HttpResponse:
     """It may look numbers up again, before the hour is over."""
     return _deed(request, REOPEN, get_object_or_404(Bank, code=bank_code))
+
+
+@clearers
+@require_http_methods(["GET", "POST"])
+def approve_one_change(request: DeskRequest, change_id: int) -> HttpResponse:
+    return _decide(request, APPROVE_CHANGE, change_id)
+
+
+@clearers
+@require_http_methods(["GET", "POST"])
+def drop_one_change(request: DeskRequest, change_id: int) -> HttpResponse:
+    return _decide(request, DROP_CHANGE, change_id)
+
+
+def _decide(request: DeskRequest, deed: Deed, change_id: int) -> HttpResponse:
+    waiting = Change.objects.select_related("bank")
+    change = get_object_or_404(waiting, pk=change_id, in_force_at=None)
+    rows = [Row(gettext("Bank"), shown.name_of(change.bank)), *shown.change_rows(change)]
+    return _deed(request, deed, change, bank=change.bank, named=shown.change_title(change), rows=rows)
 
 
 @clearers
@@ -135,11 +159,19 @@ def _deed(
 
 
 def _limit(visit: Visit, form: LimitsForm) -> None:
-    change_bank(bank=form.about, actor=visit.actor, at=visit.at, **form.practice)
+    propose_limits(bank=form.about, actor=visit.actor, at=visit.at, **form.practice)
 
 
 def _reopen(visit: Visit, form: ConfirmForm) -> None:
-    change_bank(bank=form.about, actor=visit.actor, at=visit.at, shut_until=None)
+    propose_reopening(bank=form.about, actor=visit.actor, at=visit.at)
+
+
+def _approve_change(visit: Visit, form: ConfirmForm) -> None:
+    approve_change(change_id=form.about.pk, actor=visit.actor, at=visit.at)
+
+
+def _drop_change(visit: Visit, form: ConfirmForm) -> None:
+    drop_change(change_id=form.about.pk, actor=visit.actor, at=visit.at)
 
 
 def _withdraw(visit: Visit, form: ConfirmForm) -> None:
@@ -155,21 +187,38 @@ def _refer_day(visit: Visit, form: ConfirmForm) -> DayDifference:
     return refer_day_difference(difference_id=form.about.pk, actor=visit.actor, at=visit.at)
 
 
+_SECOND = _("Somebody else puts it in force: nobody approves what they proposed.")
 _CLEAR = _("The difference is cleared up.")
 LIMITS = Deed(
     _("Limits of the bank"),
-    pgettext_lazy("bank", "Change them"),
+    pgettext_lazy("bank", "Propose them"),
     LimitsForm,
     _limit,
-    _("The limits are changed."),
+    _("The limits are proposed. Somebody else puts them in force."),
+    _SECOND,
 )
 REOPEN = Deed(
     _("Let the bank look numbers up again"),
-    pgettext_lazy("bank", "Let it"),
+    _("Propose it"),
     ConfirmForm,
     _reopen,
-    _("The bank may look numbers up again."),
+    _("It is proposed. Somebody else puts it in force, before the hour is over."),
     _("It named too many numbers that nobody has. Ask it why before you do this."),
+)
+APPROVE_CHANGE = Deed(
+    _("Put the change in force"),
+    pgettext_lazy("bank", "Put it in force"),
+    ConfirmForm,
+    _approve_change,
+    _("The change is in force."),
+    _SECOND,
+)
+DROP_CHANGE = Deed(
+    _("Drop the proposal"),
+    pgettext_lazy("bank", "Drop it"),
+    ConfirmForm,
+    _drop_change,
+    _("The proposal is dropped."),
 )
 WITHDRAW = Deed(
     _("Withdraw the key"),

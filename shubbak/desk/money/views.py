@@ -50,7 +50,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "days": [shown.day_line(each, currency) for each in differences_open()[:MOST]],
         "alarms": [shown.alarm_line(each) for each in orders_with_alarm()[:MOST]],
         "closings": [shown.closing_line(each) for each in closings_to_decide()[:MOST]],
-        "proposals": bank_shown.waiting_lines(),
+        "proposals": bank_shown.waiting_lines(request.visit.at),
         "requests": [shown.request_line(each) for each in requests_to_decide()[:MOST]],
         "clears": clears_money(request.visit.roles),
     }

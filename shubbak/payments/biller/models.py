@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from shubbak.payments.biller.messages import Kind as KeyKind
-from shubbak.payments.biller.rules import PER_MINUTE, UNKNOWN_PER_HOUR, Kind
+from shubbak.payments.biller.rules import LIMITS, PER_MINUTE, UNKNOWN_PER_HOUR, Kind
 from shubbak.people.models.two_people import BY_TWO, TwoPeople
 
 
@@ -62,6 +62,49 @@ class Key(TwoPeople):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Change(TwoPeople):
+    """Other limits of a bank, or the end of its shutting; in force once somebody else says so.
+
+    `ends`: the shutting that it ends. A later one needs a proposal of its own.
+    """
+
+    bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="changes")
+    cut_off = models.PositiveSmallIntegerField(null=True)
+    per_minute = models.PositiveIntegerField(null=True)
+    unknown_per_hour = models.PositiveIntegerField(null=True)
+    ends = models.DateTimeField(null=True)
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=BY_TWO, name="a_change_takes_two_people"),
+            models.CheckConstraint(
+                condition=Q(
+                    ends=None,
+                    cut_off__range=(1, 24),
+                    per_minute__isnull=False,
+                    unknown_per_hour__isnull=False,
+                )
+                | Q(ends__isnull=False, cut_off=None, per_minute=None, unknown_per_hour=None),
+                name="a_change_is_of_limits_or_ends_a_shutting",
+            ),
+            models.UniqueConstraint(
+                fields=["bank"], condition=Q(in_force_at=None, ends=None), name="limits_proposed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["bank", "ends"], condition=Q(in_force_at=None), name="a_reopening_proposed_once"
+            ),
+        ]
+        ordering = ["proposed_at", "id"]
+
+    @property
+    def practice(self) -> dict[str, int | None]:
+        """The columns of the bank that it alters."""
+        if self.ends:
+            return {"shut_until": None}
+        return {name: getattr(self, name) for name in LIMITS}
 
 
 class Nonce(models.Model):

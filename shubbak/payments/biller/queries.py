@@ -10,7 +10,7 @@ from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency
 from shubbak.payments.biller import messages
 from shubbak.payments.biller.keys import live_key
-from shubbak.payments.biller.models import Bank, DayDifference, DayFile, Key
+from shubbak.payments.biller.models import Bank, Change, DayDifference, DayFile, Key
 from shubbak.payments.biller.rules import PAGE, Ours, State, business_day, masked_name
 from shubbak.payments.ledger.finding import Debtor, find_debtor
 from shubbak.payments.ledger.models import Payable, Payer, Payment, Transfer
@@ -145,6 +145,12 @@ def waiting_banks() -> QuerySet[Bank]:
 
 def waiting_keys() -> QuerySet[Key]:
     return Key.objects.filter(in_force_at=None, withdrawn_at=None).select_related("bank")
+
+
+def waiting_changes(at: datetime) -> QuerySet[Change]:
+    """Without those of a shutting that is over."""
+    waiting = Change.objects.filter(in_force_at=None).select_related("bank")
+    return waiting.filter(Q(ends=None) | Q(ends__gt=at))
 
 
 def banks() -> QuerySet[Bank]:

@@ -18,6 +18,8 @@ MOST_LINES = 20_000
 PER_MINUTE = 6_000
 UNKNOWN_PER_HOUR = 60
 """Usual limits of a bank: requests, and numbers that nobody has."""
+LIMITS = ("cut_off", "per_minute", "unknown_per_hour")
+"""Columns of a bank that two people alter."""
 
 
 class BillerRefused(Exception):
@@ -28,8 +30,8 @@ class BillerRefused(Exception):
     ``day_over``, ``goods_given`` (no token comes back); of files ``unreadable``, ``too_long``,
     ``sum_differs``, ``twice``, ``other_day``; of banks and keys ``known``, ``keys_enough``,
     ``no_such_key``, ``not_a_key``, ``not_a_name``, ``bank_waits``, ``same_person``,
-    ``decided_before``; of differences ``reason_missing``, ``settled_before``, ``referred_before``,
-    ``no_service``.
+    ``decided_before``, ``proposed_before``, ``nothing_changes``, ``not_shut``; of differences
+    ``reason_missing``, ``settled_before``, ``referred_before``, ``no_service``.
     """
 
     def __init__(self, code: str) -> None:

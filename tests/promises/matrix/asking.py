@@ -96,6 +96,7 @@ CONSTANTS: Mapping[str, object] = {
     "debit_id": 1,
     "bank_code": "atlas",
     "key_id": 1,
+    "change_id": 1,
     "order_id": UUID(int=1),
     "request_id": UUID(int=1),
     "file_id": 1,

@@ -13,13 +13,13 @@ from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
 from shubbak.payments.biller.keys import secret_of
 from shubbak.payments.biller.messages import Kind
-from shubbak.payments.biller.models import Bank, Key
+from shubbak.payments.biller.models import Bank, Change, Key
 from shubbak.payments.biller.rules import LIVE_KEYS, BillerRefused
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,29}$")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,59}$")
 _SALT = 16
-Waiting = TypeVar("Waiting", Bank, Key)
+Waiting = TypeVar("Waiting", Bank, Key, Change)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def approve_bank(*, code: str, actor: Actor, at: datetime) -> Bank:
     :raises BillerRefused: ``decided_before``, ``same_person``.
     """
     waiting = Bank.objects.select_for_update().filter(code=code, in_force_at=None)
-    bank = _put_in_force(waiting.first(), actor, at)
+    bank = put_in_force(waiting.first(), actor, at)
     record(what="biller.bank_approved", about=f"bank:{code}", actor=actor, at=at)
     return bank
 
@@ -87,7 +87,8 @@ def _refuse_name(code: str) -> None:
         raise BillerRefused("known")
 
 
-def _put_in_force(waiting: Waiting | None, actor: Actor, at: datetime) -> Waiting:
+def put_in_force(waiting: Waiting | None, actor: Actor, at: datetime) -> Waiting:
+    """:raises BillerRefused: ``decided_before``, ``same_person``."""
     if waiting is None:
         raise BillerRefused("decided_before")
     if waiting.proposed_by == actor.id:
@@ -99,7 +100,7 @@ def _put_in_force(waiting: Waiting | None, actor: Actor, at: datetime) -> Waitin
 
 @action
 def change_bank(*, bank: Bank, actor: Actor, at: datetime, **practice: Any) -> Bank:
-    """Another cut-off, another limit; `shut_until=None` lets it look numbers up again."""
+    """By the operator's hand. `shut_until=None` lets it look numbers up again."""
     for name, value in practice.items():
         setattr(bank, name, value)
     bank.save(update_fields=list(practice))
@@ -145,7 +146,7 @@ def approve_key(*, name: str, actor: Actor, at: datetime) -> Key:
     """
     held = Key.objects.select_for_update(of=("self",)).select_related("bank")
     waiting = held.filter(name=name, in_force_at=None, withdrawn_at=None)
-    key = _put_in_force(waiting.first(), actor, at)
+    key = put_in_force(waiting.first(), actor, at)
     record(what="biller.key_approved", about=key.bank.source, actor=actor, at=at, facts={"key": name})
     return key
 
@@ -153,6 +154,8 @@ def approve_key(*, name: str, actor: Actor, at: datetime) -> Key:
 @action
 def withdraw_key(*, name: str, actor: Actor, at: datetime) -> Key:
     """Nothing under this key is believed from now on. A second time changes nothing.
+
+    By one person: it is the stop of an emergency, and whoever waits for a second one waits too long.
 
     :raises BillerRefused: ``no_such_key``.
     """
