@@ -15,7 +15,7 @@ from shubbak.agencies.queries import in_its_zone
 from shubbak.portal import cookies
 from shubbak.portal.depositing import VISITOR
 from shubbak.portal.signed_in import account_in
-from shubbak.utility.subscriptions.actions import tie_contract
+from shubbak.utility.subscriptions.actions import tie_contract, tie_group
 from shubbak.utility.subscriptions.models import Contract, Group, Holding
 from shubbak.utility.subscriptions.queries import (
     contract_of,
@@ -23,6 +23,7 @@ from shubbak.utility.subscriptions.queries import (
     group_of,
     holding_on,
     tied_contract,
+    tied_group,
 )
 
 View = Callable[..., HttpResponseBase]
@@ -47,13 +48,15 @@ def of_contract(view: View) -> View:
 
 
 def of_group(view: View) -> View:
-    """Gives the view a group that was proved here; everybody else is asked for number and second fact."""
+    """Gives the view a group that was proved here or is kept in the account that is signed in; everybody else
+    is asked for number and second fact.
+    """
 
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, group_number: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        group = group_of(group_number)
-        if group is None or cookies.opened_contract(request) != (group.number, group.pk):
+        group = group_here(request, group_number, timezone.now())
+        if group is None:
             return redirect("bills")
         return view(request, group, *args, **kwargs)
 
@@ -70,6 +73,15 @@ def holding_here(request: HttpRequest, number: str, at: datetime) -> Holding | N
         return holding if holding and holding.pk == under else None
     account = account_in(request, at)
     return _held(tied_contract(account.pk, number), at) if account else None
+
+
+def group_here(request: HttpRequest, number: str, at: datetime) -> Group | None:
+    """The group of this number, if this browser may see it; the same answer for none and for another's."""
+    group = group_of(number)
+    if group and cookies.opened_contract(request) == (group.number, group.pk):
+        return group
+    account = account_in(request, at)
+    return tied_group(account.pk, number) if account else None
 
 
 def own_account(request: HttpRequest, contract: Contract, at: datetime) -> Account | None:
@@ -92,9 +104,14 @@ def open_contract_here(
     return response
 
 
-def open_group_here(response: HttpResponse, group: Group) -> HttpResponse:
-    """From here on this browser sees the bills of the group together."""
+def open_group_here(request: HttpRequest, response: HttpResponse, group: Group, at: datetime) -> HttpResponse:
+    """From here on this browser sees the bills of the group together, and so does the account that is signed
+    in here.
+    """
     cookies.open_contract(response, group.number, group.pk)
+    account = account_in(request, at)
+    if account is not None:
+        tie_group(group=group, account=account.pk, actor=VISITOR, at=at)
     return response
 
 

@@ -112,6 +112,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/contracts/<uuid:tie_id>/share", contracts.share, name="share_contract"),
     path("my/contracts/<uuid:tie_id>/unshare", contracts.unshare, name="unshare_contract"),
     path("my/contracts/<uuid:tie_id>/untie", contracts.untie, name="untie_contract"),
+    path("my/groups/<uuid:tie_id>/untie", contracts.let_go_group, name="untie_group"),
     path("my/contracts/invitation/<str:token>", contracts.invitation, name="contract_invitation"),
     path("my/leave", account.leave, name="sign_out"),
     path("track", tracking.track, name="track"),

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from shubbak.accounts.models import Account
 from shubbak.notifications.models import Message
+from shubbak.utility.subscriptions.actions import end_group
 from shubbak.utility.subscriptions.letters import render_invitation
-from shubbak.utility.subscriptions.models import Tie
+from shubbak.utility.subscriptions.models import Group, GroupTie, Tie
 from tests.portal.test_account import signed_in
-from tests.utility.subscriptions.village import contract
+from tests.utility.subscriptions.institution import group
+from tests.utility.subscriptions.village import CLERK, contract
 
 BEGAN = datetime(2024, 11, 1, 9, tzinfo=ZoneInfo("UTC"))
 
@@ -107,3 +109,40 @@ def test_whoever_is_not_signed_in_is_asked_for_an_address(opened, visitor):
     assert visitor.get("/my/contracts")["Location"] == "/my/door"
     assert Account.objects.count() == 0
     assert timezone.now() > BEGAN
+
+
+@pytest.fixture
+def accountant(agency, visitor):
+    """A browser signed in, in which the group of a commune was proved."""
+    signed_in(visitor, "accounts@example.ma")
+    visitor.post("/bills", {"number": group(BEGAN).number, "fact": "identity", "typed": "3987"})
+    return visitor
+
+
+def test_a_group_that_was_proved_signed_in_stands_beside_the_contracts(accountant):
+    made = Group.objects.get()
+    page = text(accountant.get("/my/contracts"))
+    assert (f"/group/{made.number}/" in page, made.name in page) == (True, True)
+    elsewhere = Client(headers={"host": "miyah.localhost"})
+    assert elsewhere.get(f"/group/{made.number}/").status_code == 302
+    signed_in(elsewhere, "accounts@example.ma")
+    assert elsewhere.get(f"/group/{made.number}/").status_code == 200
+
+
+def test_a_group_is_another_accounts_no_more_than_it_is_a_strangers(accountant):
+    tie, tenant = GroupTie.objects.get(), tenant_of()
+    assert tenant.get(f"/group/{tie.group.number}/").status_code == 302
+    assert tenant.post(f"/my/groups/{tie.pk}/untie").status_code == 404
+
+
+def test_a_group_is_kept_no_more_once_its_person_says_so(accountant):
+    tie = GroupTie.objects.get()
+    assert accountant.get(f"/my/groups/{tie.pk}/untie").status_code == 200
+    assert GroupTie.objects.get().until is None
+    accountant.post(f"/my/groups/{tie.pk}/untie")
+    assert f"/group/{tie.group.number}/" not in text(accountant.get("/my/contracts"))
+
+
+def test_a_group_that_ended_is_in_no_account(accountant):
+    end_group(group=Group.objects.get(), actor=CLERK, at=timezone.now())
+    assert not GroupTie.objects.filter(until=None)

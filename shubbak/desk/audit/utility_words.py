@@ -131,6 +131,8 @@ ACTS: Words = {
     "subscriptions.shared": _("Shared a contract with another account"),
     "subscriptions.terms_changed": _("Changed the tariff or power of a contract"),
     "subscriptions.tied": _("Kept a contract in an account"),
+    "subscriptions.group_tied": _("Kept a group in an account"),
+    "subscriptions.group_untied": _("Took a group out of an account"),
     "subscriptions.untied": _("Took a contract out of an account"),
     "vending.asked": _("Offered a purchase for a prepaid meter"),
     "vending.converted": _("Made a contract a prepaid one"),

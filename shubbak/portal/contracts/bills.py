@@ -132,7 +132,7 @@ def _opened(request: HttpRequest, told: dict[str, str], then: str, at: datetime)
     fact, typed = Fact(told["fact"]), told["typed"]
     if read_group_number(told["number"]):
         group = prove_group(number=told["number"], fact=fact, typed=typed, at=at)
-        return open_group_here(redirect("group", group.number), group) if group else None
+        return open_group_here(request, redirect("group", group.number), group, at) if group else None
     number = number_of_contract(told["number"], in_its_zone(at).date())
     contract = prove_contract(number=number, fact=fact, typed=typed, at=at)
     if contract is None:

@@ -14,16 +14,18 @@ from shubbak.payments.ledger.queries import balance_of
 from shubbak.portal import pages
 from shubbak.portal.filling.account import address_shown
 from shubbak.portal.filling.contract import contract_words
+from shubbak.portal.filling.grouped import group_words
 from shubbak.portal.filling.guide import spoken
 from shubbak.portal.money import Manner
-from shubbak.portal.pages.contract import ContractsPage, KeptContract, KeptContractPage, ShareLine
-from shubbak.utility.subscriptions.models import Tie
+from shubbak.portal.pages.contract import ContractsPage, KeptContract, KeptContractPage, KeptGroup, ShareLine
+from shubbak.utility.bills.grouped import owed_by
+from shubbak.utility.subscriptions.models import GroupTie, Tie
 from shubbak.utility.subscriptions.queries import holding_on
 from shubbak.utility.subscriptions.sharing import Invitation
 
 
-def contracts_page(ties: Iterable[Tie], at: datetime) -> ContractsPage:
-    return ContractsPage([_line(tie, at) for tie in ties], reverse("bills"))
+def contracts_page(ties: Iterable[Tie], groups: Iterable[GroupTie], at: datetime) -> ContractsPage:
+    return ContractsPage([_line(tie, at) for tie in ties], reverse("bills"), [_group(tie) for tie in groups])
 
 
 def kept_page(form: Form, tie: Tie, shares: Iterable[Tie]) -> KeptContractPage:
@@ -68,6 +70,17 @@ def untying_page(form: Form, tie: Tie) -> pages.FormPage:
     )
 
 
+def untying_group_page(form: Form) -> pages.FormPage:
+    return pages.FormPage(
+        title=gettext("Keep this group no more"),
+        intro=gettext("It leaves your list. Its contracts and its grouped bills go on."),
+        form=form,
+        submit=gettext("Take it off my list"),
+        back=back_to_contracts(),
+        is_grave=True,
+    )
+
+
 def sharing_page(form: Form, found: Invitation) -> pages.FormPage:
     number = contract_words(found.tie.contract.number)
     return pages.FormPage(
@@ -96,6 +109,18 @@ def _line(tie: Tie, at: datetime) -> KeptContract:
         bills_url=reverse("contract", args=[contract.number]),
         reading_url=reverse("reading_meters", args=[contract.number]),
         kept_url=reverse("kept_contract", args=[tie.pk]),
+    )
+
+
+def _group(tie: GroupTie) -> KeptGroup:
+    group, agency = tie.group, current_agency()
+    owed = owed_by(group)
+    return KeptGroup(
+        title=group.name,
+        number=group_words(group.number),
+        owed=Manner.of(agency).amount(owed, agency.currency) if owed > 0 else "",
+        bills_url=reverse("group", args=[group.number]),
+        untie_url=reverse("untie_group", args=[tie.pk]),
     )
 
 

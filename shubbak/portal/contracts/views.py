@@ -20,6 +20,7 @@ from shubbak.portal.contracts.filling import (
     inviting_page,
     kept_page,
     sharing_page,
+    untying_group_page,
     untying_page,
 )
 from shubbak.portal.contracts.forms import NameForm, ShareForm
@@ -27,9 +28,15 @@ from shubbak.portal.forms import EmptyForm
 from shubbak.portal.limits import limited, spend
 from shubbak.portal.pages import MessagePage
 from shubbak.portal.signed_in import account_in
-from shubbak.utility.subscriptions.actions import invite_to, name_tie, share_contract, untie_contract
+from shubbak.utility.subscriptions.actions import (
+    invite_to,
+    name_tie,
+    share_contract,
+    untie_contract,
+    untie_group,
+)
 from shubbak.utility.subscriptions.models import Tie
-from shubbak.utility.subscriptions.queries import contracts_of_account, shares_of
+from shubbak.utility.subscriptions.queries import contracts_of_account, groups_of_account, shares_of
 from shubbak.utility.subscriptions.rules import SubscriptionRefused
 from shubbak.utility.subscriptions.sharing import invitation_of
 
@@ -66,7 +73,8 @@ def _of_tie(view: View) -> View:
 @require_safe
 @_signed_in
 def contracts(request: HttpRequest, account: Account) -> HttpResponse:
-    page = contracts_page(contracts_of_account(account.pk), timezone.now())
+    groups = groups_of_account(account.pk)
+    page = contracts_page(contracts_of_account(account.pk), groups, timezone.now())
     return render(request, "portal/contracts.html", {"page": page})
 
 
@@ -107,6 +115,19 @@ def untie(request: HttpRequest, account: Account, tie: Tie) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/form.html", {"page": untying_page(EmptyForm(), tie)})
     untie_contract(tie=tie, actor=_actor(account), at=timezone.now())
+    return redirect("contracts")
+
+
+@require_http_methods(_LOOK_OR_SEND)
+@_signed_in
+def let_go_group(request: HttpRequest, account: Account, tie_id: UUID) -> HttpResponse:
+    """Asks once more, then keeps the group no more; it is absent for everybody else."""
+    tie = groups_of_account(account.pk).filter(pk=tie_id).first()
+    if tie is None:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "portal/form.html", {"page": untying_group_page(EmptyForm())})
+    untie_group(tie=tie, actor=_actor(account), at=timezone.now())
     return redirect("contracts")
 
 

@@ -103,9 +103,21 @@ class KeptContract:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptGroup:
+    """A group of an account: what all its contracts owe, and where its bills are."""
+
+    title: str
+    number: str
+    owed: str
+    bills_url: str
+    untie_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContractsPage:
     contracts: Sequence[KeptContract]
     add_url: str
+    groups: Sequence[KeptGroup] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,3 +263,21 @@ class Tie(models.Model):
                 fields=["account", "contract"], condition=Q(until=None), name="a_contract_is_tied_once"
             )
         ]
+
+
+class GroupTie(models.Model):
+    """A group whose bills somebody sees in their account at the portal: an accountant of the institution."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="ties")
+    account = models.UUIDField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "group"], condition=Q(until=None), name="a_group_is_tied_once"
+            )
+        ]

@@ -14,6 +14,7 @@ from shubbak.utility.subscriptions.models import (
     Contract,
     Fitting,
     Group,
+    GroupTie,
     Holding,
     Membership,
     Terms,
@@ -66,6 +67,18 @@ def tied_contract(account: UUID, number: str) -> Contract | None:
     """A contract that is kept in an account, by its number; the same answer for none and for another's."""
     tie = contracts_of_account(account).filter(contract__number=read_number(number)).first()
     return tie.contract if tie else None
+
+
+def groups_of_account(account: UUID) -> QuerySet[GroupTie]:
+    """The groups that somebody keeps in their account."""
+    ties = GroupTie.objects.filter(account=account, until=None)
+    return ties.select_related("group").order_by("group__number")
+
+
+def tied_group(account: UUID, number: str) -> Group | None:
+    """A group that is kept in an account, by its number; the same answer for none and for another's."""
+    tie = groups_of_account(account).filter(group__number=read_group_number(number)).first()
+    return tie.group if tie else None
 
 
 def group_of(typed: str) -> Group | None:

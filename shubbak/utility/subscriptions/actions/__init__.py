@@ -7,7 +7,9 @@ from shubbak.utility.subscriptions.actions.access import (
     prove_group,
     share_contract,
     tie_contract,
+    tie_group,
     untie_contract,
+    untie_group,
 )
 from shubbak.utility.subscriptions.actions.contracts import (
     agree_until,
@@ -50,5 +52,7 @@ __all__ = [
     "remove_meter",
     "share_contract",
     "tie_contract",
+    "tie_group",
     "untie_contract",
+    "untie_group",
 ]

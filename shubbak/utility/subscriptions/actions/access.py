@@ -10,7 +10,7 @@ from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
 from shubbak.notifications.actions import post
 from shubbak.notifications.rules import About, Reachable
-from shubbak.utility.subscriptions.models import Contract, Group, Tie
+from shubbak.utility.subscriptions.models import Contract, Group, GroupTie, Tie
 from shubbak.utility.subscriptions.queries import contract_of, fact_of, group_of, kept_fact, tried_contract
 from shubbak.utility.subscriptions.rules import TRY_WINDOW, Fact, SubscriptionRefused, fact_matches
 
@@ -96,6 +96,23 @@ def untie_contract(*, tie: Tie, actor: Actor, at: datetime) -> None:
         return
     Tie.objects.filter(shared_by=tie, until=None).update(until=at)
     record(what="subscriptions.untied", about=f"contract:{tie.contract.number}", actor=actor, at=at)
+
+
+@action
+def tie_group(*, group: Group, account: UUID, actor: Actor, at: datetime) -> GroupTie:
+    """Keep a group, which was just proved, in an account; once, whatever the number of tries."""
+    known = GroupTie.objects.filter(group=group, account=account, until=None).first()
+    if known:
+        return known
+    record(what="subscriptions.group_tied", about=f"group:{group.number}", actor=actor, at=at)
+    return GroupTie.objects.create(group=group, account=account, since=at)
+
+
+@action
+def untie_group(*, tie: GroupTie, actor: Actor, at: datetime) -> None:
+    """Keep it no more."""
+    if GroupTie.objects.filter(pk=tie.pk, until=None).update(until=at):
+        record(what="subscriptions.group_untied", about=f"group:{tie.group.number}", actor=actor, at=at)
 
 
 def _is_proved(number: str, kept: str, typed: str, at: datetime) -> bool:

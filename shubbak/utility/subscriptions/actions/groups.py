@@ -11,7 +11,7 @@ from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
 from shubbak.payments.ledger.actions import open_payer, pay_for
 from shubbak.people.models import Person
-from shubbak.utility.subscriptions.models import Contract, Group, Holding, Membership
+from shubbak.utility.subscriptions.models import Contract, Group, GroupTie, Holding, Membership
 from shubbak.utility.subscriptions.queries import are_one
 from shubbak.utility.subscriptions.rules import SubscriptionRefused, group_number
 
@@ -101,6 +101,7 @@ def end_group(*, group: Group, actor: Actor, at: datetime) -> None:
         leave_group(membership=membership, on=today, actor=actor, at=at)
     for paid in group.payer.pays_for.all():
         pay_for(payer=paid.pk, by=None, actor=actor, at=at)
+    GroupTie.objects.filter(group=group, until=None).update(until=at)
     record(what="subscriptions.group_ended", about=_about(group), actor=actor, at=at)
 
 
