@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,10 @@ import pytest
 from django.test import Client
 from time_machine import travel
 
+from shubbak.cases.models import Draft
+from shubbak.catalogue.actions import publish_pack
+from shubbak.catalogue.loader import load_pack
+from shubbak.journal.rules import SYSTEM
 from shubbak.notifications.models import Message
 from shubbak.payments.ledger.actions import hold_payable, receive, reverse_payment
 from shubbak.payments.ledger.models import Payable
@@ -27,6 +32,7 @@ from tests.payments import ledger_of_test
 from tests.utility.bills.street import bill, cancelled, issued, read
 from tests.utility.subscriptions.village import CLERK, contract, person
 
+PACKS = Path(__file__).parents[2] / "packs"
 NOW = datetime(2026, 1, 10, 9, tzinfo=ZoneInfo("UTC"))
 
 
@@ -279,3 +285,29 @@ def test_an_estimated_bill_asks_for_the_index_while_nobody_comes_to_read(
     assert "هذه الفاتورة مبنية على تقدير" not in seen(holder, path)[1]
     suspend_field_reading(actor=CLERK, at=NOW)
     assert "هذه الفاتورة مبنية على تقدير" in seen(holder, path)[1]
+
+
+@pytest.mark.parametrize("pack", ["utility/billing-complaint", "authority/bill-complaint"])
+def test_a_bill_is_contested_by_whatever_service_of_the_body_holds_it(
+    holder: Client, billed: Contract, pack: str
+) -> None:
+    publish_pack(source=load_pack(PACKS / f"{pack}.yaml"), actor=SYSTEM, at=NOW)
+    path = path_of(bill(billed, "2025-12"))
+    assert f"{path}/contest" in page_of(holder, path)
+    with travel(NOW, tick=False):
+        begun = holder.post(f"{path}/contest")
+    assert begun.url.endswith(f"/d/{pack.partition('/')[2]}/q/matter")
+    filled = Draft.objects.get().answers
+    assert (filled["contract"], filled["trade"]) == (billed.number, "water")
+
+
+def test_without_such_a_service_the_page_offers_no_complaint(holder: Client, billed: Contract) -> None:
+    path = path_of(bill(billed, "2025-12"))
+    assert "/contest" not in page_of(holder, path)
+    with travel(NOW, tick=False):
+        assert holder.post(f"{path}/contest").status_code == 404
+
+
+def page_of(visitor: Client, path: str) -> str:
+    with travel(NOW, tick=False):
+        return visitor.get(path).content.decode()

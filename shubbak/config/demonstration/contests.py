@@ -12,13 +12,14 @@ from shubbak.config.demonstration.stage import Stage
 from shubbak.utility.bills.models import Contest
 from shubbak.utility.subscriptions.queries import holding_on
 
-_SERVICE = "billing-complaint"
+_SUBJECT = "bill"
+"""What the crowd of a body that bills complains about."""
 
 
 def tell_contests(agency: Agency, at: datetime) -> None:
     """Some of the crowd contest their last bill; after the story of the body, whose deposits come first."""
     stage = Stage(story=read_story(agency.code), agency=agency)
-    if stage.story["subjects"].get("bill", {}).get("service") != _SERVICE or Contest.objects.exists():
+    if _SUBJECT not in stage.story["subjects"] or Contest.objects.exists():
         return
     for rank in ranks_of(Fate.CONTESTED):
         contract = contract_of_rank(agency.code, rank)
@@ -30,7 +31,7 @@ def tell_contests(agency: Agency, at: datetime) -> None:
             continue
         person = {"name": holding.person.name, "phone": holding.person.phone, "email": holding.person.email}
         described = {
-            "subject": "bill",
+            "subject": _SUBJECT,
             "person": person | {"channel": "phone"},
             "answers": {"contract": contract.number, "bill_month": last.number},
         }

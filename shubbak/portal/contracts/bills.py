@@ -17,7 +17,7 @@ from shubbak.foundation.tables import FORMATS
 from shubbak.people.refusals import refused as refused_access
 from shubbak.portal.contracts.contesting import begin_contest
 from shubbak.portal.contracts.door import ContractForm, MeterForm, contracts_kept
-from shubbak.portal.filling.bill import bill_on_paper, bill_page, offers_complaint
+from shubbak.portal.filling.bill import bill_on_paper, bill_page, complaint_service
 from shubbak.portal.filling.contract import contract_page, door_page, statement_page, statement_table
 from shubbak.portal.filling.grouped import grouped_page
 from shubbak.portal.limits import come_back, limited, spend
@@ -103,9 +103,10 @@ def bill_pdf(request: HttpRequest, holding: Holding, bill_id: UUID) -> HttpRespo
 def contest(request: HttpRequest, holding: Holding, bill_id: UUID) -> HttpResponse:
     at = timezone.now()
     spend(request, "answer", at)
-    if not offers_complaint():
+    service = complaint_service()
+    if not service:
         raise Http404
-    return begin_contest(_bill_of(holding, bill_id), at)
+    return begin_contest(_bill_of(holding, bill_id), service, at)
 
 
 @require_safe

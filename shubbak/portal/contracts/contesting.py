@@ -10,19 +10,18 @@ from django.utils.translation import get_language
 from shubbak.cases.actions import save_draft
 from shubbak.portal import cookies
 from shubbak.portal.depositing import begun, draft_in, writing_of
-from shubbak.portal.filling.bill import COMPLAINT
 from shubbak.utility.bills.models import Bill
 
 
-def begin_contest(bill: Bill, at: datetime) -> HttpResponse:
+def begin_contest(bill: Bill, service: str, at: datetime) -> HttpResponse:
     """A draft of the complaint in this browser, its first question open."""
-    writing = begun(writing_of(COMPLAINT, "", at))
+    writing = begun(writing_of(service, "", at))
     asked = {question.id for question in writing.spec.questions()}
     answers = {key: value for key, value in _known(bill).items() if key in asked}
     draft = draft_in(writing)
     save_draft(draft=draft, answers=answers, language=get_language() or "ar", at=at)
-    response = redirect("question", COMPLAINT, writing.spec.shown_pages({})[0].id)
-    cookies.keep_draft(response, COMPLAINT, writing.token)
+    response = redirect("question", service, writing.spec.shown_pages({})[0].id)
+    cookies.keep_draft(response, service, writing.token)
     return response
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency, in_its_zone
-from shubbak.catalogue.queries import UnknownService, current_service
+from shubbak.catalogue.queries import services_for_people
+from shubbak.catalogue.spec import ServiceSpec
 from shubbak.foundation.text import isolate_ltr, masked_mail, month_name, short_date
 from shubbak.portal import pages
 from shubbak.portal.filling.bill_state import BillState, state_of
@@ -43,7 +44,8 @@ from shubbak.utility.tariffs.shelf import shelf
 from shubbak.utility.tariffs.steps import main_component
 from shubbak.utility.tariffs.tariff import Tariff
 
-COMPLAINT = "billing-complaint"
+HOLDS = "hold_bill"
+"""The effect by which a complaint holds the bill that it is about."""
 
 
 def bill_page(bill: Bill, at: datetime, *, was_sent: bool = False) -> BillPage:
@@ -62,12 +64,14 @@ def bill_on_paper(bill: Bill, at: datetime) -> BillPage:
     return replace(page, years=None, contest_url="", papers=[whole])
 
 
-def offers_complaint() -> bool:
-    """Whether the body takes complaints about bills here."""
-    try:
-        return bool(current_service(COMPLAINT))
-    except UnknownService:
-        return False
+def complaint_service() -> str:
+    """The service of the body by which people complain about a bill, whatever its code; nothing if none."""
+    complaints = (spec for spec in services_for_people() if spec.kind == "complaint")
+    return next((spec.code for spec in complaints if _holds(spec)), "")
+
+
+def _holds(spec: ServiceSpec) -> bool:
+    return any(effect.name == HOLDS for effect in spec.deposit.effects)
 
 
 def month_words(period: str, agency: Agency) -> str:
@@ -121,7 +125,7 @@ class _Telling:
             years=years_picture(history(months_of(bill), month_of(bill.period)), manner),
             readings=[self._reading(reading) for reading in bill.facts.get("readings") or ()],
             contest_url=reverse("contest_bill", args=path)
-            if state.is_standing and offers_complaint()
+            if state.is_standing and complaint_service()
             else "",
             papers=list(self._papers(path)),
         )

@@ -23,7 +23,7 @@ from shubbak.registry.rules import RegisterFacts
 from tests.cases.office import APPLICANT, Office, employ, named
 from tests.documents.hostile import PDF
 
-PACKS = Path(__file__).parents[3] / "packs" / "utility"
+PACKS = Path(__file__).parents[3] / "packs"
 CONTACT: Mapping[str, Any] = {
     "applicant": {"name": "أمينة بناني", "identity_kind": "national_id", "identity_number": "BE482913"},
     "phone": "0661000041",
@@ -77,8 +77,26 @@ def offices(at: datetime) -> Office:
     return office
 
 
-def file_of(office: Office, service: str, answers: Mapping[str, Any]) -> Desk:
-    version = publish_pack(source=load_pack(PACKS / f"{service}.yaml"), actor=SYSTEM, at=office.at)
+def gulf_offices(at: datetime) -> Office:
+    """Those of a Gulf authority: an officer and a head of each service, somebody at the counter, a board."""
+    since = at - timedelta(days=30)
+    for code in ("incoming", "outgoing", "complaints"):
+        facts = RegisterFacts(code, code, f"{code[0]}-{{n}}/{{year}}", named(code))
+        declare_register(facts=facts, actor=SYSTEM, at=since)
+    office = Office(at, None)  # type: ignore[arg-type]
+    for code in ("customer_care", "subscriptions", "billing", "field_services"):
+        office.units[code] = open_unit(code=code, name=named(code), actor=SYSTEM, at=since)
+    employ(office, "counter", "customer_care", "counter", since)
+    employ(office, "board", "customer_care", "complaints", since, whole=True)
+    for unit, short in (("subscriptions", ""), ("billing", "billing_"), ("field_services", "field_")):
+        employ(office, f"{short}agent", unit, "agent", since)
+        employ(office, f"{short}head", unit, "head", since, is_head=True)
+    return office
+
+
+def file_of(office: Office, service: str, answers: Mapping[str, Any], body: str = "utility") -> Desk:
+    source = load_pack(PACKS / body / f"{service}.yaml")
+    version = publish_pack(source=source, actor=SYSTEM, at=office.at)
     office.service = version
     case = deposit(
         service_version=version,
