@@ -54,6 +54,11 @@ def test_a_number_of_another_kind_is_another_person(person: Person, at: datetime
     assert list(records_of_same_person(person)) == [person]
 
 
+def test_whoever_gives_the_number_of_a_company_is_one(agency: Agency, at: datetime) -> None:
+    company = enlist_person(name="شركة", identity_kind="company_id", identity_number="001524398700017", at=at)
+    assert company.kind == Person.Kind.LEGAL
+
+
 @pytest.mark.parametrize("words", ["محمد ايت", "الحاج", "حاج محمّد"])
 def test_a_person_is_found_however_the_name_is_spelled(person: Person, words: str) -> None:
     assert list(persons_named(words)) == [person]

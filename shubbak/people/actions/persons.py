@@ -31,12 +31,13 @@ def enlist_person(
     """Write down somebody as they describe themselves, in a record of its own.
 
     Nothing is joined with an older record: whoever types another's identity number must not reach their
-    telephone. `phone` is in E.164. The deposit that enlists the person writes the journal's line.
+    telephone. `phone` is in E.164. Whoever names themselves by the number of a company is one, whatever `kind`
+    says. The deposit that enlists the person writes the journal's line.
 
     :raises django.db.IntegrityError: for an identity number without its kind.
     """
     person = Person(
-        kind=kind,
+        kind=Person.Kind.LEGAL if identity_kind == Person.IdentityKind.COMPANY_ID else kind,
         name=name.strip(),
         name_folded=sort_key_ar(name),
         identity_kind=identity_kind if identity_number else "",

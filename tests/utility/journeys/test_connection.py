@@ -8,6 +8,7 @@ from shubbak.cases.queries.tracking import tracking_view
 from shubbak.cases.rules import Refused
 from shubbak.payments.ledger import audit
 from shubbak.payments.ledger.queries import balance_of_account, guarantee_of
+from shubbak.utility.subscriptions.actions import open_group
 from shubbak.utility.subscriptions.models import Contract, Fitting
 from shubbak.utility.subscriptions.queries import holding_on, terms_on
 from tests.payments.ledger_of_test import paid
@@ -69,6 +70,14 @@ def test_the_meter_opens_a_contract_in_the_name_of_the_applicant(desk):
     assert terms_on(contract, day).tariffs == ["ma-water-household", "ma-sewerage-household"]
     assert Fitting.objects.get().index_in == 3_000
     assert "زنقة الورد" in contract.point.place
+
+
+def test_a_company_that_is_connected_may_have_its_bills_grouped(agency, at):
+    company = {"name": "شركة الأطلس", "identity_kind": "company", "identity_number": "001524398700017"}
+    desk = file_of(offices(at), "connection", {**CONNECTION, "applicant": company})
+    fitted(in_works(desk))
+    held = Contract.objects.get().holdings.get()
+    assert open_group(name="الأطلس", person=held.person, actor=desk.office.actor("agent"), at=at).pk
 
 
 def test_the_advance_becomes_its_deposit(desk):
