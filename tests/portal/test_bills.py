@@ -18,6 +18,7 @@ from shubbak.notifications.models import Message
 from shubbak.payments.ledger.actions import hold_payable, receive, reverse_payment
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.queries import instalments_of
+from shubbak.payments.ledger.references import print_rf
 from shubbak.payments.ledger.rules import Received
 from shubbak.people.models import Person
 from shubbak.utility.arrears.actions import grant_instalments, set_practice
@@ -119,6 +120,16 @@ def test_a_paid_bill_says_when_and_an_unpaid_one_until_when(billed: Contract, ho
     assert "تؤدى قبل يوم الجمعة 23 يناير 2026" in seen(holder, path_of(sent))[1]
     paid(sent)
     assert "أُديت يوم السبت 10 يناير 2026" in seen(holder, path_of(sent))[1]
+
+
+def test_what_is_owed_has_a_reference_for_banks_and_tills_until_it_is_paid(
+    billed: Contract, holder: Client
+) -> None:
+    sent = bill(billed, "2025-12")
+    reference = print_rf(Payable.objects.get(origin=sent.pk).rf)
+    assert reference in seen(holder, path_of(sent))[1]
+    paid(sent)
+    assert reference not in seen(holder, path_of(sent))[1]
 
 
 def test_a_contested_bill_is_held(billed: Contract, holder: Client) -> None:

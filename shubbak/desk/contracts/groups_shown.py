@@ -10,9 +10,9 @@ from shubbak.desk.contracts.shown import ContractLine, contract_line
 from shubbak.desk.shown.language import tongue
 from shubbak.foundation.text import amount, count
 from shubbak.payments.ledger.queries import credit_of
-from shubbak.payments.ledger.references import rf_of
+from shubbak.payments.ledger.references import print_rf, rf_of
 from shubbak.utility.bills.grouped import GroupedBill, grouped_bill, owed_by, periods_of
-from shubbak.utility.bills.grouped_paper import month_words, shown_rf
+from shubbak.utility.bills.grouped_paper import month_words
 from shubbak.utility.subscriptions.models import Group
 from shubbak.utility.subscriptions.permissions import serves_contracts
 
@@ -47,7 +47,7 @@ def group_shown(group: Group, visit: Visit) -> GroupShown:
     credit = credit_of(group.payer_id)
     return GroupShown(
         group=group,
-        reference=shown_rf(rf_of(group.number)),
+        reference=print_rf(rf_of(group.number)),
         owed=_money(owed_by(group)),
         credit=_money(credit) if credit else "",
         members=[contract_line(each.contract, today) for each in members.order_by("contract__number")],

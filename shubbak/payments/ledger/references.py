@@ -21,5 +21,10 @@ def is_rf(typed: str) -> bool:
     return bool(_RF.match(typed)) and _remainder(typed[4:] + typed[:4]) == 1
 
 
+def print_rf(rf: str) -> str:
+    """In groups of four, as it is dictated."""
+    return " ".join(rf[start : start + 4] for start in range(0, len(rf), 4))
+
+
 def _remainder(letters: str) -> int:
     return int("".join(str(int(letter, 36)) for letter in letters)) % 97

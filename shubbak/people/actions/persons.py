@@ -31,8 +31,8 @@ def enlist_person(
     """Write down somebody as they describe themselves, in a record of its own.
 
     Nothing is joined with an older record: whoever types another's identity number must not reach their
-    telephone. `phone` is in E.164. Whoever names themselves by the number of a company is one, whatever `kind`
-    says. The deposit that enlists the person writes the journal's line.
+    telephone. `phone` is in E.164. Whoever gives the number of a company is one, whatever `kind` says. The
+    deposit that enlists the person writes the journal's line.
 
     :raises django.db.IntegrityError: for an identity number without its kind.
     """

@@ -119,6 +119,7 @@ class _Telling:
             tag=state.tag,
             notices=[*state.notices, *self._allowance(), *self._estimated(state)],
             pay=state.pay,
+            reference=state.reference,
             detail=self._detail(),
             why=self._why(),
             bands=self._bands(),

@@ -13,6 +13,7 @@ from shubbak.foundation.text import isolate_ltr, long_date
 from shubbak.payments.debiting.queries import came_back_on, debit_under_way
 from shubbak.payments.ledger.models import Payable, Plan
 from shubbak.payments.ledger.queries import instalments_of, taken_back_on
+from shubbak.payments.ledger.references import print_rf
 from shubbak.payments.online.accounts import NotSetUp, gateway_in_use
 from shubbak.payments.online.links import pay_path_for
 from shubbak.portal.filling.quantities import Manner
@@ -28,12 +29,13 @@ _MOST_AT_ONCE = 24
 
 @dataclass(frozen=True, slots=True)
 class BillState:
-    """`is_standing`: it was not undone, and undoes nothing."""
+    """`is_standing`: it was not undone, and undoes nothing. `reference`: what banks and tills ask for."""
 
     lead: str
     tag: Tag | None = None
     notices: Sequence[Notice] = field(default_factory=tuple)
     pay: Sequence[Link] = field(default_factory=tuple)
+    reference: str = ""
     is_standing: bool = True
 
 
@@ -53,6 +55,7 @@ def state_of(bill: Bill, standing: Standing, manner: Manner, today: date) -> Bil
         tag=_open_tag(payable, today),
         notices=[_held(payable, manner)] if payable.held_since else [],
         pay=[*pay_links([payable], gettext("Pay the bill")), *_in_instalments(bill, payable, today)],
+        reference=print_rf(payable.rf),
     )
 
 
@@ -86,7 +89,7 @@ def _planned(plan: Plan, manner: Manner) -> BillState:
     said = {"amount": manner.amount(left[0].left), "day": _day(left[0].due_on, manner)}
     lead = gettext("You pay it in instalments. The next: %(amount)s, by %(day)s.") % said
     pay = pay_links(left[:1], gettext("Pay the next instalment"))
-    return BillState(lead, tag, _went_back(left, manner), pay)
+    return BillState(lead, tag, _went_back(left, manner), pay, print_rf(left[0].rf))
 
 
 def _went_back(left: Sequence[Payable], manner: Manner) -> list[Notice]:

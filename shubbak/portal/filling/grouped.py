@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.foundation.text import count, isolate, isolate_ltr, long_date, trimmed
 from shubbak.payments.ledger.queries import credit_of, open_payables
-from shubbak.payments.ledger.references import rf_of
+from shubbak.payments.ledger.references import print_rf, rf_of
 from shubbak.payments.online.rules import MOST_PAYABLES
 from shubbak.portal import pages
 from shubbak.portal.filling.bill_state import pay_links
@@ -19,7 +19,7 @@ from shubbak.portal.pages.contract import BillRow
 from shubbak.portal.pages.grouped import GroupedPage, GroupedRow, GroupPage, RateRow
 from shubbak.portal.pages.parts import Tag
 from shubbak.utility.bills.grouped import GroupedBill, GroupedLine, grouped_bill, owed_by, periods_of
-from shubbak.utility.bills.grouped_paper import month_words, shown_rf
+from shubbak.utility.bills.grouped_paper import month_words
 from shubbak.utility.subscriptions.models import Group
 from shubbak.utility.subscriptions.rules import print_contract_number
 
@@ -41,7 +41,7 @@ def group_page(group: Group, at: datetime) -> GroupPage:
         name=group.name,
         lead=gettext("To pay in all") if owed else lead or gettext("You owe nothing."),
         owed=manner.amount(owed) if owed else "",
-        reference=shown_rf(rf_of(group.number)),
+        reference=print_rf(rf_of(group.number)),
         months=[_month(each, manner, today) for each in told if each],
         pay=_pay(group),
     )
@@ -81,7 +81,7 @@ def _told(told: GroupedBill, manner: Manner, today: date) -> GroupedPage:
         name=f"{isolate(told.group.name)} · {group_words(told.group.number)}",
         lead=gettext("To pay by %(day)s") % due if told.left else gettext("All of its bills are paid."),
         owed=manner.amount(told.left) if told.left else "",
-        reference=shown_rf(told.rf),
+        reference=print_rf(told.rf),
         rows=[_row(line, manner) for line in told.lines],
         whole=_whole(told, manner),
         rates=_rates(told, manner),

@@ -50,7 +50,10 @@ class BillDetail:
 
 @dataclass(frozen=True, slots=True)
 class BillPage:
-    """`pay`: the acts of who still owes something; `papers`: what may be taken home."""
+    """`pay`: the acts of who still owes something; `reference`: what they give at a bank or a till.
+
+    `papers`: what may be taken home.
+    """
 
     title: str
     number: str
@@ -61,6 +64,7 @@ class BillPage:
     notices: Sequence[Notice] = field(default_factory=tuple)
     tag: Tag | None = None
     pay: Sequence[Link] = field(default_factory=tuple)
+    reference: str = ""
     why: Why | None = None
     bands: BandPicture | None = None
     years: YearsPicture | None = None

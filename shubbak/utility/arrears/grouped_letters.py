@@ -9,10 +9,9 @@ from shubbak.foundation.text import amount, count, isolate, isolate_ltr
 from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import Rendered, Withdrawn
-from shubbak.payments.ledger.references import rf_of
+from shubbak.payments.ledger.references import print_rf, rf_of
 from shubbak.utility.arrears.actions.telling import TOGETHER
 from shubbak.utility.arrears.together import Together, reminded_together
-from shubbak.utility.bills.grouped_paper import shown_rf
 from shubbak.utility.subscriptions.queries import group_of
 
 
@@ -45,7 +44,7 @@ def words_of(told: Together, language: str) -> tuple[str, str, str]:
         "group": isolate_ltr(told.group.number),
         "contracts": isolate(count(told.contracts, "contract", language, agency.digits)),
         "owed": isolate(owed),
-        "rf": isolate_ltr(shown_rf(rf_of(told.group.number))),
+        "rf": isolate_ltr(print_rf(rf_of(told.group.number))),
         "link": isolate_ltr(address_of(agency, "/bills")),
     }
     text = gettext(

@@ -9,6 +9,7 @@ from shubbak.foundation.text import amount, count, isolate, isolate_ltr, long_da
 from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import Attached, Rendered, Withdrawn
+from shubbak.payments.ledger.references import print_rf
 from shubbak.utility.bills.actions.telling import GROUPED
 from shubbak.utility.bills.grouped import GroupedBill, grouped_bill
 from shubbak.utility.bills.grouped_paper import (
@@ -16,7 +17,6 @@ from shubbak.utility.bills.grouped_paper import (
     grouped_sheet,
     grouped_table,
     month_words,
-    shown_rf,
 )
 from shubbak.utility.subscriptions.queries import group_of
 
@@ -58,7 +58,7 @@ def _said(told: GroupedBill, language: str) -> dict[str, str]:
         "month": isolate(month_words(told.period, language, agency)),
         "amount": isolate(owed),
         "day": isolate(long_date(told.due_on, language, agency.country, agency.digits)),
-        "rf": isolate_ltr(shown_rf(told.rf)),
+        "rf": isolate_ltr(print_rf(told.rf)),
         "link": isolate_ltr(f"{head.lower()}/{code}"),
     }
 

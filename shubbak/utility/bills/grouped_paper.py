@@ -11,6 +11,7 @@ from shubbak.foundation.localized import pick
 from shubbak.foundation.tables import Column, Table
 from shubbak.foundation.tables.table import Cell
 from shubbak.foundation.text import amount, figures, long_date, month_name, trimmed
+from shubbak.payments.ledger.references import print_rf
 from shubbak.utility.bills.grouped import GroupedBill, GroupedLine, grouped_bill
 from shubbak.utility.bills.shown import month_of
 from shubbak.utility.subscriptions.queries import group_of
@@ -101,11 +102,6 @@ def month_words(period: str, language: str, agency: Agency) -> str:
     return f"{month_name(day.month, language, agency.country)} {day.year}"
 
 
-def shown_rf(rf: str) -> str:
-    """In groups of four, as it is dictated."""
-    return " ".join(rf[start : start + 4] for start in range(0, len(rf), 4))
-
-
 def _month(told: GroupedBill, agency: Agency) -> Pair:
     return Pair(*(month_words(told.period, each, agency) for each in _LANGUAGES))
 
@@ -155,8 +151,8 @@ def _figures(minor: int, told: GroupedBill, agency: Agency) -> str:
 
 def _check(told: GroupedBill) -> Pair:
     return Pair(
-        f"للتحقق من هذه الفاتورة، امسحوا الرمز. مرجع الأداء: {shown_rf(told.rf)}.",
-        f"Pour vérifier cette facture, scannez le code. Référence : {shown_rf(told.rf)}.",
+        f"للتحقق من هذه الفاتورة، امسحوا الرمز. مرجع الأداء: {print_rf(told.rf)}.",
+        f"Pour vérifier cette facture, scannez le code. Référence : {print_rf(told.rf)}.",
     )
 
 
@@ -164,9 +160,9 @@ def _pay(told: GroupedBill) -> Item:
     return Item(
         Pair("كيف تؤدون", "Comment payer"),
         Pair(
-            f"بتحويل واحد يحمل المرجع {shown_rf(told.rf)}، أو لدى الأبناك والوكالات القريبة، أو بالصندوق."
+            f"بتحويل واحد يحمل المرجع {print_rf(told.rf)}، أو لدى الأبناك والوكالات القريبة، أو بالصندوق."
             " يؤدى الأقدم فالأقدم.",
-            f"Par un seul virement portant la référence {shown_rf(told.rf)}, auprès des banques et agences,"
+            f"Par un seul virement portant la référence {print_rf(told.rf)}, auprès des banques et agences,"
             " ou à la caisse. Les factures les plus anciennes sont payées d’abord.",
         ),
     )

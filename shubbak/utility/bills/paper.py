@@ -12,6 +12,7 @@ from shubbak.agencies.queries import address_of, agency_key
 from shubbak.documents.sheets import BillLine, BillSheet, Due, Fact, Item, Pair, VatSum
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import amount, count, decimal, figures, long_date, short_date, trimmed
+from shubbak.payments.ledger.references import print_rf
 from shubbak.utility.bills.lines import LEAK
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper_bands import BANDS_TITLE, bars_and_marks
@@ -194,8 +195,7 @@ def _due(bill: Bill, standing: Standing, manner: _Manner) -> Due:
 def _check(standing: Standing) -> Pair:
     if standing.payable is None:
         return Pair("للتحقق من هذه الفاتورة، امسحوا الرمز.", "Pour vérifier cette facture, scannez le code.")
-    rf = standing.payable.rf
-    shown = " ".join(rf[start : start + 4] for start in range(0, len(rf), 4))
+    shown = print_rf(standing.payable.rf)
     return Pair(
         f"للأداء أو للتحقق من هذه الفاتورة، امسحوا الرمز. مرجع الأداء: {shown}.",
         f"Pour payer ou vérifier cette facture, scannez le code. Référence : {shown}.",
