@@ -48,6 +48,7 @@ EXCUSED = {
     "my/leave": "only leads on",
     "my/mandates/<uuid:mandate_id>/answer": "takes a yes or a no",
     "my/contracts/": "of a contract that is kept: tests/portal/test_contracts.py",
+    "my/groups/": "of a group that is kept: tests/portal/test_contracts.py",
     "t/": "only leads on",
     "q/": "of a receipt of a till: tests/desk/test_cashier.py",
     "b/": "of a bill that was issued: tests/portal/test_bills.py",
