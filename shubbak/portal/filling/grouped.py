@@ -107,7 +107,7 @@ def _whole(told: GroupedBill, manner: Manner) -> GroupedRow:
     net, vat, total, left = (
         manner.figures(minor) for minor in (told.total - told.vat, told.vat, told.total, told.left)
     )
-    return GroupedRow("", gettext("Sum"), "", net, vat, total, left)
+    return GroupedRow("", "", "", net, vat, total, left)
 
 
 def _rates(told: GroupedBill, manner: Manner) -> list[RateRow]:
