@@ -9,7 +9,9 @@ import pytest
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.config.demonstration import arrears, command, subscribers
-from shubbak.config.demonstration.lateness import fates, kept_back
+from shubbak.config.demonstration.contests import tell_contests
+from shubbak.config.demonstration.dwellings import TOWN, contract_of_rank
+from shubbak.config.demonstration.lateness import Fate, fates, kept_back, ranks_of
 from shubbak.config.demonstration.subscribers import FIRST, tell_first, tell_subscribers
 from shubbak.config.demonstration.town import LONG_AGO
 from shubbak.config.invariants import violations
@@ -17,7 +19,7 @@ from shubbak.journal.models import Leaf
 from shubbak.payments.biller.models import DayDifference, Key
 from shubbak.payments.cashier.models import Shift
 from shubbak.payments.debiting.models import Collection
-from shubbak.payments.ledger.models import Plan
+from shubbak.payments.ledger.models import Payable, Plan
 from shubbak.utility.arrears.models import Arrear
 from shubbak.utility.arrears.queries import due_for
 from shubbak.utility.arrears.rules import Step
@@ -55,7 +57,7 @@ def test_after_the_dozen_and_after_the_telling_nothing_is_wrong(utility, signer)
     assert violations(utility, at=NOW + timedelta(minutes=1)) == []
     assert states() == set(Arrear.State)
     assert 0 < len(due_for(Step.REMINDER, NOW.date())) <= 8
-    assert Contest.objects.count() == (4 if utility.code == "miyah" else 2)
+    assert Contest.objects.count() == (5 if utility.code == "miyah" else 3)
     before = Arrear.objects.count()
     tell_subscribers(agency=utility, now=NOW, count=STANDING)
     assert Arrear.objects.count() == before
@@ -64,24 +66,34 @@ def test_after_the_dozen_and_after_the_telling_nothing_is_wrong(utility, signer)
 def test_the_dozen_of_the_first_start_shows_each_step(miyah):
     tell_first(agency=miyah, now=NOW)
     assert states() == set(Arrear.State)
-    assert len(due_for(Step.REMINDER, NOW.date())) == 1
     assert Plan.objects.count() == 1
 
 
-def test_the_till_has_a_day_that_was_signed_and_a_shift_that_goes_on(miyah):
+def test_one_of_the_dozen_contests_a_bill_once_and_nobody_reminds_them(miyah, signer):
     tell_first(agency=miyah, now=NOW)
+    for _ in range(2):
+        tell_contests(miyah, NOW)
+    contested = Contest.objects.get()
+    assert Payable.objects.get(origin=contested.bill_id).held_since
+    assert contested.bill.contract == contract_of_rank("miyah", *ranks_of(Fate.CONTESTED)[:1])
+    assert len(due_for(Step.REMINDER, NOW.date())) == 1
+
+
+def test_the_till_has_a_day_that_was_signed_and_a_shift_that_goes_on(utility):
+    tell_first(agency=utility, now=NOW)
+    window = TOWN[utility.code].till
     signed, standing = Shift.objects.order_by("opened_at")
     assert (signed.difference, signed.receipts.count()) == (0, 2)
-    assert signed.signed_by.email == "chef.caisse@miyah.example"
-    assert (standing.closed_at, standing.receipts.count()) == (None, 2)
-    assert standing.cashier.email == "caisse@miyah.example"
+    assert signed.signed_by.email == f"{window.head}@{utility.code}.example"
+    assert (standing.closed_at, standing.receipts.count()) == (None, 1)
+    assert standing.cashier.email == f"{window.cashier}@{utility.code}.example"
 
 
 def test_of_one_collection_a_debit_came_back_and_another_waits(miyah):
     tell_first(agency=miyah, now=NOW)
     waiting, sent = Collection.objects.all()
     assert (sent.state, waiting.state) == ("sent", "begun")
-    assert sorted(sent.debits.values_list("state", flat=True)) == ["booked", "booked", "booked", "returned"]
+    assert sorted(sent.debits.values_list("state", flat=True)) == ["booked", "booked", "returned"]
     assert {debit.payable.left > 0 for debit in waiting.debits.select_related("payable")} == {True}
 
 

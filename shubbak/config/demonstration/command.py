@@ -12,6 +12,7 @@ from django.db import connection
 from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.config.demonstration.accounts import show_accounts
+from shubbak.config.demonstration.contests import tell_contests
 from shubbak.config.demonstration.history import tell_history
 from shubbak.config.demonstration.subscribers import tell_first, tell_subscribers
 from shubbak.config.demonstration.town import LONG_AGO, agencies_of_town, open_agency_of_town
@@ -63,6 +64,7 @@ def _tell(*, with_subscribers: bool) -> bool:
                 at, say = agency.created_at + LONG_AGO, partial(print, flush=True)
                 tell_first(agency=agency, now=at)  # the rest of it, where the first start was killed
                 told = tell_history(agency=agency, at=at, days=HISTORY_DAYS, say=say)
+                tell_contests(agency, at)
                 print(f"{agency.code}: {told} cases of history", flush=True)
                 if with_subscribers:
                     tell_subscribers(agency=agency, now=at, say=say)

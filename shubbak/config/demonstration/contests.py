@@ -17,9 +17,11 @@ _SUBJECT = "bill"
 
 
 def tell_contests(agency: Agency, at: datetime) -> None:
-    """Some of the crowd contest their last bill; after the story of the body, whose deposits come first."""
+    """One of the dozen, and some of the crowd, contest their last bill, each once; after the story, whose
+    deposits come first.
+    """
     stage = Stage(story=read_story(agency.code), agency=agency)
-    if _SUBJECT not in stage.story["subjects"] or Contest.objects.exists():
+    if _SUBJECT not in stage.story["subjects"]:
         return
     for rank in ranks_of(Fate.CONTESTED):
         contract = contract_of_rank(agency.code, rank)
@@ -27,7 +29,7 @@ def tell_contests(agency: Agency, at: datetime) -> None:
         if contract is None or holding is None:
             continue
         last = contract.bills.standing().order_by("-last", "-number").first()
-        if last is None:
+        if last is None or Contest.objects.filter(bill__contract=contract).exists():
             continue
         person = {"name": holding.person.name, "phone": holding.person.phone, "email": holding.person.email}
         described = {

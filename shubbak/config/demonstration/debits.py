@@ -24,14 +24,14 @@ from shubbak.payments.ledger.answers import BankWord
 from shubbak.people.models import Staff
 from shubbak.utility.subscriptions.queries import holding_on
 
-_SIGNED = (Fate.OPEN, Fate.TILL, Fate.TILL_TODAY)
+_SIGNED = (Fate.OPEN, Fate.TILL)
 _SCHEME = "MA98ZZZ0004417"
 _LEAD = timedelta(days=4)
 
 
 def sign_some(agency: Agency, on: date) -> None:
     """The first homes signed on a day; once."""
-    if TOWN[agency.code].tills is None or Mandate.objects.exists():
+    if not TOWN[agency.code].debits or Mandate.objects.exists():
         return
     at = _morning(agency, on)
     for rank in ranks_of(*_SIGNED):
@@ -47,7 +47,7 @@ def sign_some(agency: Agency, on: date) -> None:
 
 def collect(agency: Agency, due_on: date) -> None:
     """What was due by a day, once: the bank paid, but for the last debit, which its home paid afterwards."""
-    if TOWN[agency.code].tills is None or Collection.objects.exists():
+    if not TOWN[agency.code].debits or Collection.objects.exists():
         return
     day = calendar_of(agency).next_worked(due_on)
     if not (begun := _begun(agency, day, _morning(agency, day - _LEAD))):
@@ -68,7 +68,7 @@ def collect(agency: Agency, due_on: date) -> None:
 def begin_next(agency: Agency, due_on: date, now: datetime) -> None:
     """What is due next waits for a second person."""
     waiting = Collection.objects.filter(state=Collection.State.BEGUN)
-    if TOWN[agency.code].tills is None or waiting.exists():
+    if not TOWN[agency.code].debits or waiting.exists():
         return
     calendar = calendar_of(agency)
     _begun(agency, calendar.next_worked(max(due_on, calendar.local_day(now) + _LEAD)), now)
@@ -91,7 +91,7 @@ def _hear(agency: Agency, debit: Debit, amount: int, day: date) -> None:
 def _people(agency: Agency) -> tuple[Staff, Staff]:
     """Who begins, and who approves."""
     place = TOWN[agency.code]
-    names = ((place.tills or place.billing)[1], place.billing[1])
+    names = (place.till.head, place.billing[1])
     head, leads = (Staff.objects.get(email=f"{name}@{agency.code}.example") for name in names)
     return head, leads
 

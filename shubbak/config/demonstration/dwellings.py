@@ -23,11 +23,25 @@ _CALLING_CODES = {"ma": "+212", "om": "+968"}
 
 
 @dataclass(frozen=True)
+class Window:
+    """The till of a body: who stands at it, who signs for it, how it is called, its float in notes and coins.
+
+    `bank`: whose cheques are brought there.
+    """
+
+    cashier: str
+    head: str
+    name: dict[str, str]
+    bank: str
+    pieces: dict[int, int]
+
+
+@dataclass(frozen=True)
 class Place:
     """What is told of the subscribers of a body: how many, of what, by which tariffs, who bills them.
 
-    `crew`: who notes what was cut and restored; `tills`: cashier and head. `prepaid`: of each five homes, so
-    many buy their electricity before they use it.
+    `crew`: who notes what was cut and restored. `debits`: some signed for direct debit. `prepaid`: of each
+    five homes, so many buy their electricity first.
     """
 
     count: int
@@ -35,7 +49,8 @@ class Place:
     billing: tuple[str, str]
     crew: str
     bank: str
-    tills: tuple[str, str] | None = None
+    till: Window
+    debits: bool = False
     prepaid: int = 0
 
 
@@ -49,7 +64,18 @@ TOWN = {
         ("chef.facturation", "direction"),
         crew="electricite",
         bank="atlas",
-        tills=("caisse", "chef.caisse"),
+        till=Window(
+            "caisse",
+            "chef.caisse",
+            {
+                "ar": "الصندوق 1، وكالة المسيرة",
+                "fr": "Caisse 1, agence Al Massira",
+                "en": "Till 1, Al Massira office",
+            },
+            "بنك الأطلس",
+            {100_00: 6, 20_00: 15, 10_00: 10},
+        ),
+        debits=True,
     ),
     "kahraba": Place(
         2000,
@@ -60,6 +86,17 @@ TOWN = {
         ("head.billing", "ceo"),
         crew="field",
         bank="muscat",
+        till=Window(
+            "cashier",
+            "head.cashier",
+            {
+                "ar": "الصندوق 1، صالة خدمة المتعاملين",
+                "fr": "Caisse 1, hall du service clients",
+                "en": "Till 1, customer hall",
+            },
+            "بنك مسقط الأهلي",
+            {10_000: 3, 5_000: 6, 1_000: 20, 100: 20},
+        ),
         prepaid=4,
     ),
 }

@@ -12,7 +12,6 @@ class Fate(StrEnum):
 
     OPEN = "open"
     TILL = "till"
-    TILL_TODAY = "till_today"
     PLAN = "plan"
     CONTESTED = "contested"
     DUE = "due"
@@ -27,8 +26,8 @@ class Fate(StrEnum):
 FIRST = {
     0: Fate.OPEN,
     1: Fate.TILL,
-    2: Fate.TILL,
-    3: Fate.TILL_TODAY,
+    2: Fate.CONTESTED,
+    3: Fate.TILL,
     IN_ARREARS: Fate.NOTICED,
     5: Fate.REMINDED,
     6: Fate.ORDERED,
@@ -52,7 +51,7 @@ _LATER = (
 )
 _OF_EACH = 4
 """Of those who come after the dozen: a few in each step."""
-_KEPT = {Fate.OPEN: 1, Fate.TILL: 1, Fate.TILL_TODAY: 1, Fate.PLAN: 1, Fate.CONTESTED: 1, Fate.DUE: 2}
+_KEPT = {Fate.OPEN: 1, Fate.TILL: 1, Fate.PLAN: 1, Fate.CONTESTED: 1, Fate.DUE: 2}
 _LONGEST = 3
 
 

@@ -19,38 +19,28 @@ from shubbak.utility.subscriptions.queries import holding_on
 from shubbak.utility.subscriptions.rules import print_contract_number
 
 _CODE = "C1"
-_NAME = {
-    "ar": "الصندوق 1، وكالة المسيرة",
-    "fr": "Caisse 1, agence Al Massira",
-    "en": "Till 1, Al Massira office",
-}
-_FLOAT = {100_00: 6, 20_00: 15, 10_00: 10}
-_BANK = "بنك الأطلس"
 _STEP = timedelta(minutes=11)
 
 
 def tell_tills(agency: Agency, now: datetime) -> None:
     """The last worked day, closed and signed, and the shift of now; once."""
-    tills = TOWN[agency.code].tills
-    if not tills or Till.objects.exists():
+    window = TOWN[agency.code].till
+    if Till.objects.exists():
         return
-    cashier, head = (Staff.objects.get(email=f"{name}@{agency.code}.example") for name in tills)
+    names = (window.cashier, window.head)
+    cashier, head = (Staff.objects.get(email=f"{name}@{agency.code}.example") for name in names)
     day = _worked_before(agency, now)
     morning = datetime.combine(day, time(9), calendar_of(agency).zone)
-    till = make_till(code=_CODE, name=_NAME, staff=head, at=morning - timedelta(hours=1))
-    shift = open_shift(till_id=till.pk, pieces=_FLOAT, staff=cashier, at=morning)
+    till = make_till(code=_CODE, name=window.name, staff=head, at=morning - timedelta(hours=1))
+    shift = open_shift(till_id=till.pk, pieces=window.pieces, staff=cashier, at=morning)
     _take(agency, shift, ranks_of(Fate.TILL), morning + _STEP)
     evening = morning + timedelta(hours=7)
     pieces = _pieces(expected_in(shift), agency.currency)
     close_shift(shift_id=shift.pk, pieces=pieces, explanation="", staff=cashier, is_head=False, at=evening)
     sign_shift(shift_id=shift.pk, staff=head, at=evening + _STEP)
     since = now - timedelta(hours=1)
-    _take(
-        agency,
-        open_shift(till_id=till.pk, pieces=_FLOAT, staff=cashier, at=since),
-        [*ranks_of(Fate.TILL_TODAY), *ranks_of(Fate.OPEN)],
-        since + _STEP,
-    )
+    standing = open_shift(till_id=till.pk, pieces=window.pieces, staff=cashier, at=since)
+    _take(agency, standing, ranks_of(Fate.OPEN), since + _STEP)
 
 
 def _take(agency: Agency, shift: Shift, ranks: Sequence[int], at: datetime) -> None:
@@ -63,7 +53,7 @@ def _take(agency: Agency, shift: Shift, ranks: Sequence[int], at: datetime) -> N
         means = (Means.CASH, Means.CHEQUE)[place % 2]
         take_money(
             shift_id=shift.pk,
-            taking=_taking(rank, means, holding.payer_id, at.date()),
+            taking=_taking(agency, rank, means, holding.payer_id, at.date()),
             payer=holding.payer_id,
             about=print_contract_number(contract.number),
             submission=UUID(int=seeded(agency.code, "till", rank).getrandbits(128)),
@@ -72,12 +62,13 @@ def _take(agency: Agency, shift: Shift, ranks: Sequence[int], at: datetime) -> N
         )
 
 
-def _taking(rank: int, means: Means, payer: UUID, day: date) -> Taking:
+def _taking(agency: Agency, rank: int, means: Means, payer: UUID, day: date) -> Taking:
     owed = [] if rank in ranks_of(Fate.OPEN) else list(open_payables(payer))
     wanted = tuple((each.pk, each.left) for each in owed)
     advance = 0 if wanted else 50_00
     if means is Means.CHEQUE:
-        return Taking(means, wanted, advance, cheque=ChequeFacts(f"{4_410_000 + rank}", _BANK, "", day))
+        bank = TOWN[agency.code].till.bank
+        return Taking(means, wanted, advance, cheque=ChequeFacts(f"{4_410_000 + rank}", bank, "", day))
     bare = Taking(means, wanted, advance)
     total = bare.amount + duty_of(bare)
     return Taking(means, wanted, advance, handed=-(-total // 100_00) * 100_00)
