@@ -1,7 +1,5 @@
 """The account of a contract at the desk: found, read on one page, put right from there."""
 
-from datetime import date
-
 import pytest
 
 from shubbak.payments.ledger.actions import hold_payable, reverse_payment
@@ -10,21 +8,10 @@ from shubbak.utility.bills.models import Bill, Correction
 from shubbak.utility.subscriptions.actions import remember_reference
 from shubbak.utility.subscriptions.models import ServicePoint
 from tests.payments.ledger_of_test import DAY, paid
-from tests.utility.bills.street import bill, issued, read
+from tests.utility.bills.street import bill
 from tests.utility.subscriptions.village import CLERK, contract
 
 HERE = "/desk/contracts/"
-
-
-@pytest.fixture
-def billed(office, agency, at):
-    """A contract with a bill."""
-    agency.tariffs = ["ma-water-household"]
-    agency.save(update_fields=["tariffs"])
-    opened = contract(at)
-    read(opened, date(2024, 11, 30), 1028)
-    issued("2024-11", at)
-    return opened
 
 
 def words(answer) -> str:

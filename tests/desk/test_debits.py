@@ -6,8 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shubbak.payments.debiting.models import Collection, Debit, Mandate
 from shubbak.payments.debiting.queries import creditor_account
 from shubbak.payments.ledger.queries import dues_of
-from tests.desk.test_contracts import billed  # noqa: F401  a fixture
-from tests.desk.test_money import clerks, statement, words  # noqa: F401  a fixture
+from tests.desk.test_money import statement, words
 from tests.documents.hostile import picture
 from tests.payments.debits_of_test import COLLECT_ON, FRENCH, IBAN, RIB, debits, owing
 from tests.payments.reconciling.test_importing import entry
@@ -20,7 +19,7 @@ SIGNED = {"name": "أمينة العلوي", "account": RIB, "bic": "", "signed_
 
 
 @pytest.fixture
-def cashier(clerks):  # noqa: F811
+def cashier(clerks):
     return clerks["head_cashier"]
 
 
@@ -34,7 +33,7 @@ def waiting(cashier, at):
 
 
 @pytest.fixture
-def left(waiting, clerks):  # noqa: F811
+def left(waiting, clerks):
     """… that was approved, and whose file was written."""
     clerks["director"].post(f"{DESK}{waiting.pk}/approve")
     clerks["head_cashier"].post(f"{DESK}{waiting.pk}/send")
@@ -45,7 +44,7 @@ def mandates_of(contract) -> str:
     return f"/desk/contracts/{contract.number}/mandates/"
 
 
-def test_a_mandate_is_entered_from_the_paper_and_shown_by_its_last_four(billed, sign_in):  # noqa: F811
+def test_a_mandate_is_entered_from_the_paper_and_shown_by_its_last_four(billed, sign_in):
     counter, here = sign_in("counter"), mandates_of(billed)
     paper = SimpleUploadedFile("m.jpg", picture("JPEG", (400, 300)), "image/jpeg")
     assert counter.post(f"{here}new", SIGNED | {"paper": paper}).status_code == 302
@@ -66,13 +65,13 @@ def test_a_mandate_is_entered_from_the_paper_and_shown_by_its_last_four(billed, 
         ({"signed_on": "2027-01-01"}, "لم يحل"),
     ],
 )
-def test_what_no_bank_would_take_is_said_beside_its_field(billed, sign_in, given, said):  # noqa: F811
+def test_what_no_bank_would_take_is_said_beside_its_field(billed, sign_in, given, said):
     page = words(sign_in("counter").post(f"{mandates_of(billed)}new", SIGNED | given))
     assert said in page
     assert not Mandate.objects.exists()
 
 
-def test_a_mandate_is_ended_at_the_desk_once(billed, sign_in):  # noqa: F811
+def test_a_mandate_is_ended_at_the_desk_once(billed, sign_in):
     counter, here = sign_in("counter"), mandates_of(billed)
     counter.post(f"{here}new", SIGNED)
     end = f"{here}{Mandate.objects.get().pk}/end"
@@ -89,7 +88,7 @@ def test_nothing_is_collected_before_the_body_says_on_which_account(cashier):
     assert creditor_account().iban == BODY
 
 
-def test_a_second_person_approves_and_the_file_is_written_once(waiting, clerks):  # noqa: F811
+def test_a_second_person_approves_and_the_file_is_written_once(waiting, clerks):
     own, other = clerks["head_cashier"], clerks["director"]
     here = f"{DESK}{waiting.pk}"
     assert "يصادق عليها شخص آخر" in words(own.get(here))
@@ -104,7 +103,7 @@ def test_a_second_person_approves_and_the_file_is_written_once(waiting, clerks):
     assert own.post(f"{here}/file").content == file.content
 
 
-def test_no_page_shows_more_of_an_account_than_its_last_four(left, clerks):  # noqa: F811
+def test_no_page_shows_more_of_an_account_than_its_last_four(left, clerks):
     """The body's own account is no secret; whoever signed has another one."""
     here, line = f"{DESK}{left.pk}", Debit.objects.get()
     pages = [(clerks["head_cashier"], path) for path in (DESK, here, f"{DESK}lines/{line.pk}/give-up")]
@@ -120,7 +119,7 @@ def test_a_collection_is_given_up_before_it_leaves(waiting, cashier):
     assert cashier.post(f"{DESK}{waiting.pk}/drop").status_code == 409
 
 
-def test_what_the_bank_answers_stands_in_the_collection(left, clerks):  # noqa: F811
+def test_what_the_bank_answers_stands_in_the_collection(left, clerks):
     cashier, [debit] = clerks["head_cashier"], debits()
     came = entry(100_00, end_to_end=debit.end_to_end)
     back = entry(100_00, end_to_end=debit.end_to_end, way="DBIT", bank="B2")
@@ -161,7 +160,7 @@ def test_a_debit_of_which_the_bank_says_nothing_is_given_up(left, cashier):
     assert Debit.objects.get().state == "unanswered"
 
 
-def test_auditors_read_and_others_find_nothing(left, clerks, sign_in):  # noqa: F811
+def test_auditors_read_and_others_find_nothing(left, clerks, sign_in):
     auditor, agent = clerks["auditor"], sign_in("counter")
     assert [auditor.get(path).status_code for path in (DESK, f"{DESK}{left.pk}")] == [200, 200]
     for path in (

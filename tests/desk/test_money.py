@@ -23,23 +23,12 @@ from shubbak.payments.online.models import AlarmClosing, DayFile, Order
 from shubbak.payments.online.models import DayDifference as GatewayDifference
 from shubbak.payments.online.queries import differences_open
 from shubbak.payments.reconciling.models import BankAccount, Difference, Line
-from shubbak.people.actions import grant_role
 from tests.payments.banks_of_test import bank, key_of
 from tests.payments.ledger_of_test import bill, paid, payer
 from tests.payments.online.test_orders import ordered, said
 from tests.payments.reconciling.test_importing import HEAD, entry
 
 DESK = "/desk/money/"
-
-
-@pytest.fixture
-def clerks(office, at, sign_in):
-    """The head cashier, the director, an auditor; each signed in."""
-    held = {"agent": "head_cashier", "head": "director", "colleague": "auditor"}
-    for name, role in held.items():
-        staff = office.staff[name]
-        grant_role(staff=staff, role=role, actor=SYSTEM, starts=at.replace(year=2020), at=at)
-    return {role: sign_in(name) for name, role in held.items()}
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
@@ -122,10 +122,10 @@ def mandate_rows(mandate: Mandate) -> Sequence[Row]:
     ]
 
 
-def _ordered(found: Collection) -> Sequence[Debit]:
+def _ordered(found: Collection) -> QuerySet[Debit]:
     ranks = [When(state=state, then=Value(rank)) for rank, state in enumerate(_FIRST)]
     rank = Case(*ranks, default=Value(len(_FIRST)), output_field=IntegerField())
-    return found.debits.select_related("mandate", "payable").order_by(rank, "pk")  # type: ignore[return-value]
+    return found.debits.select_related("mandate", "payable").order_by(rank, "pk")
 
 
 def _sums(found: Collection) -> Sequence[SumLine]:

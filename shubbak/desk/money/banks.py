@@ -17,6 +17,7 @@ from shubbak.desk.chrome import show
 from shubbak.desk.money import bank_shown as shown
 from shubbak.desk.money.access import clearers, readers_of_money
 from shubbak.desk.money.forms import LimitsForm, ReasonForm
+from shubbak.desk.money.referring import refer_deed
 from shubbak.desk.words import word
 from shubbak.payments.biller.actions import (
     approve_change,
@@ -229,11 +230,4 @@ WITHDRAW = Deed(
     _("Nothing that is signed with it is believed from now on. This cannot be undone."),
 )
 SETTLE_DAY = Deed(_("Clear the difference up"), _("It is clear"), ReasonForm, _settle_day, _CLEAR)
-REFER_DAY = Deed(
-    _("Open a file about it"),
-    _("Open a file"),
-    ConfirmForm,
-    _refer_day,
-    lambda found: gettext("The file %(number)s is opened.") % {"number": found.file_number},
-    _("Somebody is then in charge of finding out. The difference stays here until it is clear."),
-)
+REFER_DAY = refer_deed(_refer_day)

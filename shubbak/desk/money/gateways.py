@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +15,7 @@ from shubbak.desk.chrome import show
 from shubbak.desk.money.access import clearers, readers_of_money
 from shubbak.desk.money.bank_shown import gateway_rows
 from shubbak.desk.money.forms import ReasonForm
+from shubbak.desk.money.referring import refer_deed
 from shubbak.desk.money.shown import KINDS
 from shubbak.desk.words import word
 from shubbak.payments.ledger.referring import opens_files
@@ -76,11 +76,4 @@ def _refer(visit: Visit, form: ConfirmForm) -> DayDifference:
 SETTLE = Deed(
     _("Clear the difference up"), _("It is clear"), ReasonForm, _settle, _("The difference is cleared up.")
 )
-REFER = Deed(
-    _("Open a file about it"),
-    _("Open a file"),
-    ConfirmForm,
-    _refer,
-    lambda found: gettext("The file %(number)s is opened.") % {"number": found.file_number},
-    _("Somebody is then in charge of finding out. The difference stays here until it is clear."),
-)
+REFER = refer_deed(_refer)

@@ -16,6 +16,7 @@ from shubbak.desk.administration.forms.base import ConfirmForm
 from shubbak.desk.chrome import show
 from shubbak.desk.money import bank_shown, forms, shown
 from shubbak.desk.money.access import clearers, readers_of_money
+from shubbak.desk.money.referring import refer_deed
 from shubbak.desk.words import word
 from shubbak.payments.biller.queries import differences_of_days
 from shubbak.payments.ledger.actions import ask_refund, ask_write_off, decide_request
@@ -195,10 +196,6 @@ def _refer(visit: Visit, form: ConfirmForm) -> Difference:
     return refer_difference(difference_id=form.about.pk, actor=visit.actor, at=visit.at)
 
 
-def _referred(found: Difference) -> str:
-    return gettext("The file %(number)s is opened.") % {"number": found.file_number}
-
-
 def _alarm(visit: Visit, form: forms.AlarmForm) -> AlarmClosing:
     given = form.cleaned_data
     return close_alarm(
@@ -273,14 +270,7 @@ SETTLE = Deed(
     _settle,
     _("The difference is cleared up."),
 )
-REFER = Deed(
-    _("Open a file about it"),
-    _("Open a file"),
-    ConfirmForm,
-    _refer,
-    _referred,
-    _("Somebody is then in charge of finding out. The difference stays here until it is clear."),
-)
+REFER = refer_deed(_refer)
 ALARM = Deed(_("Alarm of an online payment"), _("Close the alarm"), forms.AlarmForm, _alarm, _alarm_said)
 DECIDE_ALARM = Deed(_("Decide on an alarm"), _("Decide"), forms.DecideForm, _decide_alarm, _DECIDED)
 REFUND = Deed(_("Ask for a refund"), _("Ask for it"), forms.RefundForm, _refund, _WAITS)
