@@ -28,7 +28,7 @@ from tests.cases.office import named, open_office, pack_of
 from tests.payments.banks_of_test import bank
 from tests.payments.reconciling.test_importing import entry, said
 
-PACK = Path(__file__).parents[2] / "packs" / "utility" / "payment-difference.yaml"
+PACKS = Path(__file__).parents[2] / "packs"
 
 
 @pytest.fixture
@@ -38,12 +38,12 @@ def difference(agency, at):
     return Difference.objects.get()
 
 
-@pytest.fixture
-def service(difference, at):
+@pytest.fixture(params=["utility", "authority"])
+def service(request, difference, at):
     internal = RegisterFacts("internal", "internal", "د {n}/{year}", named("internal"), direction="internal")
     declare_register(facts=internal, actor=SYSTEM, at=at)
     open_unit(code="billing", name=named("billing"), actor=SYSTEM, at=at)
-    return publish_pack(source=pack_of(PACK), actor=SYSTEM, at=at)
+    return publish_pack(source=pack_of(PACKS / request.param / "payment-difference.yaml"), actor=SYSTEM, at=at)
 
 
 def refer(difference, at):

@@ -26,7 +26,7 @@ TOLD_ELSEWHERE = {
     "authority/move-in",
 }
 """Services with a journey of their own, step by step at the desk too."""
-OPENED_BY_THE_BODY = {"utility/payment-difference"}
+OPENED_BY_THE_BODY = {"utility/payment-difference", "authority/payment-difference"}
 """No page of the portal leads there: tests/cases/test_differences.py."""
 KNOWN = {f"{path.parent.name}/{path.stem}" for path in PACKS.glob("*/*.yaml")}
 SERVICES = sorted(KNOWN - TOLD_ELSEWHERE - OPENED_BY_THE_BODY)
