@@ -43,7 +43,8 @@ def service(request, difference, at):
     internal = RegisterFacts("internal", "internal", "د {n}/{year}", named("internal"), direction="internal")
     declare_register(facts=internal, actor=SYSTEM, at=at)
     open_unit(code="billing", name=named("billing"), actor=SYSTEM, at=at)
-    return publish_pack(source=pack_of(PACKS / request.param / "payment-difference.yaml"), actor=SYSTEM, at=at)
+    source = pack_of(PACKS / request.param / "payment-difference.yaml")
+    return publish_pack(source=source, actor=SYSTEM, at=at)
 
 
 def refer(difference, at):

@@ -1,4 +1,4 @@
-"""A Gulf authority: the account is closed, its final bill laid on the deposit, the rest paid or given back."""
+"""A Gulf authority: an account is closed; its final bill laid on the deposit, the rest paid or given back."""
 
 from datetime import timedelta
 
