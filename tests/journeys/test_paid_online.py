@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from shubbak.agencies.models import Agency
 from shubbak.payments.ledger.queries import dues_of
-from shubbak.payments.online.links import pay_path_for
-from tests.payments.ledger_of_test import bill, payer
+from shubbak.utility.bills.models import Bill
+from tests.journeys.test_arrear import at_home
 from tests.town import PATIENCE, Town
+from tests.utility.bills.street import bill, issued, read
+from tests.utility.subscriptions.village import contract
 from tools.gateway_stand_in import Gateway, served
 
 pytestmark = pytest.mark.browser
@@ -43,12 +46,22 @@ def gateway(town: Town, settings: Any, tmp_path: Any) -> Iterator[Gateway]:
     server.server_close()
 
 
-def test_a_bill_is_refused_by_one_card_and_paid_by_another(phone: Page, town: Town, gateway: Gateway) -> None:
+@pytest.fixture
+def billed(town: Town) -> Bill:
     connection.set_tenant(Agency.objects.get(code="miyah"))
     at = timezone.now()
-    someone = payer(at)
-    owed = bill(someone, 40_776, at, words={"ar": "فاتورة الماء لشهر أكتوبر"})
-    phone.goto(town.url("miyah", pay_path_for([owed.pk])))
+    opened = contract(at, "W-9003")
+    read(opened, date(2024, 12, 31), 1035)
+    issued("2024-12", at)
+    return bill(opened, "2024-12")
+
+
+def test_a_bill_is_refused_by_one_card_and_paid_by_another(
+    phone: Page, town: Town, gateway: Gateway, billed: Bill
+) -> None:
+    at_home(phone, town, billed.contract).locator("ul.results a").first.click()
+    shown, asked = phone.url, phone.locator(".bill-head .sum b").inner_text()
+    phone.get_by_role("link", name="أداء الفاتورة").click()
     phone.get_by_label("البريد الإلكتروني").fill("zineb@example.ma")
     goes_to_the_card_page(phone)
     phone.get_by_role("button", name="Refuse").click()
@@ -56,9 +69,10 @@ def test_a_bill_is_refused_by_one_card_and_paid_by_another(phone: Page, town: To
     phone.get_by_role("link", name="إعادة المحاولة").click()
     goes_to_the_card_page(phone)
     phone.get_by_role("button", name="Pay").click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text(re.compile("تم أداء 407,76"))
-    expect(phone.get_by_role("main")).to_contain_text("فاتورة الماء لشهر أكتوبر")
-    assert dues_of(someone.pk) == 0
+    expect(phone.get_by_role("heading", level=1)).to_have_text(re.compile(f"تم أداء {asked}"))
+    phone.goto(shown)
+    expect(phone.get_by_role("main")).to_contain_text("أُديت يوم")
+    assert dues_of(billed.holding.payer_id) == 0
 
 
 def goes_to_the_card_page(phone: Page) -> None:
