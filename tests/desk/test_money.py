@@ -14,11 +14,12 @@ from shubbak.payments.biller.actions.hearing import shut
 from shubbak.payments.biller.keys import own_public_key, secret_of
 from shubbak.payments.biller.models import Change, Key
 from shubbak.payments.biller.queries import live_keys
-from shubbak.payments.ledger.actions import move
+from shubbak.payments.ledger.actions import move, receive
 from shubbak.payments.ledger.actions.book import Moment
 from shubbak.payments.ledger.models import Request
 from shubbak.payments.ledger.queries import credit_of, dues_of
 from shubbak.payments.ledger.referring import register_opener
+from shubbak.payments.ledger.rules import Received
 from shubbak.payments.online.models import AlarmClosing, DayFile, Order
 from shubbak.payments.online.models import DayDifference as GatewayDifference
 from shubbak.payments.online.queries import differences_open
@@ -26,9 +27,10 @@ from shubbak.payments.reconciling.models import BankAccount, Difference, Line
 from tests.payments.banks_of_test import bank, key_of
 from tests.payments.ledger_of_test import bill, paid, payer
 from tests.payments.online.test_orders import ordered, said
-from tests.payments.reconciling.test_importing import HEAD, entry
+from tests.payments.reconciling.test_importing import BALANCE, DAY, HEAD, entry
 
 DESK = "/desk/money/"
+CLOSING = (("OPBD", "1.00"), ("CLBD", "1.05"))
 
 
 @pytest.fixture
@@ -249,6 +251,24 @@ def test_a_reopening_ends_no_later_shutting(atlas, clerks, cashier, at):
     assert Change.objects.get().is_waiting
     atlas.refresh_from_db()
     assert atlas.shut_until == end_of_hour(at + timedelta(hours=1))
+
+
+def test_what_a_bank_paid_must_show_on_the_account_that_is_said(atlas, cashier, at):
+    cashier.post(f"{DESK}accounts/new", {"account": "MA64 0115 1900 0001 2050 0053 4921", "bank": atlas.code})
+    assert "MA64011519000001205000534921" in words(cashier.get(f"{DESK}banks/"))
+    money = Received(atlas.source, "TX1", 100, "MAD", "bank", atlas.source, at, DAY)
+    tx = receive(money=money, payer=payer(at).pk, wanted=[], actor=SYSTEM, at=at)
+    later = entry(5, bank="B7").replace(str(DAY), str(DAY + timedelta(days=3)))
+    balances = "".join(BALANCE.format(code=code, amount=said) for code, said in CLOSING)
+    cashier.post(f"{DESK}statements/new", {"file": statement(balances, later)})
+    assert Difference.objects.get(kind="missing_there").payment == tx
+
+
+def test_an_account_needs_its_bank_and_a_number_that_fits(atlas, cashier):
+    answer = words(cashier.post(f"{DESK}accounts/new", {"account": "MA65 0115 1900 0001 2050 0053 4921"}))
+    assert "اختاروا البنك" in answer
+    assert "MA65 0115 1900 0001 2050 0053 4921" in answer
+    assert not BankAccount.objects.exists()
 
 
 def test_an_auditor_changes_nothing_of_a_bank(atlas, clerks, cashier):

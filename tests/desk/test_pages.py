@@ -161,7 +161,7 @@ def registry_looked_at(page: Page, town: Town) -> list[object]:
 
 TILLS = ("cashier/shifts/", "cashier/tills/new", "cashier/")
 DEBITS = ("money/debits/", "money/debits/new", "money/debits/account")
-MONEY = ("money/", "money/statements/new", "money/refunds/new", "money/banks/", *DEBITS)
+MONEY = ("money/", "money/statements/new", "money/refunds/new", "money/banks/", "money/accounts/new", *DEBITS)
 
 
 def tills_looked_at(page: Page, town: Town) -> list[object]:

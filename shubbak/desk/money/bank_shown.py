@@ -20,6 +20,7 @@ from shubbak.payments.biller.messages import Kind
 from shubbak.payments.biller.models import Bank, Change, DayDifference, Key
 from shubbak.payments.biller.queries import (
     DaySum,
+    banks,
     day_at,
     last_days,
     waiting_banks,
@@ -28,6 +29,7 @@ from shubbak.payments.biller.queries import (
 )
 from shubbak.payments.biller.rules import LIMITS
 from shubbak.payments.online.models import DayDifference as GatewayDifference
+from shubbak.payments.reconciling.queries import bank_accounts
 from shubbak.people.models.two_people import TwoPeople
 
 _DAYS = 14
@@ -48,6 +50,14 @@ class BankLine:
     keys: int
     alarm: str
     is_waiting: bool
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """An account of the body; `bank`: whose payments must show on it, "" where nobody has said so."""
+
+    iban: str
+    bank: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,11 @@ def name_of(bank: object) -> str:
 def bank_line(bank: Bank, at: datetime) -> BankLine:
     live = sum(key.withdrawn_at is None and not key.is_waiting for key in bank.keys.all())
     return BankLine(bank.code, name_of(bank), live, _alarm(bank, at), bank.is_waiting)
+
+
+def account_lines() -> Sequence[AccountLine]:
+    names = {bank.source: name_of(bank) for bank in banks()}
+    return [AccountLine(each.iban, names.get(each.source, "")) for each in bank_accounts()]
 
 
 def bank_rows(bank: Bank, at: datetime) -> Sequence[Row]:

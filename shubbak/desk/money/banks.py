@@ -39,7 +39,8 @@ from shubbak.payments.reconciling.permissions import clears_money
 @require_safe
 def banks(request: DeskRequest) -> HttpResponse:
     lines = [shown.bank_line(bank, request.visit.at) for bank in all_banks()]
-    context = {"lines": lines, "clears": clears_money(request.visit.roles)}
+    own = shown.account_lines()
+    context = {"lines": lines, "accounts": own, "clears": clears_money(request.visit.roles)}
     return show(request, "desk/money/banks.html", context, here="money")
 
 

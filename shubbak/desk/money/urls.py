@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from shubbak.desk.money import bank_keys, banks, gateways, views
+from shubbak.desk.money import accounts, bank_keys, banks, gateways, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="desk_money"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("day-files/new", views.day_file, name="desk_new_day_file"),
     path("debits/", include("shubbak.desk.debits.urls")),
     path("banks/", banks.banks, name="desk_banks"),
+    path("accounts/new", accounts.declare, name="desk_new_account"),
     path("new-bank", bank_keys.new_bank, name="desk_new_bank"),
     path("banks/<slug:bank_code>", banks.bank, name="desk_bank"),
     path("banks/<slug:bank_code>/approve", bank_keys.approve, name="desk_approve_bank"),

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from shubbak.payments.reconciling.models import Difference, Line
+from shubbak.payments.reconciling.models import BankAccount, Difference, Line
 
 
 def open_differences() -> QuerySet[Difference]:
@@ -13,6 +13,11 @@ def open_differences() -> QuerySet[Difference]:
 def difference_of_file(number: str) -> Difference | None:
     """The one about which a file was opened."""
     return Difference.objects.filter(file_number=number).first()
+
+
+def bank_accounts() -> QuerySet[BankAccount]:
+    """The accounts of the body that a statement or somebody has told of."""
+    return BankAccount.objects.order_by("iban")
 
 
 def unknown_lines() -> QuerySet[Line]:
