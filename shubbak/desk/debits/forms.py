@@ -10,9 +10,8 @@ from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.desk.administration.forms.base import AdministrationForm, day_field
 from shubbak.desk.forms.base import line, one_of
-from shubbak.desk.money.forms import FileForm
+from shubbak.desk.money.forms import AccountForm, FileForm
 from shubbak.desk.money_words import DEBITING
-from shubbak.payments.debiting.accounts import AccountRefused, is_bic, read_account
 from shubbak.payments.debiting.models import Collection, CreditorAccount, Mandate
 from shubbak.payments.debiting.rules import Ending, MandateFacts
 from shubbak.payments.statements.report import read_report
@@ -21,34 +20,6 @@ from shubbak.utility.subscriptions.models import Holding
 
 _NUMBER = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
 _LEAD = timedelta(days=3)
-
-
-class AccountForm(AdministrationForm):
-    """The number of an account, and of its bank where somebody knows it."""
-
-    def add_account(self, label: str, known: str = "", bic: str = "") -> None:
-        self.fields["account"] = line(
-            label,
-            gettext("Write the number of the account."),
-            max_length=60,
-            initial=known,
-            help_text=gettext("A RIB of 24 figures, or an IBAN. Spaces do not matter."),
-        )
-        self.fields["bic"] = line(gettext("BIC of the bank"), max_length=14, initial=bic)
-        for name in ("account", "bic"):
-            self.fields[name].widget.attrs.update(_NUMBER)
-
-    def clean_account(self) -> str:
-        try:
-            return read_account(self.cleaned_data["account"])
-        except AccountRefused as refused:
-            raise forms.ValidationError(str(DEBITING[refused.code])) from None
-
-    def clean_bic(self) -> str:
-        bic = "".join(self.cleaned_data["bic"].split()).upper()
-        if bic and not is_bic(bic):
-            raise forms.ValidationError(str(DEBITING["bic"]))
-        return bic
 
 
 class MandateForm(AccountForm):

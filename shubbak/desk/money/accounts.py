@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.deeds import Deed, carry_out
-from shubbak.desk.debits.forms import AccountForm
 from shubbak.desk.forms.base import one_of
 from shubbak.desk.money.access import clearers
 from shubbak.desk.money.bank_shown import name_of
+from shubbak.desk.money.forms import AccountForm
 from shubbak.payments.biller.models import Bank
 from shubbak.payments.biller.queries import banks
 from shubbak.payments.reconciling.actions import declare_account

@@ -12,8 +12,10 @@ from shubbak.agencies.queries import in_its_zone
 from shubbak.desk.administration.forms.base import AdministrationForm, code_field, day_field
 from shubbak.desk.cashier.forms import MoneyField
 from shubbak.desk.forms.base import line, one_of
+from shubbak.desk.money_words import DEBITING
 from shubbak.payments.biller.messages import Kind
 from shubbak.payments.biller.models import Bank
+from shubbak.payments.debiting.accounts import AccountRefused, is_bic, read_account
 from shubbak.payments.ledger.finding import Debtor, find_debtor
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.queries import find
@@ -23,6 +25,7 @@ from shubbak.payments.reconciling.models import BankAccount
 from shubbak.payments.statements.camt import read
 from shubbak.payments.statements.rules import StatementRefused
 
+_NUMBER = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
 _LETTERS = {"dir": "ltr", "autocomplete": "off"}
 MOST_FILE = 20 * 1024 * 1024
 
@@ -78,6 +81,34 @@ class DayFileForm(FileForm):
         except FileRefused as refused:
             words = gettext("This file cannot be read: look at line %(line)s.") % {"line": refused.line or 1}
             raise forms.ValidationError(words) from None
+
+
+class AccountForm(AdministrationForm):
+    """The number of an account, and of its bank where somebody knows it."""
+
+    def add_account(self, label: str, known: str = "", bic: str = "") -> None:
+        self.fields["account"] = line(
+            label,
+            gettext("Write the number of the account."),
+            max_length=60,
+            initial=known,
+            help_text=gettext("A RIB of 24 figures, or an IBAN. Spaces do not matter."),
+        )
+        self.fields["bic"] = line(gettext("BIC of the bank"), max_length=14, initial=bic)
+        for name in ("account", "bic"):
+            self.fields[name].widget.attrs.update(_NUMBER)
+
+    def clean_account(self) -> str:
+        try:
+            return read_account(self.cleaned_data["account"])
+        except AccountRefused as refused:
+            raise forms.ValidationError(str(DEBITING[refused.code])) from None
+
+    def clean_bic(self) -> str:
+        bic = "".join(self.cleaned_data["bic"].split()).upper()
+        if bic and not is_bic(bic):
+            raise forms.ValidationError(str(DEBITING["bic"]))
+        return bic
 
 
 class WhoseForm(AdministrationForm):
