@@ -9,17 +9,18 @@ from shubbak.utility.bills.rules import ONE_DAY
 from shubbak.utility.metering.counting import counted
 from shubbak.utility.metering.models import Reading
 from shubbak.utility.metering.validation.shapes import Source
-from shubbak.utility.subscriptions.models import Contract, Fitting
+from shubbak.utility.subscriptions.models import Contract, Fitting, Meter
 
 
 def last_use(contract: Contract, last: date) -> Counted:
     """What each meter counted since the last bill of an index until it was taken down, on the day after the
-    last one; a meter that was exchanged in between counts too.
+    last one; a meter that was exchanged in between counts too. What a prepaid one counted was paid before.
     """
     billed = contract.bills.standing().filter(estimated=False).order_by("-last").first()
     first = billed.last + ONE_DAY if billed else contract.starts
     told = {one["meter"]: one for one in billed.facts.get("readings", [])} if billed else {}
-    fittings = contract.point.fittings.filter(starts__lte=last, ends__gte=first).select_related("meter")
+    there = contract.point.fittings.filter(starts__lte=last, ends__gte=first)
+    fittings = there.filter(meter__kind=Meter.Kind.POSTPAID).select_related("meter")
     parts = [_part(fitting, first, told) for fitting in fittings.order_by("starts", "meter__serial")]
     return Counted(first, last, sum(part for part, _ in parts), [reading for _, reading in parts])
 

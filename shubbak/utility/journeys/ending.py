@@ -12,6 +12,7 @@ from shubbak.journal.rules import Actor
 from shubbak.payments.ledger.actions import ask_refund, release_guarantee, use_credit
 from shubbak.payments.ledger.queries import credit_of, dues_of, guarantee_of
 from shubbak.utility.bills.actions import bill_at_the_end
+from shubbak.utility.bills.actions.one_bill import Counted
 from shubbak.utility.bills.last_use import last_use
 from shubbak.utility.journeys.details import index_name
 from shubbak.utility.journeys.opening import WHOLE, note
@@ -27,7 +28,7 @@ from shubbak.utility.journeys.queries import (
 from shubbak.utility.journeys.refusing import at_field
 from shubbak.utility.metering.known import known_of
 from shubbak.utility.subscriptions.actions import close_contract, remove_meter
-from shubbak.utility.subscriptions.models import Contract
+from shubbak.utility.subscriptions.models import Contract, Meter
 from shubbak.utility.subscriptions.queries import holding_on, meters_on
 
 TO_PAY = timedelta(days=15)
@@ -75,15 +76,23 @@ def end_contract(occasion: Occasion, _effect: Effect) -> None:
     if used.first > last:
         raise Refused("subscriptions:before_it_began", field="day")
     with at_field("day"):
-        final = bill_at_the_end(
-            contract=contract, counted=used, on=today, due_on=today + TO_PAY, actor=actor, at=at
-        )
+        number = _final_bill(contract, used, today, actor, at)
         if guarantee_of(held.payer_id) and not passes_deposit(occasion.case):
             about = f"contract:{contract.number}"
             release_guarantee(payer=held.payer_id, about=about, actor=actor, at=at, day=today)
         use_credit(payer=held.payer_id, actor=actor, at=at, day=today)
         close_contract(contract=contract, on=last + ONE_DAY, actor=actor, at=at)
-    note(occasion, ENDED, contract, bill=final.number)
+    note(occasion, ENDED, contract, bill=number)
+
+
+def _final_bill(contract: Contract, used: Counted, today: date, actor: Actor, at: datetime) -> str:
+    """Its number; none where all that its meters counted was paid before."""
+    if not used.quantity and contract.point.fittings.filter(meter__kind=Meter.Kind.PREPAID).exists():
+        return ""
+    due_on = today + TO_PAY
+    return bill_at_the_end(
+        contract=contract, counted=used, on=today, due_on=due_on, actor=actor, at=at
+    ).number
 
 
 def _take_down(contract: Contract, given: Mapping[str, Any], last: date, actor: Actor, at: datetime) -> None:

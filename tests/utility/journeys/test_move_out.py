@@ -13,7 +13,7 @@ from shubbak.payments.ledger.actions import decide_request, keep_guarantee
 from shubbak.payments.ledger.queries import credit_of, dues_of, open_payables, requests_to_decide
 from shubbak.utility.bills import audit as bills_audit
 from shubbak.utility.bills.models import Bill
-from shubbak.utility.subscriptions.models import Fitting
+from shubbak.utility.subscriptions.models import Fitting, Meter
 from tests.payments.ledger_of_test import paid
 from tests.utility.journeys.files_of_test import file_of, gulf_offices, paper
 from tests.utility.subscriptions.village import contract
@@ -97,3 +97,11 @@ def test_what_is_left_of_the_deposit_is_given_back_by_two_people(desk, payer):
     decide_request(request_id=asked.pk, is_granted=True, actor=SYSTEM, at=desk.at, day=desk.at.date())
     done = desk.takes("refund", "billing_agent", answer="أ", papers=[paper("transfer_order")])
     assert (done.result, credit_of(payer.pk)) == ("refunded", 0)
+
+
+def test_what_a_prepaid_meter_counted_is_not_billed_again(desk, opened, payer):
+    Meter.objects.update(kind=Meter.Kind.PREPAID)
+    with_deposit(payer, desk.at, 20_000)
+    closed(desk)
+    opened.refresh_from_db()
+    assert (Bill.objects.exists(), opened.ends is None, credit_of(payer.pk)) == (False, False, 20_000)
