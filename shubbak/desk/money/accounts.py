@@ -50,7 +50,7 @@ def _declare(visit: Visit, form: OwnAccountForm) -> BankAccount:
 
 DECLARE = Deed(
     _("An account of the body"),
-    _("Keep it"),
+    _("Note it"),
     OwnAccountForm,
     _declare,
     _("Noted. What does not show on it three days after its day is a difference."),
