@@ -12,12 +12,14 @@ import psycopg
 
 from bench.billing.loading import load
 from bench.clients import WEB_WORKERS, Client, Door
+from bench.costs import proportional_megabytes
 from bench.house import AGENCY, House, house
 from bench.submissions import through_api
 from shubbak.config.supervisor.home import SUPERUSER
 
 BLOCK = 10_000
 PAUSE = 0.5  # seconds between two deposits
+LOOKS = 4  # deposits from one look at the memory to the next
 WRITTEN = {
     "bills_bill": "period = '2026-10'",
     "ledger_payable": "kind = 'bill'",
@@ -46,14 +48,17 @@ def run(_seconds: float, contracts: int = 1_000_000) -> None:
 
 
 def _run_with_deposits(standing: House, client: Client) -> tuple[dict[str, float], list[float]]:
-    """What the run told, and the seconds of each deposit beside it."""
-    meanwhile = []
+    """What the run told, with the `memory` of all processes together in MB; and the seconds of each deposit."""
+    meanwhile: list[float] = []
+    memory = 0.0
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(standing.run, "bench.billing.running", str(BLOCK))
         while not running.done():
             meanwhile.append(_deposit(client))
+            if len(meanwhile) % LOOKS == 0:
+                memory = max(memory, proportional_megabytes(os.getpid()))
             sleep(PAUSE)
-        return json.loads(running.result().splitlines()[-1]), meanwhile
+        return json.loads(running.result().splitlines()[-1]) | {"memory": memory}, meanwhile
 
 
 def _deposit(client: Client) -> float:
@@ -77,7 +82,8 @@ def _in_words(told: dict[str, float], bare: float) -> str:
     return (
         f"billing {told['bills']} contracts: {spent:.1f} s (compute {told['compute']:.1f}, "
         f"issue {told['issue']:.1f}), slowest block {told['slowest block'] * 1000:.0f} ms, "
-        f"{told['looked at']} to look at, peak {told['peak MB']} MB; bare COPY of the same rows into the "
+        f"{told['looked at']} to look at, peak {told['peak MB']} MB (all processes together, with "
+        f"database and web, {told['memory']:.0f} MB); bare COPY of the same rows into the "
         f"same indexes {bare:.1f} s: {spent / bare:.1f} times; load {os.getloadavg()[0]:.1f}"
     )
 
