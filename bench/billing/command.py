@@ -48,7 +48,7 @@ def run(_seconds: float, contracts: int = 1_000_000) -> None:
 
 
 def _run_with_deposits(standing: House, client: Client) -> tuple[dict[str, float], list[float]]:
-    """What the run told, with the `memory` of all processes together in MB; and the seconds of each deposit."""
+    """What the run told, with the `memory` of all processes in MB; and the seconds of each deposit."""
     meanwhile: list[float] = []
     memory = 0.0
     with ThreadPoolExecutor(1) as pool:
