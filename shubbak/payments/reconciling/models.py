@@ -40,7 +40,8 @@ class Line(models.Model):
 
     `key` names it on its account, also when another file says it again. It is matched with a payment, or with
     a transfer: money of the body's own, which somebody brought there. `answered`: it bears a name that we
-    gave, but is no payment of its own: a lot of debits, or what a bank sends back.
+    gave, but is no payment of its own: a lot of debits, or what a bank sends back; or a file of another kind
+    told of it.
     """
 
     class State(models.TextChoices):
@@ -67,6 +68,7 @@ class Line(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "key"], name="one_line_of_a_key")]
+        indexes = [models.Index(fields=["account", "bank_reference"], name="lines_by_reference")]
         ordering = ["id"]
 
 

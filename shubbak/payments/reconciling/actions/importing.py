@@ -16,6 +16,7 @@ from shubbak.payments.ledger.models import Payable, Payer, Payment, Transfer
 from shubbak.payments.ledger.queries import open_payables
 from shubbak.payments.ledger.references import is_rf
 from shubbak.payments.ledger.rules import Received, in_order
+from shubbak.payments.reconciling.actions.repeating import explain_batch, is_doubtful, was_told
 from shubbak.payments.reconciling.models import BankAccount, Difference, Line, Statement, StatementFile
 from shubbak.payments.reconciling.rules import LineFacts, candidates, lines_of
 from shubbak.payments.statements.rules import Statement as Told
@@ -90,8 +91,15 @@ def _take_line(statement: Statement, facts: LineFacts, actor: Actor, at: datetim
             "state": Line.State.ASIDE,
         },
     )
-    if is_new and not _answer(line, facts, actor, at, day) and line.amount > 0:
-        _match(line, facts, actor, at, day)
+    if is_new and was_told(line):
+        Line.objects.filter(pk=line.pk).update(state=Line.State.ANSWERED)
+    elif is_new and is_doubtful(line):
+        Line.objects.filter(pk=line.pk).update(state=Line.State.UNKNOWN)
+        _differ(Difference.Kind.MISSING_HERE, line.statement, at, line=line)
+    elif is_new:
+        if not _answer(line, facts, actor, at, day) and line.amount > 0:
+            _match(line, facts, actor, at, day)
+        explain_batch(line, at)
     return is_new
 
 
