@@ -8,7 +8,7 @@ import pytest
 
 from shubbak.config import bank_importing
 from shubbak.config.command_line import main
-from shubbak.payments.reconciling.models import Line
+from shubbak.payments.reconciling.models import Difference, Line
 from tests.payments.statements.test_camt import RESULTS, SAMPLES
 
 
@@ -41,6 +41,13 @@ def test_a_body_that_is_named_keeps_the_lines_once(agency, here, capsys):
     assert (kept, capsys.readouterr().err) == (2, "Kept.\n")
     assert main(["bank", "import", file, "--agency", "miyah"]) == 0
     assert (Line.objects.count(), capsys.readouterr().err) == (2, "Kept before: nothing is changed.\n")
+
+
+def test_a_file_that_does_not_add_up_is_kept_with_its_difference(agency, here, capsys):
+    [name] = [name for name, code in RESULTS.items() if code == 3][:1]
+    assert main(["bank", "import", str(SAMPLES / name), "--agency", "miyah"]) == 3
+    assert Line.objects.exists()
+    assert Difference.objects.filter(kind="sum", settled_at=None).exists()
 
 
 def test_of_two_bodies_one_must_be_named(agency, here, capsys):
