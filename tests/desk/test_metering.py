@@ -9,18 +9,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shubbak.desk.metering.lines import JUDGED
 from shubbak.documents.actions import store_upload
 from shubbak.documents.rules import FilePolicy
 from shubbak.foundation.tables.sheets_read import NotATable, rows_of
 from shubbak.people.models import Staff
 from shubbak.utility.metering.actions import open_campaign
-from shubbak.utility.metering.models import Campaign, PhotoCheck, Reading, RouteFile
+from shubbak.utility.metering.models import Campaign, PhotoCheck, Practice, Reading, RouteFile
 from shubbak.utility.metering.queries import suspension_now
-from shubbak.utility.metering.validation.shapes import Source
+from shubbak.utility.metering.validation.shapes import Source, Thresholds
 from shubbak.utility.subscriptions.rules import contract_number
 from tests.documents.hostile import picture as a_picture
 from tests.utility.metering.round_of_test import LAST, meter_of, only, read, read_contract
-from tests.utility.subscriptions.village import CLERK
+from tests.utility.subscriptions.village import CLERK, contract
 
 FIFTH = date(2026, 11, 5)
 PERIOD = "2026-11"
@@ -155,6 +156,40 @@ def test_who_is_not_read_is_estimated_from_the_page_of_the_campaign(as_staff, ca
     page = f"/desk/metering/campaigns/{campaign.pk}/estimate"
     answer = as_staff("agent").post(page, {"on": "2026-11-17"}, follow=True)
     assert "قُدّرت: 1" in words(answer)
+
+
+def typed_lines(**changes):
+    """What the form of lines has of itself, with other words in some boxes."""
+    lines = {name: getattr(Thresholds(), name) for name in JUDGED}
+    means = {"most_in_a_row": "2", "setting_class_mean": "", "setting_load_percent": ""}
+    return lines | means | {"setting_mean": "twelve_months", "starts": "2026-11-01"} | changes
+
+
+def test_a_contract_without_a_past_is_estimated_by_the_mean_that_the_head_has_set(as_staff, campaign, at):
+    new = contract(at, "W-0009")
+    estimate = f"/desk/metering/campaigns/{campaign.pk}/estimate"
+    as_staff("agent").post(estimate, {"on": "2026-11-17"})
+    assert not new.readings.filter(period=PERIOD).exists()
+    as_staff("head").post("/desk/metering/lines/water", typed_lines(setting_class_mean="400"))
+    as_staff("agent").post(estimate, {"on": "2026-11-17"})
+    assert new.readings.get(period=PERIOD).way == "E4"
+
+
+def test_lines_are_for_heads_and_a_wrong_number_stays_in_its_box(as_staff):
+    page = "/desk/metering/lines/water"
+    assert as_staff("agent").get(page).status_code == 404
+    head = as_staff("head")
+    answer = words(head.post(page, typed_lines(setting_high_percent="كثير")))
+    assert "كثير" in answer
+    assert head.get("/desk/metering/lines/wood").status_code == 404
+    assert not Practice.objects.exists()
+
+
+def test_lines_stand_in_words_with_what_is_set_today(as_staff):
+    as_staff("head").post("/desk/metering/lines/water", typed_lines(setting_high_percent="250"))
+    page = words(as_staff("agent").get("/desk/metering/lines"))
+    assert "استهلاك مرتفع ابتداء من هذه النسبة المئوية" in page
+    assert "250" in page
 
 
 def test_a_workbook_with_an_entity_or_a_bomb_is_no_table():

@@ -80,6 +80,8 @@ def pages_of(town: Town) -> dict[str, str]:
         "readings": "/desk/metering/",
         "photographs": "/desk/metering/photographs",
         "reading-days": "/desk/metering/campaigns",
+        "reading-lines": "/desk/metering/lines",
+        "set-reading-lines": "/desk/metering/lines/water",
         "prepaid": "/desk/prepaid/",
         "prepaid-convert": "/desk/prepaid/convert",
         "uptake": "/desk/prepaid/uptake",

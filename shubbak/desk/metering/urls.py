@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shubbak.desk.metering.views import campaigns, photographs, review
+from shubbak.desk.metering.views import campaigns, lines, photographs, review
 
 urlpatterns = [
     path("", review.waiting, name="metering"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("campaigns/<int:campaign_id>/estimate", campaigns.estimate, name="metering_estimate"),
     path("campaigns/<int:campaign_id>/route", campaigns.route, name="metering_route"),
     path("campaigns/<int:campaign_id>/take", campaigns.take, name="metering_take"),
+    path("lines", lines.lines, name="metering_lines"),
+    path("lines/<slug:commodity>", lines.change, name="metering_change_lines"),
     path("files/<int:file_id>", campaigns.file, name="metering_file"),
 ]

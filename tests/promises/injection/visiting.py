@@ -61,6 +61,8 @@ ENTRANCES = (
         "/desk/money/banks/",
         "/desk/metering/campaigns",
         "/desk/metering/photographs",
+        "/desk/metering/lines",
+        "/desk/metering/lines/water",
     ),
     *("/desk/unit/", "/desk/audit/", "/desk/administration/", "/desk/lists/new", "/desk/export?tab=all"),
     *("/desk/mandates/", "/desk/audit/journal/1.json"),

@@ -86,6 +86,7 @@ CONSTANTS: Mapping[str, object] = {
     "correction_id": UUID(int=1),
     "reading_id": UUID(int=1),
     "campaign_id": 1,
+    "commodity": "water",
     "payer_id": UUID(int=1),
     "receipt_id": UUID(int=1),
     "shift_id": UUID(int=1),
