@@ -10,7 +10,7 @@ from shubbak.agencies.calendars import calendar_of
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.desk.administration.forms.base import AdministrationForm, day_field
 from shubbak.desk.forms.base import line, one_of
-from shubbak.desk.money.forms import AccountForm, FileForm
+from shubbak.desk.money.forms import NUMBER, AccountForm, FileForm
 from shubbak.desk.money_words import DEBITING
 from shubbak.payments.debiting.models import Collection, CreditorAccount, Mandate
 from shubbak.payments.debiting.rules import Ending, MandateFacts
@@ -18,7 +18,6 @@ from shubbak.payments.statements.report import read_report
 from shubbak.payments.statements.rules import StatementRefused
 from shubbak.utility.subscriptions.models import Holding
 
-_NUMBER = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
 _LEAD = timedelta(days=3)
 
 
@@ -126,4 +125,4 @@ class CreditorForm(AccountForm):
             initial=known.scheme if known else "",
             help_text=gettext("The bank gives it with the contract for direct debits (ICS, issuer number)."),
         )
-        self.fields["scheme"].widget.attrs.update(_NUMBER)
+        self.fields["scheme"].widget.attrs.update(NUMBER)

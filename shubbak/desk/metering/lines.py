@@ -68,28 +68,27 @@ class LinesForm(AdministrationForm):
 
     def arrange(self) -> None:
         today = in_its_zone(self.visit.at).date()
-        judged, estimated = thresholds_on(self.about, today), estimating_on(self.about, today)
+        self.judged, self.estimated = thresholds_on(self.about, today), estimating_on(self.about, today)
         for name, words in JUDGED.items():
-            self.fields[name] = _figures(words, getattr(judged, name))
+            self.fields[name] = _figures(words, getattr(self.judged, name))
         for name, words in ESTIMATED.items():
-            self.fields[name] = _figures(words, getattr(estimated, name), required=name == "most_in_a_row")
+            self.fields[name] = _figures(
+                words, getattr(self.estimated, name), required=name == "most_in_a_row"
+            )
         kinds = [(code, str(words)) for code, words in MEANS.items()]
-        mean = estimated.setting_mean.value
+        mean = self.estimated.setting_mean.value
         self.fields["setting_mean"] = one_of(str(MEAN), kinds, gettext("Choose one."), initial=mean)
         self.fields["starts"] = day_field(gettext("From the day"), gettext("Choose the day."), initial=today)
 
     @property
     def thresholds(self) -> dict[str, int]:
-        today = in_its_zone(self.visit.at).date()
-        return asdict(thresholds_on(self.about, today)) | {name: self.cleaned_data[name] for name in JUDGED}
+        return asdict(self.judged) | {name: self.cleaned_data[name] for name in JUDGED}
 
     @property
     def estimating(self) -> dict[str, Any]:
         """With the order in which ways are tried as it stands."""
-        today = in_its_zone(self.visit.at).date()
         typed = {name: self.cleaned_data[name] for name in (*ESTIMATED, "setting_mean")}
-        order = [way.value for way in estimating_on(self.about, today).order]
-        return typed | {"order": order}
+        return typed | {"order": [way.value for way in self.estimated.order]}
 
 
 def _figures(words: Promise, value: int | None, *, required: bool = True) -> forms.Field:

@@ -25,7 +25,7 @@ from shubbak.payments.reconciling.models import BankAccount
 from shubbak.payments.statements.camt import read
 from shubbak.payments.statements.rules import StatementRefused
 
-_NUMBER = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
+NUMBER = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
 _LETTERS = {"dir": "ltr", "autocomplete": "off"}
 MOST_FILE = 20 * 1024 * 1024
 
@@ -96,7 +96,7 @@ class AccountForm(AdministrationForm):
         )
         self.fields["bic"] = line(gettext("BIC of the bank"), max_length=14, initial=bic)
         for name in ("account", "bic"):
-            self.fields[name].widget.attrs.update(_NUMBER)
+            self.fields[name].widget.attrs.update(NUMBER)
 
     def clean_account(self) -> str:
         try:

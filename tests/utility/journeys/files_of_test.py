@@ -62,12 +62,16 @@ class Desk:
         return self.case
 
 
+def _no_service_yet(at: datetime) -> Office:
+    return Office(at, None)  # type: ignore[arg-type]  # `file_of` publishes the service of each file
+
+
 def offices(at: datetime) -> Office:
     since = at - timedelta(days=30)
     for code in ("incoming", "outgoing"):
         facts = RegisterFacts(code, code, "{n}/{year}" if code == "incoming" else "ص-{n}/{year}", named(code))
         declare_register(facts=facts, actor=SYSTEM, at=since)
-    office = Office(at, None)  # type: ignore[arg-type]
+    office = _no_service_yet(at)
     for code in UNITS:
         office.units[code] = open_unit(code=code, name=named(code), actor=SYSTEM, at=since)
     employ(office, "counter", "customers", "counter", since)
@@ -83,7 +87,7 @@ def gulf_offices(at: datetime) -> Office:
     for code in ("incoming", "outgoing", "complaints"):
         facts = RegisterFacts(code, code, f"{code[0]}-{{n}}/{{year}}", named(code))
         declare_register(facts=facts, actor=SYSTEM, at=since)
-    office = Office(at, None)  # type: ignore[arg-type]
+    office = _no_service_yet(at)
     for code in ("customer_care", "subscriptions", "billing", "field_services"):
         office.units[code] = open_unit(code=code, name=named(code), actor=SYSTEM, at=since)
     employ(office, "counter", "customer_care", "counter", since)
