@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests import cluster
 from tests.conftest import chosen_database
 from tests.journeys.steps_desk import Clerk, sign_in
+from tests.signer import signer as signer
 from tests.town import PATIENCE, Town
 
 expect.set_options(timeout=PATIENCE)

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import pypdfium2
+import zxingcpp
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -53,6 +56,20 @@ def download_paper(page: Page, title: str) -> None:
     address = page.get_by_role("link", name=title).first.get_attribute("href")
     beginning = "async address => (await (await fetch(address)).text()).slice(0, 5)"
     assert page.evaluate(beginning, address) == "%PDF-"
+
+
+def checks_the_code(page: Page, town: Town, agency: str, title: str) -> None:
+    """Whoever is given a paper reads its QR code, and the body says that it is genuine."""
+    link = page.get_by_role("link", name=title).first.get_attribute("href")
+    raw = page.evaluate(
+        "async address => Array.from(new Uint8Array(await (await fetch(address)).arrayBuffer()))", link
+    )
+    with pypdfium2.PdfDocument(bytes(raw)) as document:
+        picture = document[0].render(scale=3).to_pil().convert("L")
+    code = zxingcpp.read_barcode(picture)
+    assert code is not None, "the paper has no code"
+    page.goto(town.url(agency, urlsplit(code.text).path))
+    expect(page.get_by_text("هذا الوصل صحيح.")).to_be_visible()
 
 
 def rate(page: Page, answers: dict[str, str]) -> None:

@@ -33,15 +33,18 @@ def test_a_connection_is_paid_by_card_and_opens_a_contract(
 ) -> None:
     person.set_viewport_size(SMALL)
     file = steps_any.deposit_by_the_form(person, town, "miyah", "connection", tmp_path)
-    head = desk("abonnements@miyah").opens(file).takes_step("التكفل بالملف")
-    head.adds_paper("الكشف التقديري للتكلفة", pdf(tmp_path)).takes_step("إرسال الكشف التقديري", QUOTED)
+    head, network = desk("abonnements@miyah"), desk("chef.eau@miyah")
+    head.opens(file).takes_step("التكفل بالملف")
+    visited(file, head, network, pdf(tmp_path))
+    head.opens(file).adds_paper("الكشف التقديري للتكلفة", pdf(tmp_path))
+    head.takes_step("إرسال الكشف التقديري", QUOTED)
     steps_file.follow(person, file)
     steps_file.sees(person, "2 750,00", "تسبيق على الاستهلاك", "رقم الأداء بالصندوق")
     steps_file.pays_by_card(person)
     steps_file.follow(person, file)
     steps_file.sees_stage(person, "الأشغال وتركيب العداد")
     head.opens(file).takes_step("تكليف الفرقة بالأشغال", {"المصلحة": "مصلحة شبكة الماء"})
-    network = desk("chef.eau@miyah").opens(file).takes_step("تسجيل عداد وفتح عقد اشتراكه", METER)
+    network.opens(file).takes_step("تسجيل عداد وفتح عقد اشتراكه", METER)
     network.takes_step("تشغيل الخدمة وإخبار صاحب الطلب", {ANSWER: "شُغّل العداد."})
     steps_file.follow(person, file)
     steps_file.sees(person, "تم الربط وشُغل العداد")
@@ -49,6 +52,13 @@ def test_a_connection_is_paid_by_card_and_opens_a_contract(
     steps_file.opens_the_contract(person, town, number)
 
 
+def visited(file: Deposited, head: Clerk, network: Clerk, report: Path) -> None:
+    """A technician of the network looks at the property and writes what they found."""
+    head.takes_step("برمجة المعاينة التقنية", {"المصلحة": "مصلحة شبكة الماء", "السبب": "الخميس على العاشرة."})
+    network.opens(file).adds_paper("محضر المعاينة التقنية", report).takes_step("إيداع محضر المعاينة")
+
+
+@pytest.mark.usefixtures("signer")
 def test_a_contract_ends_with_a_clearance(
     person: Page, town: Town, desk: Callable[[str], Clerk], tmp_path: Path
 ) -> None:
@@ -63,7 +73,7 @@ def test_a_contract_ends_with_a_clearance(
     agent.takes_step("تسجيل رد الضمانة وتسليم براءة الذمة", {ANSWER: "حُوّل الباقي إلى حسابكم."})
     steps_file.follow(person, file)
     steps_file.sees(person, "فُسخ العقد ورُدت الضمانة")
-    steps_file.download_paper(person, "شهادة براءة الذمة")
+    steps_file.checks_the_code(person, town, "miyah", "شهادة براءة الذمة")
 
 
 def test_a_temporary_supply_begins_and_ends_with_the_rest_of_its_advance(
