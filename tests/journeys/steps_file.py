@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pypdfium2
 import zxingcpp
@@ -105,7 +105,7 @@ def let_clocks_run(agency: str) -> None:
 def read_messages(page: Page, town: Town, agency: str, address: str) -> None:
     """All messages of the town leave, and the person reads those that came to an address."""
     _inside(agency, lambda: drain(at=timezone.now(), limit=1_000))
-    page.goto(town.url(agency, f"/messages/?to={address}"))
+    page.goto(town.url(agency, f"/messages/?to={quote(address)}"))
 
 
 def _inside(agency: str, act: Callable[[], object]) -> None:

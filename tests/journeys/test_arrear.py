@@ -10,15 +10,14 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from shubbak.agencies.models import Agency
-from shubbak.payments.ledger.models import Payable
-from shubbak.utility.arrears.actions.warning import follow
+from shubbak.notifications.periodic import turn_of
 from shubbak.utility.arrears.models import Arrear
 from shubbak.utility.arrears.queries import calendar_here, rules_on
 from shubbak.utility.arrears.rules import first_day_to_cut
 from shubbak.utility.subscriptions.models import Contract
 from shubbak.utility.subscriptions.rules import print_contract_number
+from tests.journeys import steps_file
 from tests.journeys.steps_desk import Clerk, sign_in
-from tests.payments.ledger_of_test import paid
 from tests.town import Town
 from tests.utility.bills.street import issued, read
 from tests.utility.subscriptions.village import contract
@@ -46,7 +45,7 @@ def late(town: Town, clock: Any) -> Contract:
     opened: Contract = contract(at, "W-9001")
     read(opened, date(2024, 11, 30), 1028)
     issued("2024-11", at)
-    follow(at=at)
+    turn_of("arrears.follow")(at)
     clock(at + timedelta(days=20))
     return opened
 
@@ -74,9 +73,16 @@ def at_home(person: Page, town: Town, opened: Contract) -> Page:
     return person
 
 
+def was_reminded(person: Page, town: Town) -> None:
+    steps_file.read_messages(person, town, "miyah", "+212661000041")
+    steps_file.sees(person, "في أجلها")
+    connection.set_tenant(Agency.objects.get(code="miyah"))
+
+
 def test_an_arrear_leads_to_its_cut_and_its_payment_to_the_reconnection(
     town: Town, desk: Callable[[str], Clerk], person: Page, late: Contract, clock: Any
 ) -> None:
+    was_reminded(person, town)
     agent, head = desk(NOTICED), desk(LED)
     page = at_the_desk(agent, "arrears/due/notice")
     chosen_alone(page, late)
@@ -86,9 +92,8 @@ def test_an_arrear_leads_to_its_cut_and_its_payment_to_the_reconnection(
     cut_on_the_day(head, agent, late, clock)
     person.reload()
     expect(person.get_by_role("main")).to_contain_text("التزويد مقطوع")
-    payable = Payable.objects.get(payer=late.holdings.get().payer_id)
-    paid(payable.payer, [(payable, payable.left)], timezone.now(), reference="journey-arrear")
-    person.reload()
+    steps_file.pays_by_card(person)
+    at_home(person, town, late)
     expect(person.get_by_role("main")).to_contain_text("سيُعاد التزويد")
     noted_as_made(agent, late)
     person.reload()
