@@ -88,6 +88,11 @@ COMMANDS = {
     "tariffs check": Command("shubbak.utility.tariffs.command", Needs.DJANGO, "check tariffs"),
     "tariffs list": Command("shubbak.utility.tariffs.command", Needs.DJANGO, "list tariffs"),
     "tariffs quote": Command("shubbak.utility.tariffs.command", Needs.DJANGO, "say what a consumption costs"),
+    "subscribers import": Command(
+        "shubbak.utility.subscriptions.takeover.command",
+        Needs.DATABASE,
+        "take over the subscribers of a former operator from a file",
+    ),
     "bank check": Command(
         "shubbak.payments.statements.command",
         Needs.NOTHING,
@@ -237,6 +242,7 @@ def _help_of_group(first: str) -> str:
         "gateway": "read files of gateways",
         "accounts": "write tables for accountants",
         "tariffs": "check and list tariffs, and reckon by them",
+        "subscribers": "take over subscribers of former operators",
         "tokens": "check prepayment tokens",
         "retention": "say which files need not be kept",
     }[first]

@@ -5,11 +5,12 @@ import pytest
 from shubbak.payments.ledger.actions import hold_payable, reverse_payment
 from shubbak.payments.ledger.models import Request
 from shubbak.utility.bills.models import Bill, Correction
-from shubbak.utility.subscriptions.actions import remember_reference
+from shubbak.utility.subscriptions.actions import close_contract, open_contract, remember_reference
 from shubbak.utility.subscriptions.models import ServicePoint
+from shubbak.utility.subscriptions.rules import Asked
 from tests.payments.ledger_of_test import DAY, paid
 from tests.utility.bills.street import bill
-from tests.utility.subscriptions.village import CLERK, contract
+from tests.utility.subscriptions.village import CLERK, contract, person
 
 HERE = "/desk/contracts/"
 
@@ -23,6 +24,24 @@ def test_a_contract_is_found_by_number_meter_name_or_old_reference(billed, sign_
     remember_reference(contract=billed, body="x", reference="old-77", actor=CLERK, at=at)
     answer = sign_in("counter").get(HERE, {"words": typed.replace("0000 0013", billed.number)})
     assert answer.headers["Location"] == f"{HERE}{billed.number}"
+
+
+def test_an_old_reference_of_an_ended_contract_leads_to_the_one_that_runs_there(billed, sign_in, at):
+    remember_reference(contract=billed, body="x", reference="old-77", actor=CLERK, at=at)
+    close_contract(contract=billed, on=DAY, actor=CLERK, at=at)
+    asked, holder = Asked(("ma-water-household",)), person(at, name="يوسف")
+    now = open_contract(point=billed.point, person=holder, asked=asked, on=DAY, actor=CLERK, at=at)
+    page = words(sign_in("counter").get(HERE, {"words": "old 77"}))
+    assert 0 < page.index(f"{HERE}{now.number}") < page.index(f"{HERE}{billed.number}")
+
+
+def test_an_old_reference_is_added_at_the_desk_once_for_one_contract(billed, sign_in, at):
+    counter, typed = sign_in("counter"), {"reference": "J-204/77", "body": "radeej"}
+    assert counter.post(f"{HERE}{billed.number}/reference", typed).status_code == 302
+    assert "J-204/77" in words(counter.get(HERE + billed.number))
+    other = f"{HERE}{contract(at, 'W-0002').number}/reference"
+    assert "لعقدة أخرى" in words(counter.post(other, typed))
+    assert "J-204/77" in words(counter.post(other, {**typed, "body": ""}))
 
 
 def test_several_are_listed_and_none_is_said(billed, sign_in, at):

@@ -268,9 +268,11 @@ SUBSCRIPTIONS: Words = {
     "contract_closed": _("This contract has ended."),
     "other_holder": _("This contract is not the institution’s."),
     "in_a_group": _("This contract is in a group already on that day."),
-    "before_it_began": _("The institution did not hold the contract yet on that day."),
+    "before_it_began": _("This day lies before the contract, its holder or its terms began."),
     "not_yet": _("This day has not come yet."),
     "not_in_it": _("This contract is not in the group any more."),
+    "reference_taken": _("This reference of that body is of another contract already."),
+    "no_reference": _("Write the reference with its letters and figures."),
 }
 TOKENS: Words = {
     "key_change": _("A meter’s keys do not go back to an earlier base date."),

@@ -13,11 +13,11 @@ from shubbak.desk.administration.forms.base import AdministrationForm, day_field
 from shubbak.desk.arrears.words import LINES, PROTECTIONS, SPARED
 from shubbak.desk.forms.base import line, one_of
 from shubbak.foundation.money import minor_digits
+from shubbak.foundation.tables.cells import thousandths_of
 from shubbak.utility.arrears.actions import Done
 from shubbak.utility.arrears.field_files import hour_of
 from shubbak.utility.arrears.models import Order
 from shubbak.utility.arrears.queries import first_day_for, rules_on
-from shubbak.utility.metering.route_files import index_of
 from shubbak.utility.subscriptions.models import Contract
 
 MOST_FILE = 10 * 1024 * 1024
@@ -70,7 +70,7 @@ class DoneForm(AdministrationForm):
 
     def clean_index(self) -> int | None:
         typed = self.cleaned_data["index"]
-        found = index_of(typed) if typed else None
+        found = thousandths_of(typed) if typed else None
         if typed and found is None:
             raise forms.ValidationError(gettext("Write figures, with at most three decimals."))
         return found

@@ -8,10 +8,10 @@ from shubbak.agencies.queries import current_agency
 from shubbak.desk.administration.forms.base import AdministrationForm
 from shubbak.desk.forms.base import line, one_of
 from shubbak.desk.shown.language import tongue
+from shubbak.foundation.tables.cells import thousandths_of
 from shubbak.utility.bills.actions.correcting import Right
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.righting import as_billed, counted_anew, readings_of
-from shubbak.utility.metering.route_files import index_of
 from shubbak.utility.metering.wording import index_words
 from shubbak.utility.tariffs.shelf import shelf
 
@@ -56,7 +56,7 @@ class CorrectForm(AdministrationForm):
         given: dict[str, Any] = super().clean() or {}
         for name in (*self.readings, "quantity"):
             if name in given:
-                given[name] = index_of(given[name])
+                given[name] = thousandths_of(given[name])
                 if given[name] is None:
                     self.add_error(name, gettext("Write figures, with at most three decimals."))
         changed = any(given.get(name) != told["to"] for name, told in self.readings.items())

@@ -7,10 +7,10 @@ from shubbak.agencies.queries import current_agency
 from shubbak.desk.administration.forms.base import AdministrationForm
 from shubbak.desk.forms.base import line, one_of
 from shubbak.foundation.money import minor_digits
+from shubbak.foundation.tables.cells import thousandths_of
 from shubbak.foundation.text import count
 from shubbak.payments.ledger.models import Payable
 from shubbak.utility.arrears.rules import MOST_PARTS
-from shubbak.utility.metering.route_files import index_of
 from shubbak.utility.subscriptions.models import Contract
 
 _FIGURES = {"dir": "ltr", "inputmode": "decimal", "autocomplete": "off"}
@@ -34,7 +34,7 @@ class RefundForm(AdministrationForm):
         self.fields["reason"] = line(gettext("Reason"), gettext("Give the reason."), max_length=300)
 
     def clean_amount(self) -> int:
-        found = index_of(self.cleaned_data["amount"])
+        found = thousandths_of(self.cleaned_data["amount"])
         places = minor_digits(current_agency().currency)
         if found is None or found % 10 ** (3 - places):
             raise forms.ValidationError(gettext("Write an amount, such as 120,50."))

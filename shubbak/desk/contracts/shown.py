@@ -34,7 +34,7 @@ from shubbak.utility.bills.queries import bills_of
 from shubbak.utility.bills.rules import Kind
 from shubbak.utility.bills.shown import Standing, standing_of
 from shubbak.utility.metering.wording import index_words
-from shubbak.utility.subscriptions.models import Contract, Fitting, Group, Holding, Terms
+from shubbak.utility.subscriptions.models import Alias, Contract, Fitting, Group, Holding, Terms
 from shubbak.utility.subscriptions.permissions import serves_contracts
 from shubbak.utility.subscriptions.queries import holding_on, membership_of, meters_on, terms_on
 from shubbak.utility.subscriptions.rules import print_contract_number
@@ -140,7 +140,7 @@ class Account:
     arrear_state: Words
     protection: Protection | None
     mandate: Mandate | None
-    aliases: Sequence[str]
+    aliases: Sequence[Alias]
     group: Group | None
     may_begin_group: bool
     may: May
@@ -192,7 +192,7 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
         arrear_state=state_words(arrear.state) if arrear else "",
         protection=contract.protections.filter(ends=None).first(),
         mandate=mandate_on(payer, today) if payer else None,
-        aliases=list(contract.aliases.values_list("reference", flat=True)),
+        aliases=list(contract.aliases.order_by("body", "reference")),
         group=membership.group if membership else None,
         may_begin_group=institution and membership is None and may.serve,
         may=may,

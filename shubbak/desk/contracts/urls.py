@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shubbak.desk.contracts import groups, mending, views
+from shubbak.desk.contracts import groups, mending, supplying, views
 
 urlpatterns = [
     path("", views.find, name="desk_contracts"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:contract_number>", views.account, name="desk_contract"),
     path("<str:contract_number>/protect", mending.protect, name="desk_protect"),
     path("<str:contract_number>/paper", mending.paper, name="desk_paperless"),
+    path("<str:contract_number>/reference", supplying.reference, name="desk_reference"),
     path("<str:contract_number>/refund", mending.refund, name="desk_refund"),
     path("<str:contract_number>/bills/<uuid:bill_id>.pdf", views.bill_pdf, name="desk_bill_pdf"),
     path("<str:contract_number>/bills/<uuid:bill_id>/correct", mending.correct, name="desk_correct_bill"),

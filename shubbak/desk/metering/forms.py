@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from shubbak.agencies.queries import in_its_zone
 from shubbak.desk.administration.forms.base import AdministrationForm, day_field
 from shubbak.desk.forms.base import line, one_of
+from shubbak.foundation.tables.cells import thousandths_of
 from shubbak.utility.metering.models import Campaign, Reading
-from shubbak.utility.metering.route_files import index_of
 from shubbak.utility.metering.rules import is_period, period_of
 
 MOST_FILE = 10 * 1024 * 1024
@@ -35,7 +35,7 @@ class CorrectForm(RejectForm):
         super().arrange()
 
     def clean_index(self) -> int:
-        found = index_of(self.cleaned_data["index"])
+        found = thousandths_of(self.cleaned_data["index"])
         if found is None:
             raise forms.ValidationError(gettext("Write figures, with at most three decimals."))
         return found
@@ -54,7 +54,7 @@ class PhotoForm(AdministrationForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        shows = None if typed.get("unreadable") else index_of(typed.get("shows", ""))
+        shows = None if typed.get("unreadable") else thousandths_of(typed.get("shows", ""))
         if shows is None and typed.get("shows") and not typed.get("unreadable"):
             self.add_error("shows", gettext("Write figures, with at most three decimals."))
         return {"shows": shows}

@@ -7,8 +7,9 @@ for what they last showed.
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -33,6 +34,25 @@ def rows_of(name: str, content: bytes) -> Iterator[list[str]]:
     return _rows_of_workbook(content) if content[:2] == b"PK" else _rows_of_text(name, content)
 
 
+def rows_in(path: Path) -> Iterator[list[str]]:
+    """The same of a file on this machine; a text is read line by line, however long it is.
+
+    :raises NotATable: as :func:`rows_of`.
+    """
+    with path.open("rb") as file:
+        is_workbook = file.read(2) == b"PK"
+    if is_workbook:
+        yield from _rows_of_workbook(path.read_bytes())
+        return
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            first = text.readline()
+            text.seek(0)
+            yield from _rows_of_lines(text, first)
+    except (UnicodeDecodeError, csv.Error):
+        raise NotATable(path.name) from None
+
+
 def day_of_serial(text: str) -> str:
     """The day that a spreadsheet keeps as a number, as 2026-10-20; anything else stays as it is."""
     whole = text.partition(".")[0]
@@ -48,14 +68,16 @@ def _rows_of_text(name: str, content: bytes) -> Iterator[list[str]]:
         raise NotATable(name) from None
     if "\0" in text:
         raise NotATable(name)
-    first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
     try:
-        yield from (
-            [cell.removeprefix("'") for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)
-        )
+        yield from _rows_of_lines(io.StringIO(text), text.partition("\n")[0])
     except csv.Error:
         raise NotATable(name) from None
+
+
+def _rows_of_lines(lines: Iterable[str], first: str) -> Iterator[list[str]]:
+    """The mark that stands most often in the first line parts the cells."""
+    for row in csv.reader(lines, delimiter=max(",;\t", key=first.count)):
+        yield [cell.removeprefix("'") for cell in row]
 
 
 def _rows_of_workbook(content: bytes) -> Iterator[list[str]]:

@@ -26,8 +26,10 @@ from shubbak.people.actions.offices import (
 )
 from shubbak.people.actions.persons import (
     Described,
+    Known,
     correct_person,
     enlist_person,
+    enlist_persons,
     erase_person,
     reveal_identity,
 )
@@ -46,6 +48,7 @@ from shubbak.people.actions.sessions import (
 
 __all__ = [
     "Described",
+    "Known",
     "appoint",
     "change_password",
     "close_account",
@@ -59,6 +62,7 @@ __all__ = [
     "end_sessions",
     "end_turn",
     "enlist_person",
+    "enlist_persons",
     "enlist_staff",
     "erase_person",
     "forget_form",

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from shubbak.foundation.tables.cells import day_of, thousandths_of
 from shubbak.foundation.text import to_western_digits
-from shubbak.utility.metering.route_files import day_of, index_of
 
 COLUMNS = (
     "order",
@@ -96,7 +96,7 @@ def _line(number: int, cells: Mapping[str, str]) -> FieldLine | FieldFault:
     if outcome not in DONE:
         return FieldFault(number, "outcome")
     done_on, hour = day_of(cells.get("done_on", "")), hour_of(cells.get("hour", ""))
-    index = index_of(cells["index"]) if cells.get("index") else None
+    index = thousandths_of(cells["index"]) if cells.get("index") else None
     if done_on is None or hour is None:
         return FieldFault(number, "done_on" if done_on is None else "hour")
     if cells.get("index") and index is None:

@@ -1,14 +1,12 @@
 """What a meter reader's file says, line by line, and what is wrong with a line. Pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from shubbak.foundation.tables.sheets_read import day_of_serial
-from shubbak.foundation.text import to_western_digits
+from shubbak.foundation.tables.cells import day_of, thousandths_of
 from shubbak.utility.subscriptions.rules import read_number
 
 COLUMNS = ("contract", "meter", "place", "last_on", "last_index", "dials", "index", "read_on", "remark")
@@ -16,9 +14,6 @@ COLUMNS = ("contract", "meter", "place", "last_on", "last_index", "dials", "inde
 NEEDED = ("contract", "meter", "index", "read_on")
 MOST_LINES = 20_000
 _NAMESPACE = UUID("6f1c6c1e-6a51-4a7e-9a0a-0f5a9a3d9a10")
-_INDEX = re.compile(r"([0-9]{1,9})(?:[.,٫]([0-9]{1,3}))?")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?")
-_LOCAL = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +78,10 @@ def read_route(rows: Iterable[Sequence[str]]) -> tuple[list[RouteLine], list[Rou
 def _read_line(
     number: int, cells: Mapping[str, str], lines: list[RouteLine], faults: list[RouteFault]
 ) -> None:
-    contract, index = read_number(cells.get("contract", "")), index_of(cells["index"])
+    contract, index = read_number(cells.get("contract", "")), thousandths_of(cells["index"])
     day = day_of(cells.get("read_on", ""))
     meter = cells.get("meter", "")[:30]
     wrong = {"contract": not contract, "meter": not meter, "index": index is None, "read_on": day is None}
     faults.extend(RouteFault(number, "unreadable", name) for name, is_wrong in wrong.items() if is_wrong)
     if contract and meter and index is not None and day is not None:
         lines.append(RouteLine(number, contract, meter, index, day, cells.get("reader", "")))
-
-
-def index_of(typed: str) -> int | None:
-    """An index as typed, in any digits, in thousandths."""
-    found = _INDEX.fullmatch(re.sub(r"\s", "", to_western_digits(typed)))
-    if not found:
-        return None
-    whole, part = found.groups()
-    return int(whole) * 1000 + int((part or "0").ljust(3, "0"))
-
-
-def day_of(typed: str) -> date | None:
-    """A day as 2026-10-20, 20/10/2026, or as a spreadsheet counts its days."""
-    plain = day_of_serial(to_western_digits(typed).strip())
-    if found := _ISO.fullmatch(plain):
-        year, month, day = found.groups()
-    elif found := _LOCAL.fullmatch(plain):
-        day, month, year = found.groups()
-    else:
-        return None
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None

@@ -125,6 +125,8 @@ class Contract(models.Model):
     """The holder reads the bill on a screen and wants no paper."""
     agreed_until = models.DateField(null=True)
     """The last day, where one was agreed on from the beginning."""
+    begun_on = models.DateField(null=True)
+    """The day on which it began, where it began at a body that this one took over."""
 
     objects = SpanQuerySet.as_manager()
 
@@ -207,11 +209,12 @@ class Membership(models.Model):
 
 
 class Terms(models.Model):
-    """The tariffs of a contract, and its power in VA, for a period."""
+    """The tariffs of a contract, its power in VA, the calibre of its branch in millimetres, for a period."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="terms")
     tariffs = ArrayField(models.SlugField(max_length=60))
     power_va = models.PositiveIntegerField(null=True)
+    calibre_mm = models.PositiveSmallIntegerField(null=True)
     starts = models.DateField()
     ends = models.DateField(null=True)
 

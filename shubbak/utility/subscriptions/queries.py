@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from shubbak.foundation.text import sort_key_ar, to_western_digits
 from shubbak.people.models import Person
@@ -35,6 +35,16 @@ def contract_of(typed: str) -> Contract | None:
     folded = folded_reference(typed)
     known = list(Alias.objects.filter(folded=folded).values_list("contract", flat=True)[:2]) if folded else []
     return contracts.get(pk=known[0]) if len(set(known)) == 1 else None
+
+
+def follower_of(contract: Contract) -> Contract | None:
+    """The contract that runs where one has ended: whoever brings an old reference may mean this one."""
+    if contract.ends is None:
+        return None
+    running: Contract | None = (
+        Contract.objects.select_related("point").filter(point=contract.point_id, ends=None).first()
+    )
+    return running
 
 
 def holding_on(contract: Contract, day: date) -> Holding | None:
@@ -136,11 +146,16 @@ def contracts_visible(roles: Roles) -> QuerySet[Contract]:
 
 
 def contracts_found(typed: str, roles: Roles, most: int = 30) -> list[Contract]:
-    """By number or old reference, by the number of a meter, by who holds it; the first that finds any."""
+    """By number or old reference, by the number of a meter, by who holds it; the first that finds any.
+
+    Behind the number of a contract that has ended stands, first, the one that runs at its place now.
+    """
     visible, known = contracts_visible(roles), contract_of(typed)
     plain = typed.strip()
     if known:
-        return list(visible.filter(pk=known.pk))
+        follower = follower_of(known)
+        both = {known.pk, follower.pk if follower else known.pk}
+        return list(visible.filter(pk__in=both).order_by(F("ends").desc(nulls_first=True)))
     fitted = Fitting.objects.filter(ends=None, meter__serial__iexact=plain)
     metered = list(visible.filter(ends=None, point__in=fitted.values("point"))[:most])
     if metered or len(plain) < _SHORTEST_NAME:

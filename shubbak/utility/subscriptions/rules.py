@@ -57,10 +57,13 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a contract is agreed on: its tariffs (a water contract may carry sewerage), power in VA."""
+    """What a contract is agreed on: its tariffs (a water contract may carry sewerage), power in VA, calibre
+    in millimetres.
+    """
 
     tariffs: tuple[str, ...]
     power_va: int | None = None
+    calibre_mm: int | None = None
 
     def __post_init__(self) -> None:
         if not self.tariffs or len(set(self.tariffs)) != len(self.tariffs):

@@ -7,7 +7,7 @@ from shubbak.payments.ledger.actions.guarantees import keep_guarantee, release_g
 from shubbak.payments.ledger.actions.moving import move
 from shubbak.payments.ledger.actions.numbers import take_numbers
 from shubbak.payments.ledger.actions.passing import pass_guarantee, take_over_dues
-from shubbak.payments.ledger.actions.payers import open_payer, pay_for
+from shubbak.payments.ledger.actions.payers import open_payer, open_payers, pay_for
 from shubbak.payments.ledger.actions.plans import lapse_plans, make_plan
 from shubbak.payments.ledger.actions.posting import (
     cancel_payable,
@@ -32,6 +32,7 @@ __all__ = [
     "make_plan",
     "move",
     "open_payer",
+    "open_payers",
     "pass_guarantee",
     "pay_for",
     "post_owing",

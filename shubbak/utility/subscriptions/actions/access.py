@@ -1,5 +1,6 @@
 """Who may see a contract: number and second fact, or an account in which it is kept."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,8 +12,21 @@ from shubbak.journal.rules import Actor
 from shubbak.notifications.actions import post
 from shubbak.notifications.rules import About, Reachable
 from shubbak.utility.subscriptions.models import Contract, Group, GroupTie, Tie
-from shubbak.utility.subscriptions.queries import contract_of, fact_of, group_of, kept_fact, tried_contract
-from shubbak.utility.subscriptions.rules import TRY_WINDOW, Fact, SubscriptionRefused, fact_matches
+from shubbak.utility.subscriptions.queries import (
+    contract_of,
+    fact_of,
+    follower_of,
+    group_of,
+    kept_fact,
+    tried_contract,
+)
+from shubbak.utility.subscriptions.rules import (
+    TRY_WINDOW,
+    Fact,
+    SubscriptionRefused,
+    fact_matches,
+    read_number,
+)
 
 INVITED = "tie"
 """What the messages of this room are about."""
@@ -22,7 +36,9 @@ SHARES = 5
 
 
 def prove_contract(*, number: str, fact: Fact, typed: str, at: datetime) -> Contract | None:
-    """The contract that a number (ours or an old one) and a second fact of its holder open; else None.
+    """The contract that a number (ours or an old one) and a second fact of its holder open; else None. Where
+    an old one is of a contract that has ended, the fact of whoever holds the next one at its place opens that
+    one, and only that one; wrong tries count for both.
 
     Numbers that nobody has cost the same and count the same. Wherever the tries come from they count
     together: four characters are few.
@@ -30,7 +46,12 @@ def prove_contract(*, number: str, fact: Fact, typed: str, at: datetime) -> Cont
     :raises TooManyTries: after five wrong tries within a day, for a growing time.
     """
     contract = contract_of(number)
-    return contract if _is_proved(number, kept_fact(contract, fact), typed, at) else None
+    is_old = contract is not None and read_number(number) != contract.number
+    follower = follower_of(contract) if contract and is_old else None
+    numbers = [number, follower.number] if follower else [number]
+    if follower and fact_matches(typed, kept_fact(follower, fact)):
+        contract = follower
+    return contract if _is_proved(numbers, kept_fact(contract, fact), typed, at) else None
 
 
 def prove_group(*, number: str, fact: Fact, typed: str, at: datetime) -> Group | None:
@@ -39,7 +60,7 @@ def prove_group(*, number: str, fact: Fact, typed: str, at: datetime) -> Group |
     :raises TooManyTries:
     """
     group = group_of(number)
-    return group if _is_proved(number, fact_of(group.person if group else None, fact), typed, at) else None
+    return group if _is_proved([number], fact_of(group.person if group else None, fact), typed, at) else None
 
 
 @action
@@ -115,14 +136,14 @@ def untie_group(*, tie: GroupTie, actor: Actor, at: datetime) -> None:
         record(what="subscriptions.group_untied", about=f"group:{tie.group.number}", actor=actor, at=at)
 
 
-def _is_proved(number: str, kept: str, typed: str, at: datetime) -> bool:
-    tried = tried_contract(number)
-    until = blocked_until(tried, at)
-    if until:
+def _is_proved(numbers: Sequence[str], kept: str, typed: str, at: datetime) -> bool:
+    tried = [tried_contract(number) for number in numbers]
+    for until in filter(None, (blocked_until(mark, at) for mark in tried)):
         raise TooManyTries(until)
     if fact_matches(typed, kept):
         return True
-    count_wrong_code(number_sha256=tried, at=at, window=TRY_WINDOW)
+    for mark in tried:
+        count_wrong_code(number_sha256=mark, at=at, window=TRY_WINDOW)
     return False
 
 

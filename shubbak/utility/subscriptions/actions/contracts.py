@@ -38,7 +38,7 @@ def open_contract(
     serial = _next_serial()
     contract = Contract.objects.create(id=serial, number=contract_number(serial), point=point, starts=on)
     _hold(contract, person, on, actor, at)
-    Terms.objects.create(contract=contract, tariffs=list(asked.tariffs), power_va=asked.power_va, starts=on)
+    _agree(contract, asked, on)
     record(
         what="subscriptions.opened",
         about=_about(contract),
@@ -77,7 +77,7 @@ def change_holder(*, contract: Contract, person: Person, on: date, actor: Actor,
 
 @action
 def change_terms(*, contract: Contract, asked: Asked, on: date, actor: Actor, at: datetime) -> Terms:
-    """Other tariffs or another power from a day on.
+    """Other tariffs, another power or another calibre from a day on.
 
     :raises SubscriptionRefused: ``contract_closed``, ``before_it_began``.
     """
@@ -86,7 +86,11 @@ def change_terms(*, contract: Contract, asked: Asked, on: date, actor: Actor, at
         raise SubscriptionRefused("before_it_began")
     held.ends = on
     held.save(update_fields=["ends"])
-    facts: dict[str, Fact] = {"tariffs": " ".join(asked.tariffs), "power_va": asked.power_va or 0}
+    facts: dict[str, Fact] = {
+        "tariffs": " ".join(asked.tariffs),
+        "power_va": asked.power_va or 0,
+        "calibre_mm": asked.calibre_mm or 0,
+    }
     record(
         what="subscriptions.terms_changed",
         about=_about(contract),
@@ -94,9 +98,7 @@ def change_terms(*, contract: Contract, asked: Asked, on: date, actor: Actor, at
         at=at,
         facts={"on": on.isoformat(), **facts},
     )
-    return Terms.objects.create(
-        contract=contract, tariffs=list(asked.tariffs), power_va=asked.power_va, starts=on
-    )
+    return _agree(contract, asked, on)
 
 
 @action
@@ -143,9 +145,11 @@ def close_contract(*, contract: Contract, on: date, actor: Actor, at: datetime) 
 def remember_reference(*, contract: Contract, body: str, reference: str, actor: Actor, at: datetime) -> Alias:
     """Keep the number under which another body, taken over by this one, knew the contract.
 
-    :raises SubscriptionRefused: ``reference_taken``.
+    :raises SubscriptionRefused: ``reference_taken``, ``no_reference`` for signs without letter and figure.
     """
     folded = folded_reference(reference)
+    if not folded:
+        raise SubscriptionRefused("no_reference")
     known = Alias.objects.filter(body=body, folded=folded).first()
     if known and known.contract_id != contract.pk:
         raise SubscriptionRefused("reference_taken")
@@ -185,6 +189,16 @@ def _running(contract: Contract) -> Contract:
 def _hold(contract: Contract, person: Person, on: date, actor: Actor, at: datetime) -> Holding:
     payer = open_payer(currency=current_agency().currency, actor=actor, at=at)
     return Holding.objects.create(contract=contract, person=person, payer=payer, starts=on)
+
+
+def _agree(contract: Contract, asked: Asked, on: date) -> Terms:
+    return Terms.objects.create(
+        contract=contract,
+        tariffs=list(asked.tariffs),
+        power_va=asked.power_va,
+        calibre_mm=asked.calibre_mm,
+        starts=on,
+    )
 
 
 def _about(contract: Contract) -> str:

@@ -1,0 +1,1 @@
+"""The subscribers of a body that this one takes over: a file of them, read, checked, brought in."""
