@@ -39,7 +39,7 @@ def main(words: list[str]) -> None:
     house = _rate(lambda: [render(each, body) for each in sheets])
     share = 100 * house / alone
     print(
-        f"{PAPERS} bills of one page: {house:.1f}/s of processor time, Typst alone {alone:.1f}/s: "
+        f"{PAPERS} bills of two pages: {house:.1f}/s of processor time, Typst alone {alone:.1f}/s: "
         f"{share:.0f} % of it (target {TARGET} %)",
         flush=True,
     )

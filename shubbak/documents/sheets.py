@@ -263,7 +263,10 @@ class VatSum:
 
 @dataclass(frozen=True)
 class BandBar:
-    """A band in tenths of a millimetre from the right edge; `whose`: now, before or other."""
+    """A band in tenths of a millimetre from the right edge; `whose`: now, before or other.
+
+    `consumed`: what was used in it, as its mark says.
+    """
 
     start: int
     width: int
@@ -271,6 +274,7 @@ class BandBar:
     price: str
     bounds: str
     whose: Literal["now", "before", "other"]
+    consumed: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -281,10 +285,43 @@ class BandMark:
     words: Pair
 
 
+@dataclass(frozen=True)
+class WhyLine:
+    """One part of the difference between two bills, with its sign; `share` in per cent of all parts."""
+
+    title: Pair
+    text: Pair
+    amount: str
+    share: int
+
+
+@dataclass(frozen=True)
+class BillWhy:
+    """Why a bill rose or fell: a sentence, parts that add up, the whole; `leak`: what to look at."""
+
+    title: Pair
+    lead: Pair
+    parts: tuple[WhyLine, ...]
+    whole: str
+    leak: Pair = Pair("")
+
+
+@dataclass(frozen=True)
+class MonthUse:
+    """A month of two years: what was billed, as written and as bars in tenths of a millimetre."""
+
+    month: Pair
+    now: str
+    before: str
+    high: int
+    high_before: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class BillSheet(Sheet):
-    """فاتورة: the amount and its last day, the lines with their VAT, the bands, the meter, how to pay and how
-    to contest. `details` are the rows under the title, `duplicate` marks whatever is no original.
+    """فاتورة: the amount and its last day, the lines with their VAT, the meter, how to pay, how to contest;
+    then why it is so much, the bands, and two years month by month. `details` are the rows under the title,
+    `duplicate` marks whatever is no original, `unit_used` names the unit of bands and months.
     """
 
     template: ClassVar[str] = "bill"
@@ -296,6 +333,9 @@ class BillSheet(Sheet):
     bands: tuple[BandBar, ...] = ()
     bands_title: Pair = Pair("")
     marks: tuple[BandMark, ...] = ()
+    unit_used: Pair = Pair("")
+    why: BillWhy | None = None
+    years: tuple[MonthUse, ...] = ()
     notes: tuple[Item, ...] = ()
     duplicate: Pair = Pair("")
 

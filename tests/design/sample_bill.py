@@ -3,9 +3,7 @@
 from datetime import date
 
 from shubbak.portal.contracts.door import ContractForm
-from shubbak.portal.filling.bill_words import Comparison, line_label, why_words
 from shubbak.portal.filling.pictures import Compared, band_picture, years_picture
-from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.filling.tariffs import parts_of
 from shubbak.portal.pages import Link, QuoteLine, Row, Tag
 from shubbak.portal.pages.bill import BillDetail, BillPage, MeterReading
@@ -19,6 +17,8 @@ from shubbak.portal.pages.contract import (
 from shubbak.portal.statement_form import StatementForm
 from shubbak.utility.bills.bands import Consumed
 from shubbak.utility.bills.history import history, months_before
+from shubbak.utility.bills.manner import Manner
+from shubbak.utility.bills.why_words import Comparison, line_label, why_words
 from shubbak.utility.bills.written import Billed
 from shubbak.utility.tariffs.steps import main_component
 from tests.utility.bills.bills_of_test import SEWERAGE, WATER, billed

@@ -1,5 +1,6 @@
 """The bill of the design's picture, as a paper."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -8,11 +9,14 @@ from shubbak.documents.sheets import (
     BandMark,
     BillLine,
     BillSheet,
+    BillWhy,
     Due,
     Fact,
     Item,
+    MonthUse,
     Pair,
     VatSum,
+    WhyLine,
 )
 
 
@@ -49,8 +53,10 @@ NOTES = (
     Item(
         Pair("إن لم توافقوا", "En cas de désaccord"),
         Pair(
-            "الاعتراض مجاني، ولا قطع ولا إنذار عن هذه الفاتورة إلى حين الجواب.",
-            "La contestation est gratuite ; ni coupure ni rappel jusqu’à la réponse.",
+            "اعترضوا على البوابة، من صفحة هذه الفاتورة، أو بالوكالة، مع ذكر رقمها. الاعتراض مجاني، ولا قطع"
+            " ولا إنذار عنها إلى حين الجواب.",
+            "Contestez-la sur le portail, à sa page, ou en agence, en rappelant son numéro. C’est gratuit ;"
+            " ni coupure ni rappel pour elle jusqu’à la réponse.",
         ),
     ),
     Item(
@@ -58,6 +64,69 @@ NOTES = (
         Pair("ليست لديكم فواتير سابقة غير مؤداة.", "Vous n’avez pas d’autre facture impayée."),
     ),
 )
+
+
+WHY = BillWhy(
+    title=Pair("لماذا ارتفعت الفاتورة؟", "Pourquoi la facture a-t-elle augmenté ?"),
+    lead=Pair(
+        "زادت بمبلغ 208,22 درهم عن أكتوبر 2025، لأنكم استهلكتم 28 متر مكعب بدل 19 متر مكعب،"
+        " فانتقلتم إلى شطر أغلى.",
+        "Elle a augmenté de 208,22 DH depuis octobre 2025 : vous avez consommé 28 m³ au lieu de 19 m³, et"
+        " êtes passé à une tranche plus chère.",
+    ),
+    parts=(
+        WhyLine(
+            Pair("الانتقال إلى شطر \u206621–35\u2069", "Passage à la tranche 21–35"),
+            Pair(
+                "فوق 20 متر مكعب يُحتسب الاستهلاك كله بثمن 10,98 بدل 7,39 لكل متر مكعب.",
+                "Au-delà de 20 m³, toute la consommation est facturée à 10,98 au lieu de 7,39 par m³.",
+            ),
+            "+100,52",
+            48,
+        ),
+        WhyLine(Pair("9 متر مكعب إضافية", "9 m³ de plus"), Pair(""), "+66,51", 31),
+        WhyLine(
+            Pair("خدمة التطهير السائل", "Assainissement"),
+            Pair("تتبع نفس الاستهلاك.", "Elle suit la même consommation."),
+            "+41,19",
+            19,
+        ),
+    ),
+    whole="+208,22",
+    leak=Pair(
+        "أغلقوا كل الصنابير وانظروا إلى العداد: إن بقي يدور، فاتصلوا بنا. المعدل"
+        " صار 933 لترا في اليوم بدل 633.",
+        "Fermez tous les robinets et regardez le compteur : s’il tourne encore, appelez-nous. La moyenne est"
+        " maintenant de 933 litres par jour au lieu de 633.",
+    ),
+)
+_MONTHS = (
+    ("نونبر", "novembre"),
+    ("دجنبر", "décembre"),
+    ("يناير", "janvier"),
+    ("فبراير", "février"),
+    ("مارس", "mars"),
+    ("أبريل", "avril"),
+    ("ماي", "mai"),
+    ("يونيو", "juin"),
+    ("يوليوز", "juillet"),
+    ("غشت", "août"),
+    ("شتنبر", "septembre"),
+    ("أكتوبر", "octobre"),
+)
+_USED = (18, 16, 16, 15, 17, 17, 19, 21, 24, 25, 24, 28)
+_USED_BEFORE = (17, 16, 15, 15, 16, 17, 18, 20, 23, 24, 21, 19)
+YEARS = tuple(
+    MonthUse(Pair(*month), str(now), str(before), now * 260 // 30, before * 260 // 30)
+    for month, now, before in zip(_MONTHS, _USED, _USED_BEFORE, strict=True)
+)
+CONSUMED = {3: (Pair("هذه السنة: 28 متر مكعب"),), 2: (Pair("السنة الماضية: 19 متر مكعب"),)}
+
+
+def first_bill() -> BillSheet:
+    """Nothing to compare it with yet."""
+    told = bill()
+    return replace(told, why=None, years=(), marks=told.marks[:1])
 
 
 def bill() -> BillSheet:
@@ -86,7 +155,12 @@ def bill() -> BillSheet:
         bands_title=Pair("موقعكم من الأشطر", "Votre place parmi les tranches"),
         bands=tuple(
             BandBar(
-                sum(widths[:rank]), width, high, *words, ("other", "other", "before", "now", "other")[rank]
+                sum(widths[:rank]),
+                width,
+                high,
+                *words,
+                ("other", "other", "before", "now", "other")[rank],
+                CONSUMED.get(rank, ()),
             )
             for rank, (width, high, words) in enumerate(zip(widths, tall, heights, strict=True))
         ),
@@ -94,5 +168,8 @@ def bill() -> BillSheet:
             BandMark(630, Pair("هذه السنة: 28 متر مكعب", "cette année")),
             BandMark(480, Pair("السنة الماضية: 19 متر مكعب", "l’an dernier")),
         ),
+        unit_used=Pair("متر مكعب", "m³"),
+        why=WHY,
+        years=YEARS,
         notes=NOTES,
     )

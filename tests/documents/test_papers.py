@@ -14,8 +14,8 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
 from shubbak.documents.paper import isolated, render, settable
-from shubbak.documents.sheets import Fact, Pair
-from tests.documents.specimen_bill import bill
+from shubbak.documents.sheets import Fact, Pair, Sheet
+from tests.documents.specimen_bill import bill, first_bill
 from tests.documents.specimens import CHECK_URL, SPECIMENS, miyah, receipt
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "papers"
@@ -23,6 +23,8 @@ UNPRINTED = {"label": ("unit", "number_label"), "separator": ("number_label",)}
 """What a label has no room for, and a separator sheet says without words."""
 WITHOUT_PAGES = ("label", "separator")
 """Papers that are one page always."""
+TWO_SIDED = ("bill",)
+"""The other side explains."""
 CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -97,14 +99,15 @@ def test_the_text_copied_out_is_the_golden_text(name):
 
 @pytest.mark.parametrize("name", SPECIMENS)
 def test_the_picture_is_the_golden_picture(name):
-    golden = Image.open(GOLDEN / f"{name}.png")
-    drawn = picture_of(pdf_of(name), scale=0.7)
-    assert drawn.size == golden.size
-    difference = ImageStat.Stat(ImageChops.difference(drawn, golden))
-    assert difference.mean[0] < 1.0
+    for page, side in enumerate(("", "-2") if name in TWO_SIDED else ("",)):
+        golden = Image.open(GOLDEN / f"{name}{side}.png")
+        drawn = picture_of(pdf_of(name), 0.7, page)
+        assert drawn.size == golden.size
+        difference = ImageStat.Stat(ImageChops.difference(drawn, golden))
+        assert difference.mean[0] < 1.0
 
 
-@pytest.mark.parametrize("name", [name for name in SPECIMENS if name not in WITHOUT_PAGES])
+@pytest.mark.parametrize("name", [name for name in SPECIMENS if name not in (*WITHOUT_PAGES, *TWO_SIDED)])
 def test_a_short_paper_is_one_page_and_says_so(name):
     pdf = pdf_of(name)
     with pypdfium2.PdfDocument(pdf) as document:
@@ -195,11 +198,24 @@ def test_a_date_wraps_as_the_words_around_it():
     assert settable("يوم \u2068الجمعة 4 دجنبر 2026\u2069") == "يوم الجمعة 4 دجنبر 2026"
 
 
-def test_a_bill_of_a_month_in_which_prices_changed_is_still_one_page():
+def pages_of(sheet: Sheet) -> int:
+    with pypdfium2.PdfDocument(render(sheet, miyah())) as document:
+        return len(document)
+
+
+def test_a_bill_is_a_side_that_asks_and_a_side_that_explains():
+    asked = plain(copied_with_poppler(pdf_of("bill"))).partition("Page 1 sur 2.")
+    assert "Montant à payer" in asked[0]
+    assert "Pourquoi la facture a-t-elle augmenté ?" in asked[2]
+
+
+def test_a_bill_of_a_month_in_which_prices_changed_is_still_one_sheet():
     sheet = bill()
-    longer = replace(sheet, lines=sheet.lines * 2, rates=sheet.rates * 2)
-    with pypdfium2.PdfDocument(render(longer, miyah())) as document:
-        assert len(document) == 1
+    assert pages_of(replace(sheet, lines=sheet.lines * 2, rates=sheet.rates * 2)) == 2
+
+
+def test_a_first_bill_compares_nothing_and_is_one_page():
+    assert pages_of(first_bill()) == 1
 
 
 def test_a_duplicate_of_a_bill_says_so_in_both_languages():

@@ -287,15 +287,16 @@ def test_while_no_paper_is_brought_the_page_of_the_contract_says_so(holder: Clie
     assert "توزيع الفواتير الورقية معلق حاليا" in seen(holder, f"/contract/{billed.number}/")[1]
 
 
-def test_an_estimated_bill_asks_for_the_index_while_nobody_comes_to_read(
-    holder: Client, billed: Contract
-) -> None:
+def test_each_bill_asks_for_the_index_while_nobody_comes_to_read(holder: Client, billed: Contract) -> None:
     read(billed, date(2026, 1, 5), 1262, source="estimate")
     issued("2026-01", NOW)
     path = path_of(bill(billed, "2026-01"))
     assert "هذه الفاتورة مبنية على تقدير" not in seen(holder, path)[1]
     suspend_field_reading(actor=CLERK, at=NOW)
     assert "هذه الفاتورة مبنية على تقدير" in seen(holder, path)[1]
+    read_bill = seen(holder, path_of(bill(billed, "2025-12")))[1]
+    assert "قراءة العدادات بعين المكان معلقة" in read_bill
+    assert "هذه الفاتورة مبنية على تقدير" not in read_bill
 
 
 @pytest.mark.parametrize("pack", ["utility/billing-complaint", "authority/bill-complaint"])

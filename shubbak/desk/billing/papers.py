@@ -21,7 +21,7 @@ from shubbak.documents.binding import bind
 from shubbak.documents.paper import render as printed
 from shubbak.utility.bills.actions import resume_paper, suspend_paper
 from shubbak.utility.bills.models import Run
-from shubbak.utility.bills.paper import bill_sheet
+from shubbak.utility.bills.paper import bill_sheets
 from shubbak.utility.bills.queries import on_paper, paper_suspension, rounds_on_paper
 
 AT_ONCE = 100
@@ -58,7 +58,7 @@ def part(request: DeskRequest, run_id: int) -> HttpResponse:
     agency, number = current_agency(), form.cleaned_data["part"]
     of_round = on_paper(run).filter(contract__point__sector=form.cleaned_data["round"])
     bills = of_round[(number - 1) * AT_ONCE : number * AT_ONCE]
-    sheets = [printed(bill_sheet(bill, agency), agency) for bill in bills]
+    sheets = [printed(sheet, agency) for sheet in bill_sheets(list(bills), agency)]
     if not sheets:
         raise Http404
     response = HttpResponse(bind(sheets), content_type="application/pdf")

@@ -12,7 +12,7 @@ from shubbak.foundation.text import amount, count
 from shubbak.payments.ledger.queries import credit_of
 from shubbak.payments.ledger.references import print_rf, rf_of
 from shubbak.utility.bills.grouped import GroupedBill, grouped_bill, owed_by, periods_of
-from shubbak.utility.bills.grouped_paper import month_words
+from shubbak.utility.bills.shown import month_words
 from shubbak.utility.subscriptions.models import Group
 from shubbak.utility.subscriptions.permissions import serves_contracts
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -13,36 +12,29 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.catalogue.queries import services_for_people
 from shubbak.catalogue.spec import ServiceSpec
-from shubbak.foundation.text import isolate_ltr, masked_mail, month_name, short_date
+from shubbak.foundation.text import isolate_ltr, masked_mail, short_date
 from shubbak.portal import pages
 from shubbak.portal.filling.bill_state import BillState, state_of
-from shubbak.portal.filling.bill_words import (
-    Comparison,
-    allowance_notice,
-    commodity_name,
-    line_label,
-    why_words,
-)
 from shubbak.portal.filling.debiting import debit_notices
 from shubbak.portal.filling.guide import spoken
 from shubbak.portal.filling.pictures import Compared, band_picture, years_picture
-from shubbak.portal.filling.quantities import Manner
-from shubbak.portal.filling.readings import estimate_notice
+from shubbak.portal.filling.readings import unread_notice
 from shubbak.portal.filling.tariffs import parts_of
-from shubbak.portal.pages.bill import BillDetail, BillPage, MeterReading, Why
+from shubbak.portal.pages.bill import BillDetail, BillPage, MeterReading
 from shubbak.portal.pages.picture import BandPicture
+from shubbak.utility.bills.allowing import Excess
 from shubbak.utility.bills.bands import Consumed
-from shubbak.utility.bills.explaining import LeakSigns, may_leak
+from shubbak.utility.bills.compared import main_tariff, why_of
 from shubbak.utility.bills.history import history
+from shubbak.utility.bills.manner import Manner
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.queries import bill_before
 from shubbak.utility.bills.rules import Kind
-from shubbak.utility.bills.shown import billed_of, month_of, months_of, standing_of
-from shubbak.utility.bills.written import Written
+from shubbak.utility.bills.shown import billed_of, month_of, month_words, months_of, standing_of
+from shubbak.utility.bills.why_words import commodity_name, line_label
 from shubbak.utility.subscriptions.rules import print_contract_number
 from shubbak.utility.tariffs.shelf import shelf
 from shubbak.utility.tariffs.steps import main_component
-from shubbak.utility.tariffs.tariff import Tariff
 
 HOLDS = "hold_bill"
 """The effect by which a complaint holds the bill that it is about."""
@@ -74,12 +66,6 @@ def _holds(spec: ServiceSpec) -> bool:
     return any(effect.name == HOLDS for effect in spec.deposit.effects)
 
 
-def month_words(period: str, agency: Agency) -> str:
-    """`أكتوبر 2026`"""
-    day = month_of(period)
-    return f"{month_name(day.month, spoken(), agency.country)} {day.year}"
-
-
 def title_of(bill: Bill, agency: Agency) -> str:
     """What the bill is for, and of which month."""
     tariffs = [shelf()[line["tariff"]] for line in bill.lines if line["tariff"] in shelf()]
@@ -87,7 +73,7 @@ def title_of(bill: Bill, agency: Agency) -> str:
     services = names[0] if names else ""
     for name in names[1:]:
         services = gettext("%(first)s and %(last)s") % {"first": services, "last": name}
-    said = {"services": services, "month": month_words(bill.period, agency)}
+    said = {"services": services, "month": month_words(bill.period, spoken(), agency)}
     if bill.kind == Kind.FINAL:
         return gettext("Last bill for %(services)s · %(month)s") % said
     return gettext("Bill for %(services)s · %(month)s") % said
@@ -100,7 +86,7 @@ class _Telling:
         self.bill, self.agency = bill, agency
         self.told = billed_of(bill)
         self.before = bill_before(bill) if bill.quantity >= 0 else None
-        self.tariff = _main_tariff(self.told.lines)
+        self.tariff = main_tariff(self.told)
         unit = self.tariff.data["unit"] if self.tariff else "m3"
         self.manner = Manner.of(agency, bill.currency, unit)
 
@@ -117,11 +103,11 @@ class _Telling:
             unit=manner.amount(0).split("\u00a0")[-1],
             lead=state.lead,
             tag=state.tag,
-            notices=[*state.notices, *self._allowance(), *self._estimated(state)],
+            notices=[*state.notices, *self._allowance(), *self._unread(state)],
             pay=state.pay,
             reference=state.reference,
             detail=self._detail(),
-            why=self._why(),
+            why=why_of(bill, self.before, self.agency),
             bands=self._bands(),
             years=years_picture(history(months_of(bill), month_of(bill.period)), manner),
             readings=[self._reading(reading) for reading in bill.facts.get("readings") or ()],
@@ -131,14 +117,14 @@ class _Telling:
             papers=list(self._papers(path)),
         )
 
-    def _estimated(self, state: BillState) -> Iterator[pages.Notice]:
-        notice = estimate_notice(self.bill.contract.number) if self.bill.estimated else None
+    def _unread(self, state: BillState) -> Iterator[pages.Notice]:
+        notice = unread_notice(self.bill.contract.number, is_estimate=self.bill.estimated)
         if notice and state.is_standing:
             yield notice
 
     def _allowance(self) -> Iterator[pages.Notice]:
         if told := self.bill.facts.get("allowance"):
-            yield allowance_notice(told, self.manner)
+            yield _allowance_notice(told, self.manner)
 
     def _papers(self, path: Sequence[object]) -> Iterator[pages.Link]:
         yield pages.Link(gettext("Download the bill (PDF)"), reverse("bill_pdf", args=path))
@@ -163,32 +149,18 @@ class _Telling:
             vat=manner.amount(bill.vat),
         )
 
-    def _why(self) -> Why | None:
-        if self.before is None:
-            return None
-        earlier = billed_of(self.before)
-        is_water = self.tariff is not None and self.tariff.data["unit"] == "m3"
-        signs = LeakSigns(**getattr(settings, "SHUBBAK_LEAK_SIGNS", {}))
-        compared = Comparison(
-            self.told,
-            earlier,
-            month_words(self.before.period, self.agency),
-            leaks=is_water and may_leak(self.told, earlier, signs),
-        )
-        return why_words(compared, shelf(), self.manner)
-
     def _bands(self) -> BandPicture | None:
         first = next((line for line in self.told.lines if line.tariff), None)
         component = main_component(self.tariff.on(first.first)) if self.tariff and first else None
         if component is None or self.told.quantity < 0:
             return None
         now = Consumed(self.told.quantity, self.told.days)
-        said = month_words(self.bill.period, self.agency)
+        said = month_words(self.bill.period, spoken(), self.agency)
         if self.before is None or self.before.quantity < 0:
             return band_picture(component, Compared(now, said), self.manner)
         earlier = billed_of(self.before)
         mark = Consumed(earlier.quantity, earlier.days)
-        compared = Compared(now, said, mark, month_words(self.before.period, self.agency))
+        compared = Compared(now, said, mark, month_words(self.before.period, spoken(), self.agency))
         return band_picture(component, compared, self.manner)
 
     def _reading(self, reading: Mapping[str, Any]) -> MeterReading:
@@ -233,5 +205,17 @@ def quality_tag(quality: str, *, is_last: bool = False) -> pages.Tag:
     return pages.Tag(gettext("Real reading"), "check", "done")
 
 
-def _main_tariff(lines: Sequence[Written]) -> Tariff | None:
-    return next((shelf()[line.tariff] for line in lines if line.tariff in shelf()), None)
+def _allowance_notice(told: Mapping[str, Any], manner: Manner) -> pages.Notice:
+    """How a bill that a hidden leak had swollen was reckoned again."""
+    said = {
+        "counted": manner.measured(told["counted"]),
+        "usual": manner.measured(told["usual"]),
+        "excess": manner.measured(told["counted"] - told["usual"]),
+        "share": told["share"],
+    }
+    words = gettext("The meter counted %(counted)s; you usually use %(usual)s in these days.") % said
+    if told["excess"] == Excess.LOWEST_BAND:
+        rest = gettext("The usual is asked by its bands, the other %(excess)s at the lowest price.") % said
+    else:
+        rest = gettext("Of the other %(excess)s, %(share)s in a hundred are asked.") % said
+    return pages.Notice(gettext("Reckoned again because of a hidden leak"), f"{words} {rest}", "done", "drop")

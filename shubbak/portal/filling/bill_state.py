@@ -16,10 +16,10 @@ from shubbak.payments.ledger.queries import instalments_of, taken_back_on
 from shubbak.payments.ledger.references import print_rf
 from shubbak.payments.online.accounts import NotSetUp, gateway_in_use
 from shubbak.payments.online.links import pay_path_for
-from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.pages import Link, Notice, Tag
 from shubbak.utility.arrears.actions.instalments import choices_for
 from shubbak.utility.arrears.queries import rules_on
+from shubbak.utility.bills.manner import Manner
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.rules import Kind
 from shubbak.utility.bills.shown import Standing

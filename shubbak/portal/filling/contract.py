@@ -17,7 +17,6 @@ from shubbak.portal import pages
 from shubbak.portal.filling.bill import title_of
 from shubbak.portal.filling.bill_state import pay_links, tag_of
 from shubbak.portal.filling.debiting import debit_shown
-from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.filling.supply import supply_notice
 from shubbak.portal.pages.contract import (
     BillRow,
@@ -28,6 +27,7 @@ from shubbak.portal.pages.contract import (
     StatementRow,
 )
 from shubbak.portal.statement_form import StatementForm
+from shubbak.utility.bills.manner import Manner
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.queries import bills_of, paper_suspension
 from shubbak.utility.bills.shown import standing_of

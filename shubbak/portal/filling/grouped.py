@@ -14,12 +14,12 @@ from shubbak.payments.ledger.references import print_rf, rf_of
 from shubbak.payments.online.rules import MOST_PAYABLES
 from shubbak.portal import pages
 from shubbak.portal.filling.bill_state import pay_links
-from shubbak.portal.filling.quantities import Manner, unit_name
 from shubbak.portal.pages.contract import BillRow
 from shubbak.portal.pages.grouped import GroupedPage, GroupedRow, GroupPage, RateRow
 from shubbak.portal.pages.parts import Tag
 from shubbak.utility.bills.grouped import GroupedBill, GroupedLine, grouped_bill, owed_by, periods_of
-from shubbak.utility.bills.grouped_paper import month_words
+from shubbak.utility.bills.manner import Manner, unit_name
+from shubbak.utility.bills.shown import month_words
 from shubbak.utility.subscriptions.models import Group
 from shubbak.utility.subscriptions.rules import print_contract_number
 

@@ -7,7 +7,6 @@ from typing import Literal
 from django.utils.translation import gettext
 
 from shubbak.foundation.text import month_name
-from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.pages.picture import (
     BandDrawing,
     BandPicture,
@@ -22,6 +21,7 @@ from shubbak.portal.pages.picture import (
 )
 from shubbak.utility.bills.bands import BandBar, Bands, Consumed, Frame, bands
 from shubbak.utility.bills.history import MONTHS, History
+from shubbak.utility.bills.manner import Manner
 from shubbak.utility.tariffs.shapes import Consumption
 
 FLOOR = 190

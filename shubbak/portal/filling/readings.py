@@ -99,18 +99,17 @@ def paper_notices(agency: Agency) -> Iterator[pages.Notice]:
         )
 
 
-def estimate_notice(number: str) -> pages.Notice | None:
-    """On a bill that rests on an estimate while nobody comes to read: what its holder can do."""
+def unread_notice(number: str, *, is_estimate: bool) -> pages.Notice | None:
+    """On each bill while nobody comes to read: what its holder can do, the more so if it is estimated."""
     if suspension_now() is None:
         return None
-    return pages.Notice(
-        gettext("This bill rests on an estimate"),
-        gettext("Nobody comes to read for now. Send us the index, and the next bill puts it right."),
-        "risk",
-        "info",
-        url=reverse("reading_meters", args=[number]),
-        link=gettext("Send the index of the meter"),
-    )
+    title = gettext("Meters are not read on the spot")
+    text = gettext("Nobody comes to read your meter for now. Send us its index; otherwise it is estimated.")
+    if is_estimate:
+        title = gettext("This bill rests on an estimate")
+        text = gettext("Nobody comes to read for now. Send us the index, and the next bill puts it right.")
+    url, link = reverse("reading_meters", args=[number]), gettext("Send the index of the meter")
+    return pages.Notice(title, text, "risk", "info", url=url, link=link)
 
 
 def _kept_link(tie: Tie) -> pages.Link:

@@ -11,7 +11,7 @@ from shubbak.foundation.localized import pick
 from shubbak.foundation.text import figures, short_date
 from shubbak.payments.ledger.queries import Movement, statement_of
 from shubbak.portal.filling.contract import reference_of, what_moved
-from shubbak.portal.filling.quantities import Manner
+from shubbak.utility.bills.manner import Manner
 from shubbak.utility.subscriptions.models import Holding
 from shubbak.utility.subscriptions.rules import print_contract_number
 

@@ -4,10 +4,10 @@ from django.utils.translation import gettext
 
 from shubbak.agencies.queries import in_its_zone
 from shubbak.foundation.text import clock_time, long_date
-from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.pages import Notice
 from shubbak.utility.arrears.models import Arrear, Order
 from shubbak.utility.arrears.queries import arrear_of
+from shubbak.utility.bills.manner import Manner
 from shubbak.utility.subscriptions.models import Contract
 
 

@@ -11,10 +11,10 @@ from shubbak.foundation.localized import pick
 from shubbak.portal import pages
 from shubbak.portal.filling.guide import spoken
 from shubbak.portal.filling.pictures import Compared, band_picture
-from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.pages.picture import BandPicture
 from shubbak.portal.tariff_form import TariffForm
 from shubbak.utility.bills.bands import Consumed
+from shubbak.utility.bills.manner import Manner
 from shubbak.utility.tariffs.kernel import Line
 from shubbak.utility.tariffs.quoting import Quote, quote
 from shubbak.utility.tariffs.steps import main_component

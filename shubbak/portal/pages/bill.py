@@ -6,26 +6,7 @@ from dataclasses import dataclass, field
 from shubbak.portal.pages.parts import Link, Notice, Row, Tag
 from shubbak.portal.pages.picture import BandPicture, YearsPicture
 from shubbak.portal.pages.tariff import QuoteLine
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One part of the difference; `share` is its weight among all parts, in per cent."""
-
-    title: str
-    amount: str
-    text: str
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why the bill rose or fell: a sentence, and parts that add up to the difference."""
-
-    title: str
-    lead: str
-    reasons: Sequence[Reason]
-    leak: str = ""
+from shubbak.utility.bills.why_words import Why
 
 
 @dataclass(frozen=True, slots=True)

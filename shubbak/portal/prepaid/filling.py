@@ -11,11 +11,8 @@ from django.utils.translation import gettext
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.foundation.text import isolate_ltr, short_date
 from shubbak.portal import pages
-from shubbak.portal.filling.bill import month_words
 from shubbak.portal.filling.bill_state import pay_links
-from shubbak.portal.filling.bill_words import line_label
 from shubbak.portal.filling.contract import contract_words
-from shubbak.portal.filling.quantities import Manner
 from shubbak.portal.filling.tariffs import parts_of
 from shubbak.portal.pages.bill import BillDetail
 from shubbak.portal.prepaid.form import MONEY, PrepaidForm
@@ -30,6 +27,9 @@ from shubbak.portal.prepaid.pages import (
 )
 from shubbak.portal.prepaid.words import loan_line, refusal_notice, sale_notice, tag_of, why_strange
 from shubbak.utility.bills.lines import sums_of
+from shubbak.utility.bills.manner import Manner
+from shubbak.utility.bills.shown import month_words
+from shubbak.utility.bills.why_words import line_label
 from shubbak.utility.bills.written import read_lines
 from shubbak.utility.prepaid.sts.module import TEST_MARK
 from shubbak.utility.prepaid.vending.models import PrepaidMeter, Sale, Token
@@ -172,7 +172,7 @@ def _months(holding: Holding, manner: Manner) -> list[MonthRow]:
     most = max((row["quantity"] for row in told), default=1)
     return [
         MonthRow(
-            month=month_words(row["period"], agency),
+            month=month_words(row["period"], manner.language, agency),
             quantity=manner.measured(row["quantity"]),
             amount=manner.amount(row["amount"]),
             percent=100 * row["quantity"] // most,

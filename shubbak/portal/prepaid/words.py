@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from shubbak.portal import pages
-from shubbak.portal.filling.quantities import Manner
+from shubbak.utility.bills.manner import Manner
 from shubbak.utility.bills.written import read_lines
 from shubbak.utility.prepaid.vending.models import Sale
 from shubbak.utility.prepaid.vending.rules import Offer, Practice, VendingRefused

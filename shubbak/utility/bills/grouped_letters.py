@@ -16,8 +16,8 @@ from shubbak.utility.bills.grouped_paper import (
     grouped_address,
     grouped_sheet,
     grouped_table,
-    month_words,
 )
+from shubbak.utility.bills.shown import month_words
 from shubbak.utility.subscriptions.queries import group_of
 
 

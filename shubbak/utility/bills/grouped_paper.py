@@ -10,10 +10,10 @@ from shubbak.documents.sheets import Due, Fact, GroupedRow, GroupedSheet, Item, 
 from shubbak.foundation.localized import pick
 from shubbak.foundation.tables import Column, Table
 from shubbak.foundation.tables.table import Cell
-from shubbak.foundation.text import amount, figures, long_date, month_name, trimmed
+from shubbak.foundation.text import amount, figures, long_date, trimmed
 from shubbak.payments.ledger.references import print_rf
 from shubbak.utility.bills.grouped import GroupedBill, GroupedLine, grouped_bill
-from shubbak.utility.bills.shown import month_of
+from shubbak.utility.bills.shown import month_words
 from shubbak.utility.subscriptions.queries import group_of
 from shubbak.utility.subscriptions.rules import print_contract_number
 
@@ -95,11 +95,6 @@ def grouped_of_code(typed: str, agency: Agency) -> GroupedBill | None:
         return None
     group = group_of(number)
     return grouped_bill(group, period) if group else None
-
-
-def month_words(period: str, language: str, agency: Agency) -> str:
-    day = month_of(period)
-    return f"{month_name(day.month, language, agency.country)} {day.year}"
 
 
 def _month(told: GroupedBill, agency: Agency) -> Pair:

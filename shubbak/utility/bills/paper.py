@@ -2,10 +2,11 @@
 
 import base64
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import address_of, agency_key
@@ -13,13 +14,16 @@ from shubbak.documents.sheets import BillLine, BillSheet, Due, Fact, Item, Pair,
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import amount, count, decimal, figures, long_date, short_date, trimmed
 from shubbak.payments.ledger.references import print_rf
+from shubbak.utility.bills.compared import unit_of
 from shubbak.utility.bills.lines import LEAK
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper_bands import BANDS_TITLE, bars_and_marks
+from shubbak.utility.bills.paper_why import why_told, years_told
 from shubbak.utility.bills.queries import bill_before
 from shubbak.utility.bills.rules import Kind
-from shubbak.utility.bills.shown import Standing, billed_of, standing_of
+from shubbak.utility.bills.shown import Standing, billed_of, months_of_all, standing_of
 from shubbak.utility.bills.written import Written
+from shubbak.utility.metering.queries import suspension_now
 from shubbak.utility.subscriptions.rules import print_contract_number
 from shubbak.utility.tariffs.shelf import shelf
 from shubbak.utility.tariffs.tariff import Tariff
@@ -49,8 +53,17 @@ _PAY = Item(
 _CONTEST = Item(
     Pair("إن لم توافقوا", "En cas de désaccord"),
     Pair(
-        "الاعتراض مجاني، ولا قطع ولا إنذار عن هذه الفاتورة إلى حين الجواب.",
-        "La contestation est gratuite ; ni coupure ni rappel jusqu’à la réponse.",
+        "اعترضوا على البوابة، من صفحة هذه الفاتورة، أو بالوكالة، مع ذكر رقمها. الاعتراض مجاني، ولا قطع ولا"
+        " إنذار عنها إلى حين الجواب.",
+        "Contestez-la sur le portail, à sa page, ou en agence, en rappelant son numéro. C’est gratuit ; ni"
+        " coupure ni rappel pour elle jusqu’à la réponse.",
+    ),
+)
+_NOT_READ = Item(
+    Pair("قراءة العدادات بعين المكان معلقة", "La relève sur place est suspendue"),
+    Pair(
+        "أرسلوا إلينا مؤشر عدادكم عبر البوابة، وإلا قُدّر الاستهلاك.",
+        "Envoyez-nous votre index sur le portail, sinon il sera estimé.",
     ),
 )
 _LEAK = Pair("ما استهلكه التسرب، بأدنى ثمن", "Consommé par la fuite, au prix le plus bas")
@@ -87,19 +100,40 @@ class _Manner:
         return Pair(*(long_date(day, each, self.agency.country, self.agency.digits) for each in _LANGUAGES))
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What is read once for all bills that are printed together."""
+
+    months: Mapping[UUID, Mapping[date, int]]
+    is_read_on_the_spot: bool
+
+    @classmethod
+    def of(cls, bills: Sequence[Bill]) -> "_Known":
+        return cls(months_of_all(bills), suspension_now() is None)
+
+
 def bill_sheet(bill: Bill, agency: Agency, *, duplicate: bool = False) -> BillSheet:
     """What `documents.paper.render` prints. `duplicate` marks whatever is handed out again."""
+    return _sheet(bill, agency, _Known.of([bill]), duplicate=duplicate)
+
+
+def bill_sheets(bills: Sequence[Bill], agency: Agency) -> Iterator[BillSheet]:
+    """Many papers, for a printer."""
+    known = _Known.of(bills)
+    return (_sheet(bill, agency, known) for bill in bills)
+
+
+def _sheet(bill: Bill, agency: Agency, known: _Known, *, duplicate: bool = False) -> BillSheet:
     manner, told, standing = _Manner(agency, bill.currency), billed_of(bill), standing_of(bill)
     tariffs = [shelf()[line.tariff] for line in told.lines if line.tariff in shelf()]
-    earlier = bill_before(bill) if bill.quantity >= 0 else None
-    drawn = bars_and_marks(bill, told, earlier, manner.price, manner.quantity)
+    title = _title(bill, tariffs)
     return BillSheet(
         made_at=bill.issued_at,
         unit=Pair(""),
         place=Pair(*(pick(agency.address, each) for each in _LANGUAGES)),
-        title=_title(bill, tariffs),
+        title=title,
         number=bill.number,
-        file_title=f"{_title(bill, tariffs).ar} {bill.number}",
+        file_title=f"{title.ar} {bill.number}",
         check_url=bill_address(bill, agency),
         check=_check(standing),
         details=tuple(_details(bill, agency, tariffs)),
@@ -107,12 +141,31 @@ def bill_sheet(bill: Bill, agency: Agency, *, duplicate: bool = False) -> BillSh
         lines=tuple(_line(line, manner) for line in told.lines),
         rates=tuple(_rates(told.lines, manner)),
         whole=_sum("", bill.total - bill.vat, bill.vat, manner),
-        bands_title=BANDS_TITLE,
-        bands=drawn[0],
-        marks=drawn[1],
-        notes=(_PAY, _CONTEST, _others(standing, manner)),
+        notes=(*_unread(known), _PAY, _CONTEST, _others(standing, manner)),
         duplicate=_DUPLICATE if duplicate else Pair(""),
+        **_explained(bill, manner, known),
     )
+
+
+def _explained(bill: Bill, manner: _Manner, known: _Known) -> dict[str, Any]:
+    """What the page says under its sum: why, the bands, two years; nothing of a bill that undoes another."""
+    if bill.quantity < 0 or bill.kind == Kind.CANCELLING:
+        return {}
+    agency, earlier, unit = manner.agency, bill_before(bill), _UNITS[unit_of(bill)]
+    bands, marks = bars_and_marks(bill, earlier, agency, manner.price, manner.quantity)
+    return {
+        "bands_title": BANDS_TITLE,
+        "bands": bands,
+        "marks": marks,
+        "unit_used": unit,
+        "why": why_told(bill, earlier, agency, unit, manner.figures),
+        "years": years_told(known.months[bill.pk], bill, agency, manner.quantity),
+    }
+
+
+def _unread(known: _Known) -> Iterator[Item]:
+    if not known.is_read_on_the_spot:
+        yield _NOT_READ
 
 
 def bill_address(bill: Bill, agency: Agency) -> str:

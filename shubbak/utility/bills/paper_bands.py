@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
+from shubbak.agencies.models import Agency
 from shubbak.documents.sheets import BandBar, BandMark, Pair
-from shubbak.foundation.text import month_name
 from shubbak.utility.bills.bands import BandBar as Drawn
 from shubbak.utility.bills.bands import Bands, Consumed, Frame, bands
 from shubbak.utility.bills.models import Bill
-from shubbak.utility.bills.shown import billed_of, month_of
+from shubbak.utility.bills.shown import billed_of, month_words
 from shubbak.utility.bills.written import Billed
 from shubbak.utility.tariffs.shelf import shelf
 from shubbak.utility.tariffs.steps import main_component
@@ -16,20 +16,23 @@ BANDS_TITLE = Pair("موقعكم من الأشطر", "Votre place parmi les tran
 _FRAME = Frame(width=1000, height=220, narrowest=130, lowest=50)
 _UNIT = 1000
 _Said = Callable[[int], str]
+_LANGUAGES = ("ar", "fr")
 
 
 def bars_and_marks(
-    bill: Bill, told: Billed, earlier: Bill | None, price: _Said, quantity: _Said
+    bill: Bill, earlier: Bill | None, agency: Agency, price: _Said, quantity: _Said
 ) -> tuple[tuple[BandBar, ...], tuple[BandMark, ...]]:
     """The bars, and the mark of this bill before that of the one it is compared with."""
+    told = billed_of(bill)
     before = billed_of(earlier) if earlier and earlier.quantity >= 0 else None
     found = _bands(told, before)
     if found is None:
         return (), ()
-    bars = tuple(_bar(bar, price, quantity) for bar in found.bars)
-    marks = [BandMark(found.now, _mark(bill, told, quantity))]
-    if earlier and before and found.before is not None:
-        marks.append(BandMark(found.before, _mark(earlier, before, quantity)))
+    words = _words(bill, agency, quantity), _words(earlier, agency, quantity) if earlier and before else None
+    bars = tuple(_bar(bar, words, price, quantity) for bar in found.bars)
+    marks = [BandMark(found.now, words[0])]
+    if words[1] and found.before is not None:
+        marks.append(BandMark(found.before, words[1]))
     return bars, tuple(marks)
 
 
@@ -42,15 +45,16 @@ def _bands(told: Billed, before: Billed | None) -> Bands | None:
     return bands(component, Consumed(told.quantity, told.days), compared, _FRAME)
 
 
-def _bar(bar: Drawn, price: _Said, quantity: _Said) -> BandBar:
+def _bar(bar: Drawn, words: tuple[Pair, Pair | None], price: _Said, quantity: _Said) -> BandBar:
     step = bar.step
     first = step.above + _UNIT if step.above and step.above % _UNIT == 0 else step.above
     bounds = f"{quantity(first)}–{quantity(step.up_to)}" if step.up_to else f"{quantity(step.above)}+"
     whose = "now" if bar.is_now else "before" if bar.is_before else "other"
-    return BandBar(bar.start, bar.width, bar.height, price(step.price), bounds, whose)  # type: ignore[arg-type]  # one of the three
+    here = ((words[0], bar.is_now), (words[1], bar.is_before))
+    consumed = tuple(Pair(said.ar) for said, is_here in here if said and is_here)
+    return BandBar(bar.start, bar.width, bar.height, price(step.price), bounds, whose, consumed)  # type: ignore[arg-type]  # one of the three
 
 
-def _mark(bill: Bill, told: Billed, quantity: _Said) -> Pair:
-    month = month_of(bill.period)
-    arabic, french = (f"{month_name(month.month, each, 'ma')} {month.year}" for each in ("ar", "fr"))
-    return Pair(f"{arabic}: {quantity(told.quantity)}", french)
+def _words(bill: Bill, agency: Agency, quantity: _Said) -> Pair:
+    arabic, french = (month_words(bill.period, each, agency) for each in _LANGUAGES)
+    return Pair(f"{arabic}: {quantity(bill.quantity)}", french)

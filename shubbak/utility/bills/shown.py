@@ -1,10 +1,13 @@
 """What the page and the paper of a bill ask of it and of the ledger."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Sum
-
+from shubbak.agencies.models import Agency
+from shubbak.foundation.text import month_name
 from shubbak.payments.ledger.models import Payable, Transfer
 from shubbak.payments.ledger.queries import open_payables
 from shubbak.utility.bills.history import MONTHS, months_before
@@ -47,17 +50,38 @@ def standing_of(bill: Bill) -> Standing:
 
 def months_of(bill: Bill) -> dict[date, int]:
     """What was billed to the same holder in two years up to this bill, by the first day of its month."""
-    start = months_before(bill.last, 2 * MONTHS - 1)
+    return months_of_all([bill])[bill.pk]
+
+
+def months_of_all(bills: Sequence[Bill]) -> dict[UUID, dict[date, int]]:
+    """The same of many bills by their keys, in one read."""
+    start = min((months_before(bill.last, 2 * MONTHS - 1) for bill in bills), default=date.min)
     told = Bill.objects.standing().filter(
-        holding=bill.holding_id, period__gte=f"{start:%Y-%m}", last__lte=bill.last
+        holding__in={bill.holding_id for bill in bills}, period__gte=f"{start:%Y-%m}"
     )
-    sums = told.order_by().values_list("period").annotate(Sum("quantity"))
-    return {month_of(period): quantity for period, quantity in sums}
+    rows: dict[int, list[tuple[str, date, int]]] = defaultdict(list)
+    for holding, *row in told.order_by().values_list("holding", "period", "last", "quantity"):
+        rows[holding].append(tuple(row))
+    return {bill.pk: _months(rows[bill.holding_id], bill.last) for bill in bills}
+
+
+def _months(rows: Iterable[tuple[str, date, int]], last: date) -> dict[date, int]:
+    sums: Counter[date] = Counter()
+    for period, ends, quantity in rows:
+        if ends <= last:
+            sums[month_of(period)] += quantity
+    return dict(sums)
 
 
 def month_of(period: str) -> date:
     """The first day of a period such as ``2026-10``."""
     return date.fromisoformat(f"{period}-01")
+
+
+def month_words(period: str, language: str, agency: Agency) -> str:
+    """`أكتوبر 2026`"""
+    day = month_of(period)
+    return f"{month_name(day.month, language, agency.country)} {day.year}"
 
 
 def _paid_on(payable: Payable) -> date | None:

@@ -1,25 +1,42 @@
-"""Why a bill rose or fell, in sentences."""
+"""Why a bill rose or fell, in the sentences of its page and of its paper."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext
 
 from shubbak.foundation.localized import pick
 from shubbak.foundation.text import count, isolate_ltr
-from shubbak.portal.filling.quantities import Manner
-from shubbak.portal.pages import Notice
-from shubbak.portal.pages.bill import Reason, Why
-from shubbak.utility.bills.allowing import Excess
 from shubbak.utility.bills.explaining import Part, explain
 from shubbak.utility.bills.explaining import Why as Because
 from shubbak.utility.bills.lines import ADVANCE, LEAK
+from shubbak.utility.bills.manner import Manner
 from shubbak.utility.bills.written import Billed
 from shubbak.utility.tariffs.steps import Step
 from shubbak.utility.tariffs.tariff import Tariff
 
 _PER_CENT = 10_000  # millionths
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of the difference, `made` in minor units; `share` is its weight among them, in per cent."""
+
+    title: str
+    amount: str
+    text: str
+    share: int
+    made: int
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why the bill rose or fell: a sentence, and parts that add up to the difference."""
+
+    title: str
+    lead: str
+    reasons: Sequence[Reason]
+    leak: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ def why_words(compared: Comparison, tariffs: Mapping[str, Tariff], manner: Manne
 
 
 class _Words:
-    """The parts of one difference in the language of the page."""
+    """The parts of one difference in the active language."""
 
     def __init__(self, compared: Comparison, tariffs: Mapping[str, Tariff], manner: Manner) -> None:
         self.now, self.before, self.month = compared.now, compared.before, compared.month
@@ -102,14 +119,17 @@ class _Words:
         return gettext("It is as high as that of %(month)s, but for other reasons.")
 
     def leak(self) -> str:
-        return gettext("It is now %(now)s litres a day instead of %(before)s.") % {
+        """What to do about it, and the figures that ask for it."""
+        advice = gettext("Close all taps and look at the meter: if it still turns, call us. %(sentence)s")
+        sentence = gettext("It is now %(now)s litres a day instead of %(before)s.") % {
             "now": self.manner.quantity(self.now.daily * 1000),
             "before": self.manner.quantity(self.before.daily * 1000),
         }
+        return advice % {"sentence": sentence}
 
     def reason(self, part: Part, whole: int) -> Reason:
         title, text = _SAID[part.why](self, part)
-        return Reason(title, self._signed(part.amount), text, abs(part.amount) * 100 // whole)
+        return Reason(title, self._signed(part.amount), text, abs(part.amount) * 100 // whole, part.amount)
 
     def _signed(self, minor: int) -> str:
         """The figures with their sign are held left to right, the unit after them."""
@@ -216,22 +236,6 @@ _SAID = {
     Because.LEAK: _Words.leak_allowed,
     Because.OTHER: _Words.other,
 }
-
-
-def allowance_notice(told: Mapping[str, Any], manner: Manner) -> Notice:
-    """How a bill that a hidden leak had swollen was reckoned again."""
-    said = {
-        "counted": manner.measured(told["counted"]),
-        "usual": manner.measured(told["usual"]),
-        "excess": manner.measured(told["counted"] - told["usual"]),
-        "share": told["share"],
-    }
-    words = gettext("The meter counted %(counted)s; you usually use %(usual)s in these days.") % said
-    if told["excess"] == Excess.LOWEST_BAND:
-        rest = gettext("The usual is asked by its bands, the other %(excess)s at the lowest price.") % said
-    else:
-        rest = gettext("Of the other %(excess)s, %(share)s in a hundred are asked.") % said
-    return Notice(gettext("Reckoned again because of a hidden leak"), f"{words} {rest}", "done", "drop")
 
 
 def line_label(tariff: Tariff | None, code: str, manner: Manner) -> str:

@@ -6,9 +6,8 @@ import pytest
 from django.utils import translation
 
 from shubbak.foundation.text import without_controls
-from shubbak.portal.filling.bill_words import Comparison, why_words
-from shubbak.portal.filling.quantities import Manner
-from shubbak.portal.pages.bill import Why
+from shubbak.utility.bills.manner import Manner
+from shubbak.utility.bills.why_words import Comparison, Why, why_words
 from shubbak.utility.bills.written import Billed
 from tests.utility.bills.bills_of_test import SEWERAGE, WATER, billed
 from tests.utility.tariffs.shelf_of_test import shelf

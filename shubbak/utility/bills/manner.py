@@ -1,12 +1,11 @@
-"""Quantities, prices and money of utilities, in the language, country and digits of a page."""
+"""Quantities, prices and money of utilities, in the language, country and digits of a page or paper."""
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from shubbak.agencies.models import Agency
 from shubbak.foundation.text import amount, decimal, figures, to_digits, trimmed
-from shubbak.portal.filling.guide import spoken
 from shubbak.utility.tariffs.steps import Step
 
 _PRICE_PLACES, _QUANTITY_PLACES, _UNIT = 6, 3, 1000
@@ -14,7 +13,7 @@ _PRICE_PLACES, _QUANTITY_PLACES, _UNIT = 6, 3, 1000
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How one page writes figures."""
+    """How one page, or one language of a paper, writes figures."""
 
     language: str
     country: str
@@ -24,7 +23,8 @@ class Manner:
 
     @classmethod
     def of(cls, agency: Agency, currency: str, unit: str) -> "Manner":
-        return cls(spoken(), agency.country, agency.digits, currency, unit_name(unit))
+        """In the active language."""
+        return cls(get_language() or "ar", agency.country, agency.digits, currency, unit_name(unit))
 
     @property
     def is_mirrored(self) -> bool:
