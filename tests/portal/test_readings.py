@@ -159,3 +159,15 @@ def test_the_receipt_of_another_contract_is_not_there(visitor: Client, contract:
     assert visitor.get(url.replace(contract.number, "12345674")).status_code == 404
     other = Client(headers={"host": "miyah.localhost"})
     assert other.get(url).status_code == 404
+
+
+def test_another_index_of_the_same_period_is_v17_and_somebody_looks(
+    visitor: Client, contract: Contract
+) -> None:
+    proves(visitor, contract)
+    sends(visitor, contract, WHOLE + 15)
+    asked = sends(visitor, contract, WHOLE + 16)
+    sends(visitor, contract, WHOLE + 16, **hidden(asked), confirm="1")
+    other = Reading.objects.get(index=LAST + 16_000)
+    assert "one_a_period" in {finding["about"] for finding in other.findings if finding["code"] == "V17"}
+    assert other.state == "review"

@@ -84,6 +84,8 @@ def _new_reading(
         source=intake.source,
         said_multiplier=said.said_multiplier,
         said_unit=said.said_unit,
+        registers=said.registers,
+        intervals=said.intervals,
         window=(campaign.opens, campaign.closes) if campaign else None,
         forecast=expected.index if expected else None,
     )

@@ -1,5 +1,6 @@
 """What a meter reader's file says, line by line, and what is wrong with a line. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,33 @@ from uuid import UUID, uuid5
 from shubbak.foundation.tables.cells import day_of, thousandths_of
 from shubbak.utility.subscriptions.rules import read_number
 
-COLUMNS = ("contract", "meter", "place", "last_on", "last_index", "dials", "index", "read_on", "remark")
-"""The columns of a file, in the order in which they go out; what comes back is found by these names."""
+COLUMNS = (
+    "contract",
+    "meter",
+    "place",
+    "last_on",
+    "last_index",
+    "dials",
+    "unit",
+    "multiplier",
+    "index",
+    "read_on",
+    "registers",
+    "intervals",
+    "remark",
+)
+"""The columns of a file, in the order in which they go out; what comes back is found by these names.
+
+`registers`: the indexes of a meter that has several, which make up `index`; `intervals`: what each interval
+since the last reading counted, as meters that keep them tell it. Figures of a cell are parted by spaces, `;`
+or `|`.
+"""
 NEEDED = ("contract", "meter", "index", "read_on")
 MOST_LINES = 20_000
+MOST_FIGURES = 6_000
+"""Of a cell: quarters of an hour of two months."""
+_PARTED = re.compile(r"[\s;|]+")
+_UNITS = {"m3": "m3", "m³": "m3", "kwh": "kWh"}
 _NAMESPACE = UUID("6f1c6c1e-6a51-4a7e-9a0a-0f5a9a3d9a10")
 
 
@@ -38,6 +62,10 @@ class RouteLine:
     index: int
     read_on: date
     reader: str = ""
+    multiplier: int | None = None
+    unit: str | None = None
+    registers: tuple[int, ...] = ()
+    intervals: tuple[int, ...] = ()
 
     def key(self, period: str) -> UUID:
         """The same meter with the same index on the same day is the same reading, in whichever file."""
@@ -81,7 +109,42 @@ def _read_line(
     contract, index = read_number(cells.get("contract", "")), thousandths_of(cells["index"])
     day = day_of(cells.get("read_on", ""))
     meter = cells.get("meter", "")[:30]
-    wrong = {"contract": not contract, "meter": not meter, "index": index is None, "read_on": day is None}
+    multiplier = thousandths_of(cells.get("multiplier") or "1")
+    registers, intervals = (_figures(cells.get(name, "")) for name in ("registers", "intervals"))
+    wrong = {
+        "contract": not contract,
+        "meter": not meter,
+        "index": index is None,
+        "read_on": day is None,
+        "multiplier": multiplier is None or multiplier % 1000,
+        "registers": registers is None,
+        "intervals": intervals is None,
+    }
     faults.extend(RouteFault(number, "unreadable", name) for name, is_wrong in wrong.items() if is_wrong)
-    if contract and meter and index is not None and day is not None:
-        lines.append(RouteLine(number, contract, meter, index, day, cells.get("reader", "")))
+    if any(wrong.values()) or index is None or day is None or multiplier is None:
+        return
+    lines.append(
+        RouteLine(
+            line=number,
+            contract=contract,
+            meter=meter,
+            index=index,
+            read_on=day,
+            reader=cells.get("reader", ""),
+            multiplier=multiplier // 1000 if cells.get("multiplier") else None,
+            unit=_unit(cells.get("unit", "")),
+            registers=registers or (),
+            intervals=intervals or (),
+        )
+    )
+
+
+def _figures(cell: str) -> tuple[int, ...] | None:
+    """In thousandths; None where one of them is none, or where they are too many."""
+    found = [thousandths_of(part) for part in _PARTED.split(cell) if part]
+    figures = tuple(figure for figure in found if figure is not None)
+    return figures if len(figures) == len(found) <= MOST_FIGURES else None
+
+
+def _unit(cell: str) -> str | None:
+    return _UNITS.get(cell.lower(), cell[:10]) or None

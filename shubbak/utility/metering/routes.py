@@ -35,5 +35,7 @@ def _rows(campaign: Campaign) -> Iterator[list[Cell]]:
                     "last_on": before.on.isoformat(),
                     "last_index": before.index // 1000,
                     "dials": each.fitting.meter.dials,
+                    "unit": each.meter.unit,
+                    "multiplier": each.meter.multiplier,
                 }
                 yield [told.get(name, "") for name in COLUMNS]

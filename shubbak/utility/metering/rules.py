@@ -24,7 +24,9 @@ class ReadingRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody says that a meter showed. `photo`: the document with its picture."""
+    """What somebody says that a meter showed. `photo`: the document with its picture; `registers` make up the
+    index, `intervals` what was used since the last reading, both in thousandths.
+    """
 
     meter_id: int
     index: int
@@ -32,6 +34,8 @@ class Said:
     photo: UUID | None = None
     said_multiplier: int | None = None
     said_unit: str | None = None
+    registers: tuple[int, ...] = ()
+    intervals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

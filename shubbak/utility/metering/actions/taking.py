@@ -165,9 +165,21 @@ def _take_line(line: RouteLine, campaign: Campaign, name: str, faults: list[Rout
         faults.append(RouteFault(line.line, "known"))
         return 0
     try:
-        take_each(submission, contract, intake, [Said(meter.pk, line.index, line.read_on)], at)
+        take_each(submission, contract, intake, [_said(line, meter)], at)
     except ReadingRefused as refused:
         submission.delete()
         faults.append(RouteFault(line.line, refused.code))
         return 0
     return 1
+
+
+def _said(line: RouteLine, meter: Meter) -> Said:
+    return Said(
+        meter_id=meter.pk,
+        index=line.index,
+        read_on=line.read_on,
+        said_multiplier=line.multiplier,
+        said_unit=line.unit,
+        registers=line.registers,
+        intervals=line.intervals,
+    )
