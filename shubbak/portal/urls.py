@@ -82,6 +82,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reading", readings.door, name="reading"),
     path("reading/<slug:contract_number>", readings.meters, name="reading_meters"),
     path("reading/<slug:contract_number>/<uuid:submission_key>", readings.receipt, name="reading_receipt"),
+    path(
+        "reading/<slug:contract_number>/<uuid:submission_key>/contest",
+        readings.contest,
+        name="contest_reading",
+    ),
     path("bills", bills.door, name="bills"),
     path("prepaid", bills.door, {"then": "prepaid"}, name="prepaid_door"),
     re_path(r"^[bB]/(?P<code>[0-9A-Za-z]{1,40})/?$", bills.by_paper, name="bill_by_paper"),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from time_machine import travel
 
+from shubbak.cases.models import Draft
+from shubbak.catalogue.actions import publish_pack
+from shubbak.catalogue.loader import load_pack
+from shubbak.journal.rules import SYSTEM
 from shubbak.utility.bills.actions import suspend_paper
 from shubbak.utility.metering.actions import open_campaign, suspend_field_reading
 from shubbak.utility.metering.models import Reading, Submission
@@ -18,6 +23,7 @@ from tests.promises.clients import photograph
 from tests.utility.metering.round_of_test import LAST, meter_of, read_contract
 from tests.utility.subscriptions.village import CLERK
 
+PACKS = Path(__file__).parents[2] / "packs"
 WHOLE = LAST // 1000
 
 
@@ -151,6 +157,29 @@ def test_while_no_bill_is_brought_on_paper_the_home_page_says_so(
     home = words_of(visitor.get("/"))
     assert "توزيع الفواتير الورقية معلق حاليا" in home
     assert 'href="/bills"' in home
+
+
+@pytest.mark.parametrize(
+    ("pack", "index"), [("utility/billing-complaint", "index"), ("authority/reading-objection", "shown")]
+)
+def test_from_the_receipt_a_reading_is_contested_with_what_is_known_filled_in(
+    visitor: Client, contract: Contract, at: Any, pack: str, index: str
+) -> None:
+    publish_pack(source=load_pack(PACKS / f"{pack}.yaml"), actor=SYSTEM, at=at)
+    proves(visitor, contract)
+    receipt = sends(visitor, contract, WHOLE + 15).url
+    assert f'action="{receipt}/contest"' in visitor.get(receipt).content.decode()
+    assert f"/d/{pack.partition('/')[2]}/q/" in visitor.post(f"{receipt}/contest")["Location"]
+    filled = Draft.objects.get().answers
+    assert (filled["contract"], filled["trade"]) == (contract.number, "water")
+    assert (filled[index], filled[f"{index}_day"]) == (WHOLE + 15, at.date().isoformat())
+
+
+def test_without_such_a_service_the_receipt_offers_no_objection(visitor: Client, contract: Contract) -> None:
+    proves(visitor, contract)
+    receipt = sends(visitor, contract, WHOLE + 15).url
+    assert "/contest" not in visitor.get(receipt).content.decode()
+    assert visitor.post(f"{receipt}/contest").status_code == 404
 
 
 def test_the_receipt_of_another_contract_is_not_there(visitor: Client, contract: Contract, at: Any) -> None:

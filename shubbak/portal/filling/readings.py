@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from shubbak.agencies.models import Agency
-from shubbak.catalogue.queries import services_listed
+from shubbak.catalogue.queries import services_for_people
 from shubbak.foundation.text import isolate_ltr, long_date
 from shubbak.portal import pages
 from shubbak.portal.filling.guide import spoken
@@ -63,7 +63,9 @@ def receipt_page(reading: Reading, submission: Submission) -> pages.ReadingRecei
         at=submission.came_at,
         lines=[_line(one, known.get(one.meter_id), reading.manner) for one in read],
         waits=any(one.state == Read.State.REVIEW for one in read),
-        contest=_contest(),
+        contest_url=reverse("contest_reading", args=[contract.number, submission.key])
+        if objection_service()
+        else "",
         again=reverse("reading_meters", args=[contract.number]),
     )
 
@@ -160,10 +162,10 @@ def _used(read: Read, known: Known | None, manner: Manner) -> str:
     return quantity_words(used, known.meter.unit, manner)
 
 
-def _contest() -> pages.Link | None:
-    offered = {spec.code for spec in services_listed()}
-    code = next((code for code in _CONTEST if code in offered), None)
-    return pages.Link(gettext("Contest a reading"), reverse("service", args=[code])) if code else None
+def objection_service() -> str:
+    """The service of the body by which people object to a reading; nothing if none."""
+    offered = {spec.code for spec in services_for_people()}
+    return next((code for code in _CONTEST if code in offered), "")
 
 
 def meter_name(commodity: str) -> str:

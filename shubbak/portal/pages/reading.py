@@ -69,5 +69,5 @@ class ReadingReceiptPage:
     at: datetime
     lines: Sequence[ReadLine]
     waits: bool
-    contest: Link | None
+    contest_url: str
     again: str

@@ -7,17 +7,26 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shubbak.agencies.queries import current_agency
 from shubbak.cases.rules import TooManyTries
 from shubbak.people.refusals import refused as refused_access
+from shubbak.portal.contracts.contesting import begin_reading_contest
 from shubbak.portal.contracts.door import ContractForm, contract_before, contracts_kept
-from shubbak.portal.filling.readings import closed_page, door_page, manner_of, meters_page, receipt_page
+from shubbak.portal.filling.readings import (
+    closed_page,
+    door_page,
+    manner_of,
+    meters_page,
+    objection_service,
+    receipt_page,
+)
 from shubbak.portal.limits import come_back, limited, spend
 from shubbak.portal.reaching import open_contract_here
 from shubbak.portal.reading_form import ReadingForm
 from shubbak.portal.self_reading import Reading
+from shubbak.utility.metering.models import Submission
 from shubbak.utility.metering.queries import submission_of
 from shubbak.utility.subscriptions.actions import prove_contract
 from shubbak.utility.subscriptions.rules import Fact
@@ -78,11 +87,30 @@ def meters(request: HttpRequest, contract_number: str) -> HttpResponse:
 def receipt(request: HttpRequest, contract_number: str, submission_key: UUID) -> HttpResponse:
     """What was taken, with its number and time; to be printed."""
     reading = _reading(request, contract_number)
-    submission = submission_of(submission_key)
-    if submission is None or submission.contract_id != reading.contract.pk:
-        raise Http404
-    page = receipt_page(reading, submission)
+    page = receipt_page(reading, _submission(reading, submission_key))
     return render(request, "portal/reading_receipt.html", {"page": page})
+
+
+@require_POST
+@limited
+def contest(request: HttpRequest, contract_number: str, submission_key: UUID) -> HttpResponse:
+    """The complaint about what was sent, as far as it is known filled in."""
+    reading, service = _reading(request, contract_number), objection_service()
+    submission = _submission(reading, submission_key)
+    spend(request, "answer", reading.at)
+    if not service:
+        raise Http404
+    return begin_reading_contest(submission, service, reading.at)
+
+
+def _submission(reading: Reading, key: UUID) -> Submission:
+    """
+    :raises Http404: if it is none of this contract.
+    """
+    found = submission_of(key)
+    if found is None or found.contract_id != reading.contract.pk:
+        raise Http404
+    return found
 
 
 def _reading(request: HttpRequest, number: str) -> Reading:
