@@ -31,7 +31,7 @@ def render_arrear(message: Message) -> Rendered:
     words = _WORDS.get(message.template)
     if arrear is None or words is None:
         raise Withdrawn
-    said = said_of(arrear, message.language)
+    said = said_of(arrear, message.language, in_its_zone(message.created_at).date())
     if message.template in ("reminder", "notice") and not said["owed"]:
         raise Withdrawn
     subject, text, short = words(said)
@@ -47,14 +47,16 @@ def render_arrear(message: Message) -> Rendered:
 def letter_of(arrear: Arrear, language: str) -> tuple[str, str]:
     """Subject and text of the last warning, for whoever is told on paper."""
     template = "notice" if arrear.noticed_at else "reminder"
-    subject, text, _ = _WORDS[template](said_of(arrear, language))
+    warned = in_its_zone(arrear.noticed_at or arrear.reminded_at).date()
+    subject, text, _ = _WORDS[template](said_of(arrear, language, warned))
     return subject, text
 
 
-def said_of(arrear: Arrear, language: str) -> Said:
-    """What the letters name. `owed` is empty where nothing is asked any more."""
+def said_of(arrear: Arrear, language: str, on: date) -> Said:
+    """What the letters of a day name. `owed` was past its day then; empty where nothing of it is left."""
     agency, today = current_agency(), in_its_zone(arrear.reminded_at).date()
-    owed, _ = overdue([arrear.holding.payer_id], date.max).get(arrear.holding.payer_id, (0, None))
+    payer = arrear.holding.payer_id
+    owed, _ = overdue([payer], on, is_pursued=True).get(payer, (0, None))
     order = arrear.orders.filter(kind=Order.Kind.RECONNECTION).last()
     by = in_its_zone(order.by) if order and order.by else None
     day = arrear.cut_from or today

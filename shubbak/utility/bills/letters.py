@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from shubbak.agencies.queries import current_agency
 from shubbak.documents.paper import render as printed
 from shubbak.foundation.localized import pick
-from shubbak.foundation.text import amount, isolate, isolate_ltr, long_date
+from shubbak.foundation.text import amount, count, isolate, isolate_ltr, long_date
 from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import Attached, Rendered, Withdrawn
@@ -15,11 +15,12 @@ from shubbak.payments.debiting.queries import mandate_on
 from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.queries import plan_of
 from shubbak.utility.bills.actions.delivering import COPY
-from shubbak.utility.bills.actions.telling import BILL, DEBIT_BACK, INSTALMENT_BACK
+from shubbak.utility.bills.actions.telling import BILL, DEBIT_BACK, INSTALMENT_BACK, PAYMENT_BACK
 from shubbak.utility.bills.actions.writing import words_of
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.paper import bill_address, bill_sheet
 from shubbak.utility.bills.queries import paper_suspension
+from shubbak.utility.bills.rules import PAYABLE
 from shubbak.utility.bills.shown import standing_of
 from shubbak.utility.subscriptions.rules import print_contract_number
 
@@ -124,6 +125,38 @@ def render_instalment(message: Message) -> Rendered:
     )
 
 
+def render_payment(message: Message) -> Rendered:
+    """What had paid a bill, or several of a holder, did not come or went back.
+
+    :raises Withdrawn: if they are paid, or asked no more, before the message left.
+    """
+    known = Bill.objects.select_related("contract", "holding__person").order_by("number")
+    bills = list(known.filter(pk__in=str(message.context["bills"]).split()))
+    owed = Payable.objects.open().filter(kind=PAYABLE, origin__in=[bill.pk for bill in bills])
+    left = sum(payable.left for payable in owed)
+    if not left:
+        raise Withdrawn
+    said = _said(bills[0], message.language) | {"amount": _amount(left, bills[0], message.language)}
+    if len(bills) > 1:
+        said["bill"] = isolate(count(len(bills), "bill", message.language, current_agency().digits))
+        numbers = dict.fromkeys(print_contract_number(bill.contract.number) for bill in bills)
+        said["contract"] = ", ".join(map(isolate_ltr, numbers))
+    text = gettext(
+        "Dear %(name)s,\n\nThe payment of %(bill)s, contract %(contract)s, did not reach us or went back."
+        " %(amount)s are owed again: please pay them, in another way if you can. If you have paid meanwhile,"
+        " you need do nothing."
+    )
+    short = gettext("%(agency)s: the payment of %(bill)s went back: %(amount)s are owed again. %(link)s")
+    reason = str(message.context["reason"])
+    why = gettext("The reason: %(reason)s.") % {"reason": isolate(reason.rstrip("."))} if reason else ""
+    return Rendered(
+        subject=gettext("The payment of your bill went back"),
+        text=f"{_with(text % said, why, ' ')}\n\n{said['link']}",
+        short=short % said,
+        sender_name=current_agency().localized_name(message.language),
+    )
+
+
 def _debited(bill: Bill) -> str:
     """That nothing is to be done, where a mandate holds."""
     mandate = mandate_on(bill.holding.payer_id, bill.issued_on)
@@ -167,7 +200,12 @@ def _paper(bill: Bill) -> Attached:
     return Attached(sheet.name, "application/pdf", printed(sheet, agency))
 
 
-_RENDERED = {DEBIT_BACK: render_returned, INSTALMENT_BACK: render_instalment, COPY: render_copy}
+_RENDERED = {
+    DEBIT_BACK: render_returned,
+    INSTALMENT_BACK: render_instalment,
+    PAYMENT_BACK: render_payment,
+    COPY: render_copy,
+}
 
 
 def _render(message: Message) -> Rendered:

@@ -38,6 +38,14 @@ def test_the_reminder_says_what_is_owed_and_how_to_contest(late, at):
     assert "/bills" in told.short
 
 
+def test_what_is_not_due_yet_is_not_named(late, at):
+    owes(late, at, amount=12_300, due_on=at.date() + timedelta(days=9))
+    reminded(late, at)
+    told = said("reminder")
+    assert "450,00" in told.subject
+    assert "573,00" not in told.text
+
+
 def test_the_notice_names_the_day_and_leaves_whatever_the_share_of_texts(late, at):
     found, _ = noticed(late, at)
     told = said("notice")

@@ -20,7 +20,7 @@ from shubbak.payments.ledger.actions.book import (
     write,
 )
 from shubbak.payments.ledger.actions.receiving import name_of
-from shubbak.payments.ledger.extension import tell_settled
+from shubbak.payments.ledger.extension import tell_settled, tell_taken_back
 from shubbak.payments.ledger.models import Account, Payable, Payment, Transfer
 from shubbak.payments.ledger.rules import LedgerRefused
 
@@ -39,7 +39,7 @@ def reverse_payment(*, payment_id: UUID, reason: str, actor: Actor, at: datetime
         raise LedgerRefused("no_such_payment")
     if payment.reversed_at:
         return payment
-    unsettled = _take_back(payment, Moment(at, day))
+    owed, unsettled = _take_back(payment, Moment(at, day))
     payment.reversed_at = at
     payment.save(update_fields=["reversed_at"])
     about = name_of(payment)
@@ -48,11 +48,14 @@ def reverse_payment(*, payment_id: UUID, reason: str, actor: Actor, at: datetime
     record(what="payments.reversed", about=about, actor=actor, at=at, facts=told, private=private)
     for payable in unsettled:
         tell_settled(payable, False, actor, at)
+    tell_taken_back(payment, owed, reason, at)
     return payment
 
 
-def _take_back(payment: Payment, moment: Moment) -> list[Payable]:
-    """Write the reversals; gives the payables that were settled and are no more."""
+def _take_back(payment: Payment, moment: Moment) -> tuple[list[Payable], list[Payable]]:
+    """Write the reversals; gives the payables of which more is owed again, and those of them that were
+    settled.
+    """
     came = list(payment.transfers.select_related("debit", "credit").order_by("pk"))
     payers = {transfer.credit.payer_id for transfer in came if transfer.credit.payer_id}
     lock_payers(payers)
@@ -68,7 +71,8 @@ def _take_back(payment: Payment, moment: Moment) -> list[Payable]:
             less[transfer.payable_id] -= transfer.amount
     pay([(payables[key], amount) for key, amount in less.items()])
     write(back)
-    return [payable for payable in settled if not payable.is_settled]
+    unsettled = [payable for payable in settled if not payable.is_settled]
+    return [payables[key] for key in less if payables[key].left], unsettled
 
 
 def _used_by(payers: Iterable[UUID]) -> QuerySet[Transfer]:

@@ -1,5 +1,6 @@
 """Your bill is ready: a message to each holder, some at a time, after the run and never inside it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,6 +17,7 @@ BILL = "bill"
 GROUPED = "grouped_bill"
 DEBIT_BACK = "debit_back"
 INSTALMENT_BACK = "instalment_back"
+PAYMENT_BACK = "payment_back"
 SOME = 500
 STILL_NEWS = timedelta(days=2)
 """Nobody is told that a bill is ready which has been so for longer."""
@@ -76,3 +78,10 @@ def tell_instalment_back(*, bill: Bill, instalment: UUID, at: datetime) -> None:
     facts = {"instalment": str(instalment)}
     person = bill.holding.person
     post(about=About(BILL, str(bill.pk)), person=person, template=INSTALMENT_BACK, at=at, facts=facts)
+
+
+def tell_payment_back(*, bills: Sequence[Bill], reason: str, at: datetime) -> None:
+    """In the transaction of whoever calls: what had paid these bills of one holder is owed again."""
+    facts = {"bills": " ".join(str(bill.pk) for bill in bills), "reason": reason.strip()}
+    about = About(BILL, str(bills[0].pk))
+    post(about=about, person=bills[0].holding.person, template=PAYMENT_BACK, at=at, facts=facts)
