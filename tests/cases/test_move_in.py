@@ -21,10 +21,11 @@ from tests.cases.office import APPLICANT, Office, employ, named
 
 PACK = Path(__file__).parents[2] / "packs" / "authority" / "move-in.yaml"
 ANSWERS = {
+    "trades": ["electricity"],
     "capacity": "tenant",
     "unit_type": "flat",
     "where": {"choice": "address", "district": "qurum", "street": "شارع السلام 12"},
-    "account": "12345678",
+    "last_contract": "12345678",
     "from_day": "2026-11-20",
     "customer": {"name": "سالم البلوشي", "identity_kind": "national_id", "identity_number": "AB12345"},
     "phone": "0661000041",
@@ -55,7 +56,7 @@ def accepted(authority):
         at=authority.at,
     )
     case = advance(case=case, step="take", actor=authority.actor("officer"), at=authority.at)
-    facts = StepFacts(answer="خمسون ريالا.")
+    facts = StepFacts(amount=50_000, answer="تأمين شقة.")
     return advance(case=case, step="accept", actor=authority.actor("officer"), at=authority.at, facts=facts)
 
 
@@ -69,10 +70,5 @@ def test_while_the_file_waits_for_the_payment_no_ended_delay_is_promised(accepte
     assert tracking_view(accepted, "ar", authority.at).promise is None
 
 
-def test_the_payment_receipt_is_among_the_papers_that_may_still_come(accepted):
-    assert [paper.name for paper in papers_to_come(accepted)] == [
-        "lease",
-        "identity",
-        "clearance",
-        "payment_receipt",
-    ]
+def test_the_papers_that_may_still_come_are_those_of_the_form(accepted):
+    assert [paper.name for paper in papers_to_come(accepted)] == ["lease", "identity", "clearance"]

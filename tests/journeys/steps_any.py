@@ -36,6 +36,7 @@ from shubbak.people.rules import Roles
 from shubbak.utility.journeys.instalments import instalments_for
 from shubbak.utility.journeys.to_pay import payables_beside
 from shubbak.utility.subscriptions.actions import close_contract, remove_meter
+from shubbak.utility.subscriptions.models import Contract
 from tests.documents.hostile import PDF, picture
 from tests.journeys.given import answers_on_the_way, boxes
 from tests.journeys.steps import Deposited, deposit_now, go_on
@@ -104,14 +105,19 @@ def _contract_of(spec: catalogue.ServiceSpec) -> dict[str, str]:
 
 def free_meter() -> str:
     """The number of a meter at a place whose contract has ended, at the index of 1,000."""
+    fitting = left_place().point.fittings.select_related("meter").get()
+    serial: str = fitting.meter.serial
+    return serial
+
+
+def left_place() -> Contract:
+    """A contract that has ended."""
     at = timezone.now()
     ended = contract(at, f"F-{uuid4().hex[:8]}")
     [fitting] = ended.point.fittings.all()
     on = at.date() - timedelta(days=20)
     remove_meter(fitting=fitting, on=on, index=1_000_000, actor=SYSTEM, at=at)
-    close_contract(contract=ended, on=on, actor=SYSTEM, at=at)
-    serial: str = fitting.meter.serial
-    return serial
+    return close_contract(contract=ended, on=on, actor=SYSTEM, at=at)
 
 
 def look_at_body(code: str) -> Agency:

@@ -125,11 +125,13 @@ def pays_by_card(person: Page, link: str = "الأداء عبر الأنترني
     expect(person.get_by_role("heading", level=1)).to_contain_text("تم أداء")
 
 
-def opens_the_contract(person: Page, town: Town, number: str) -> None:
+def opens_the_contract(
+    person: Page, town: Town, number: str, agency: str = "miyah", typed: str = "0042"
+) -> None:
     """With its number and the end of the telephone of whoever asked for it."""
-    person.goto(town.url("miyah", "/bills"))
+    person.goto(town.url(agency, "/bills"))
     person.locator("[name=number]").fill(number)
     person.locator("[name=fact][value=phone]").check()
-    person.locator("[name=typed]").fill("0042")
+    person.locator("[name=typed]").fill(typed)
     person.locator("main form button[type=submit]").click()
     expect(person.get_by_role("heading", level=1)).to_contain_text(number[:4])

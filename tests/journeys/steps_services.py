@@ -46,15 +46,18 @@ def ask_for_a_permit(page: Page, town: Town, papers: list[Path]) -> Deposited:
     return deposit_now(page)
 
 
-def move_in(page: Page, town: Town, papers: list[Path]) -> Deposited:
-    """A tenant moves into a flat tomorrow, with a lease and an identity card."""
+def move_in(page: Page, town: Town, papers: list[Path], account: str) -> Deposited:
+    """A tenant moves into a flat tomorrow and wants water there; with a lease and an identity card."""
     begin(page, town, "kahraba", "move-in")
+    page.get_by_label("المياه", exact=True).check()
+    go_on(page)
     page.get_by_label("مستأجر").check()
     go_on(page)
     page.get_by_label("شقة").check()
     go_on(page)
     _place(page, "khuwair", "شارع الخوير، مبنى 12")
-    page.get_by_label("ما رقم الحساب المكتوب على العداد؟").fill("00451207")
+    page.get_by_label("رقم حساب المياه").fill(account)
+    page.get_by_label("قراءة عداد المياه اليوم").fill("1012")
     go_on(page)
     tomorrow = timezone.now() + timedelta(days=1)
     page.get_by_label("متى تريدون تفعيل الخدمة؟").fill(f"{tomorrow:%d %m %Y}")

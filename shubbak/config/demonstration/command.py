@@ -62,8 +62,9 @@ def _tell(*, with_subscribers: bool) -> bool:
         for agency in Agency.objects.filter(code__in=[one.code for one in agencies_of_town()]):
             if _is_fictional(agency):
                 at, say = agency.created_at + LONG_AGO, partial(print, flush=True)
-                tell_first(agency=agency, now=at)  # the rest of it, where the first start was killed
                 told = tell_history(agency=agency, at=at, days=HISTORY_DAYS, say=say)
+                # the rest of it, where the first start was killed; and the bills of who moved in meanwhile
+                tell_first(agency=agency, now=at)
                 tell_contests(agency, at)
                 print(f"{agency.code}: {told} cases of history", flush=True)
                 if with_subscribers:

@@ -12,6 +12,7 @@ from shubbak.config.demonstration.laboratory import keys_of_meter
 from shubbak.journal.actions import action
 from shubbak.journal.rules import SYSTEM
 from shubbak.people.actions import enlist_person
+from shubbak.people.models import Person
 from shubbak.utility.prepaid.vending.actions import enrol_meter
 from shubbak.utility.subscriptions.actions import describe_point, fit_meter, open_contract, register_meter
 from shubbak.utility.subscriptions.models import Contract, Fitting, Holding, Meter, ServicePoint
@@ -149,7 +150,7 @@ def _open_some(code: str, ranks: Sequence[int], month: date) -> None:
         told = neighbour(code, read_story(code), 10_000 + rank // 2)
         open_contract(
             point=point,
-            person=enlist_person(at=at, **_person(told, read_story(code)["country"])),
+            person=enlisted(code, told, at),
             asked=Asked(TOWN[code].tariffs[commodity], 6600 if commodity is Commodity.ELECTRICITY else None),
             on=month,
             actor=SYSTEM,
@@ -176,6 +177,10 @@ def _site(code: str, rank: int) -> Site:
         sector=f"T{rank // 2 % _SECTORS + 1:02}",
         region=district,
     )
+
+
+def enlisted(code: str, told: dict[str, Any], at: datetime) -> Person:
+    return enlist_person(at=at, **_person(told, read_story(code)["country"]))
 
 
 def _person(told: dict[str, Any], country: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ from shubbak.cases.actions import (
 from shubbak.cases.models import Case
 from shubbak.cases.rules import AnswerItem, AskedItem, OtherBody, PaperFacts, Refused, StepFacts
 from shubbak.config.demonstration.beside import OF_INCIDENTS, answer_caller, answer_question, label
+from shubbak.config.demonstration.newcomers import left_home, open_accounts, pay
 from shubbak.config.demonstration.pictures import paper_picture
 from shubbak.config.demonstration.stage import Stage
 from shubbak.contact.rules import ContactRefused
@@ -40,6 +41,8 @@ def bring(stage: Stage, key: str, described: Mapping[str, Any], submission_id: U
     subject, person = stage.subject_of(described), stage.person_of(described)
     days = {"day": _day(at, -1), "tomorrow": _day(at, 1)}
     answers = _filled({**subject["answers"], **described.get("answers", {})}, {**person, **days})
+    if subject.get("moves_in"):
+        answers |= left_home(stage.agency.code, key, answers, at)
     papers = [_paper(name, at) for name in subject.get("papers", ())]
     case = deposit(
         service_version=stage.version_of(described),
@@ -127,6 +130,8 @@ SPECIAL: Mapping[str, Callable[[Case, Actor, datetime, Mapping[str, Any]], None]
     "reopen": _reopen,
     "label": label,
     "contact": answer_caller,
+    "pay": pay,
+    "open_accounts": open_accounts,
 }
 _HOW = frozenset({"after", "do", "as", "chance"})
 

@@ -106,7 +106,7 @@ def _readings(code: str, month: date, last: date) -> Iterator[PastReading]:
         .exclude(meter__in=read)
         .select_related("meter")
     )
-    contracts = dict(Contract.objects.values_list("point", "pk"))
+    contracts = dict(Contract.objects.order_by("starts", "pk").values_list("point", "pk"))
     known = dict(
         Reading.objects.filter(read_on=month - timedelta(days=1)).values_list("meter", "index").order_by("pk")
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from shubbak.cases.extension import words_of_refusal
 from shubbak.cases.models import CaseLetter, Observation, ObservationItem, Telling
 from shubbak.cases.queries.desk_page import StepShown
 from shubbak.cases.queries.page import CasePage, ClockShown
@@ -246,7 +247,9 @@ def _step(shown: StepShown, file: CasePage, tongue: Tongue) -> StepButton:
 
 
 def _why_closed(shown: StepShown, file: CasePage, tongue: Tongue) -> str:
-    """The pack's own hint where it has one, else what the guard waits for, or who may take the step."""
+    """What the room of the guard says of it, else the pack's own hint, else what the guard waits for; or who
+    may take the step.
+    """
     if shown.others:
         roles = [tongue.pick(file.spec.roles[name].title) for name in shown.others]
         return gettext("Belongs to: %(roles)s") % {"roles": gettext(", ").join(roles)}
@@ -256,8 +259,11 @@ def _why_closed(shown: StepShown, file: CasePage, tongue: Tongue) -> str:
         paper = file.spec.documents.get(shown.missing.argument)
         title = tongue.pick(paper.title) if paper else shown.missing.argument
         return gettext("Missing on the file: %(paper)s") % {"paper": title}
-    standard = words.REFUSALS.get(f"guard:{shown.missing.name}")
-    return tongue.pick(shown.step.hint) or str(standard or KNOWN.guards[shown.missing.name].words)
+    code = f"guard:{shown.missing.name}"
+    if own := words_of_refusal(code):
+        return str(own)
+    standard = words.REFUSALS.get(code) or KNOWN.guards[shown.missing.name].words
+    return tongue.pick(shown.step.hint) or str(standard)
 
 
 def _asked(asked: Observation, file: CasePage, tongue: Tongue) -> AskedShown:

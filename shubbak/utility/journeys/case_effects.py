@@ -32,6 +32,7 @@ register_guard("meter_fitted", opening.is_fitted, words="the meter is described"
 register_guard(
     "meter_standing", opening.is_fitted, words="the standing meter is named", asks=details.meter_standing
 )
+register_guard("place_free", moving_in.is_free, words="no contract goes on at the place", is_standing=True)
 register_guard(
     "closing_reading", ending.is_read, words="the last index is given", asks=details.closing_reading
 )

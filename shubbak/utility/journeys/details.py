@@ -17,7 +17,7 @@ from shubbak.utility.arrears.queries import rules_on
 from shubbak.utility.arrears.rules import MOST_PARTS
 from shubbak.utility.bills.allowing import last_allowance, usual_of
 from shubbak.utility.bills.case_effects import bills_meant
-from shubbak.utility.journeys.queries import contract_in, kept_by, owed_by
+from shubbak.utility.journeys.queries import contract_in, kept_by, last_meter, owed_by, place_told
 from shubbak.utility.subscriptions.models import Fitting
 from shubbak.utility.subscriptions.queries import contract_of, meters_on, terms_on
 from shubbak.utility.subscriptions.rules import Commodity
@@ -42,7 +42,7 @@ def meter_fitted(case: Case, at: datetime) -> Sequence[Detail]:
         Detail(
             "sector", _("Round of the meter reader"), hint=_("Such as T07; empty if none."), is_required=False
         ),
-        Detail("advance", _("Deposit of this contract, paid with the file"), "money", initial=_left(case)),
+        _advance(case),
     ]
     if "electricity" in trades:
         hint = _("Empty for water.") if len(trades) > 1 else ""
@@ -56,11 +56,14 @@ def meter_fitted(case: Case, at: datetime) -> Sequence[Detail]:
 def meter_standing(case: Case, at: datetime) -> Sequence[Detail]:
     """The meter that stands where somebody moves in, as they told, and what the contract is agreed on."""
     told, trades = case.answers, metered(case)
-    before = contract_of(str(told.get("last_contract", "")))
+    number, index = place_told(case)
+    before = contract_of(number)
+    stands = last_meter(before) if before else None
+    serial, dials = (stands.serial, str(stands.dials)) if stands else ("", DIALS)
     details = [
-        Detail("serial", _("Serial number of the meter"), initial=str(told.get("serial", ""))),
-        Detail("dials", _("Figures that it shows"), "number", initial=DIALS),
-        Detail("index", _("First index"), "number", initial=str(told.get("index", ""))),
+        Detail("serial", _("Serial number of the meter"), initial=str(told.get("serial") or serial)),
+        Detail("dials", _("Figures that it shows"), "number", initial=dials),
+        Detail("index", _("First index"), "number", initial=index),
         Detail("day", _("From which day"), "day", initial=str(told.get("starts_on", _today(at)))),
         Detail(
             "before",
@@ -71,6 +74,8 @@ def meter_standing(case: Case, at: datetime) -> Sequence[Detail]:
         ),
         _tariff(trades, ""),
     ]
+    if len(trades) > 1:
+        details.append(_advance(case))
     if "electricity" in trades:
         return [*details, Detail("power", _("Power in VA"), "number", is_required=False)]
     return [*details, _sewerage()]
@@ -215,10 +220,11 @@ def advance_left(case: Case) -> int:
     return max((charge.paid if charge else 0) - kept_by(case), 0)
 
 
-def _left(case: Case) -> str:
-    """The same, as it is typed."""
+def _advance(case: Case) -> Detail:
+    """How much of it goes into this contract: all that is left, unless something else is typed."""
     digits = minor_digits(current_agency().currency)
-    return f"{advance_left(case) / 10**digits:.{digits}f}"
+    left = f"{advance_left(case) / 10**digits:.{digits}f}"
+    return Detail("advance", _("Deposit of this contract, paid with the file"), "money", initial=left)
 
 
 def _today(at: datetime) -> str:

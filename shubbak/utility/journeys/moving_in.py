@@ -7,6 +7,7 @@ from shubbak.cases.rules import Refused
 from shubbak.catalogue.spec import Effect
 from shubbak.utility.journeys.details import advance_left
 from shubbak.utility.journeys.opening import WHOLE, agree, the_meter
+from shubbak.utility.journeys.queries import places_told
 from shubbak.utility.journeys.refusing import at_field
 from shubbak.utility.metering.models import Reading
 from shubbak.utility.subscriptions.actions import fit_meter, remove_meter
@@ -20,10 +21,15 @@ def subscribe(occasion: Occasion, _effect: Effect) -> None:
     """The applicant's contract at a place whose last one has ended, from the index of the day on; what was
     paid as an advance is its deposit. What was used there in between is asked of nobody.
 
-    :raises Refused: of a place that is not known or has a contract, of an index below the last one.
+    :raises Refused: of a place that is not known or has a contract, of an index below the last one, of a
+        deposit that was not paid.
     """
     given, actor, at = occasion.facts.details, occasion.actor, occasion.at
     day, index = date.fromisoformat(given["day"]), int(given["index"]) * WHOLE
+    left = advance_left(occasion.case)
+    advance = int(given.get("advance") or 0) if "advance" in given else left
+    if advance > left:
+        raise Refused("subscriptions:not_enough_credit", field="advance")
     with at_field("serial"):
         point = free_place(given["serial"], given.get("before", ""), day)
         if point.commodity != shelf()[given["tariff"]].data["commodity"]:
@@ -37,7 +43,14 @@ def subscribe(occasion: Occasion, _effect: Effect) -> None:
         if Fitting.objects.filter(point=point, ends=None).exists():
             raise Refused("subscriptions:other_meter", field="serial")
         fit_meter(point=point, meter=meter, on=day, index=index, actor=actor, at=at)
-    agree(occasion, point, advance_left(occasion.case))
+    agree(occasion, point, advance)
+
+
+def is_free(occasion: Occasion, _argument: str) -> bool:
+    """No contract goes on at the places that the person named. A number that nobody knows is no reason."""
+    named = [contract_of(number) for number, _ in places_told(occasion.case)]
+    points = [contract.point_id for contract in named if contract]
+    return not Contract.objects.filter(point__in=points, ends=None).exists()
 
 
 def free_place(serial: str, before: str, day: date) -> ServicePoint:

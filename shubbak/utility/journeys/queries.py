@@ -7,12 +7,14 @@ from uuid import UUID
 from shubbak.agencies.queries import in_its_zone
 from shubbak.cases.models import Case, CaseEvent
 from shubbak.payments.ledger.queries import credit_of, dues_of, guarantee_of
-from shubbak.utility.subscriptions.models import Contract, Holding
+from shubbak.utility.subscriptions.models import Contract, Fitting, Holding, Meter
 from shubbak.utility.subscriptions.queries import contract_of, holding_on
 
 QUESTION = "contract"
 """The question of a pack whose answer is the contract that the file is about."""
 OPENED, ENDED, PLANNED = "contract_opened", "contract_ended", "plan_agreed"
+MOVING_IN = (("last_contract", "index"), ("last_water_contract", "water_index"))
+"""The questions about each place where somebody moves in: its contract before, the index of its meter."""
 HEIR = "heir"
 """In what capacity an heir asks."""
 LIMITED, OFFERED = "term_agreed", "more_time_offered"
@@ -25,6 +27,29 @@ def contract_in(case: Case) -> Contract | None:
         return contract_of(str(named))
     opened = opened_by(case)
     return contract_of(opened[-1]) if opened else None
+
+
+def place_told(case: Case) -> tuple[str, str]:
+    """Number of the contract before and index of the meter, as told of the first place of which the file has
+    no contract yet; empty where nothing is told.
+    """
+    taken = set(Contract.objects.filter(number__in=opened_by(case)).values_list("point", flat=True))
+    for number, index in places_told(case):
+        before = contract_of(number)
+        if before is None or before.point_id not in taken:
+            return number, index
+    return "", ""
+
+
+def places_told(case: Case) -> list[tuple[str, str]]:
+    told = [tuple(str(case.answers.get(name) or "") for name in names) for names in MOVING_IN]
+    return [(number, index) for number, index in told if number or index]
+
+
+def last_meter(contract: Contract) -> Meter | None:
+    """The one that stands at its place, or stood there last."""
+    last = Fitting.objects.filter(point=contract.point_id).select_related("meter").last()
+    return last.meter if last else None
 
 
 def opened_by(case: Case) -> list[str]:

@@ -15,6 +15,9 @@ WORDS: dict[str, Promise] = {
     "subscriptions:other_commodity": _("This meter counts something else."),
     "subscriptions:meter_elsewhere": _("This meter stands at another place."),
     "subscriptions:no_place": _("No place is known by this meter or contract: it needs a connection."),
+    "guard:place_free": _(
+        "Somebody still has a contract at this place. Once it has ended the request goes on; or refuse it."
+    ),
     "subscriptions:other_meter": _("Another meter stands at this place."),
     "subscriptions:beyond_the_dials": _("The meter cannot show this index."),
     "subscriptions:place_has_contract": _("This place has a contract already."),
