@@ -1,5 +1,7 @@
 """The account of a contract at the desk: found, read on one page, put right from there."""
 
+from datetime import date
+
 import pytest
 
 from shubbak.payments.ledger.actions import hold_payable, reverse_payment
@@ -9,9 +11,10 @@ from shubbak.utility.subscriptions.actions import close_contract, open_contract,
 from shubbak.utility.subscriptions.models import ServicePoint
 from shubbak.utility.subscriptions.rules import Asked
 from tests.payments.ledger_of_test import DAY, paid
-from tests.utility.bills.street import bill
+from tests.utility.bills.street import bill, issued, read
 from tests.utility.subscriptions.village import CLERK, contract, person
 
+OLD_INDEX = "تبدأ بمؤشر صُحح بعدها"
 HERE = "/desk/contracts/"
 
 
@@ -85,6 +88,20 @@ def test_a_bill_is_corrected_by_two_people(billed, sign_in):
     assert "1007" in page
     assert head.post(path, {"granted": "yes"}).status_code == 302
     assert Bill.objects.get(kind="rectifying").quantity == 7_000
+
+
+def test_a_bill_that_begins_at_the_old_index_is_named_until_it_is_corrected_too(billed, sign_in, at):
+    read(billed, date(2024, 12, 31), 1056)
+    issued("2024-12", at)
+    later, agent, head = bill(billed, "2024-12"), sign_in("agent"), sign_in("head")
+    assert OLD_INDEX not in words(agent.get(HERE + billed.number))
+    _, path = proposed(bill(billed, "2024-11"), agent, index_0="1007")
+    assert f'href="{HERE}{billed.number}"' in words(head.get(path))
+    assert later.number in words(head.post(path, {"granted": "yes"}, follow=True))
+    assert OLD_INDEX in words(agent.get(HERE + billed.number))
+    _, path = proposed(later, agent, index_0="1056")
+    head.post(path, {"granted": "yes"})
+    assert OLD_INDEX not in words(agent.get(HERE + billed.number))
 
 
 def test_nobody_grants_the_correction_that_they_proposed(billed, sign_in):

@@ -13,7 +13,7 @@ from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.deeds import Deed, carry_out
 from shubbak.desk.administration.forms.base import ConfirmForm
 from shubbak.desk.billing.access import correctors, readers_of_runs
-from shubbak.desk.billing.corrections_shown import correction_line, correction_rows
+from shubbak.desk.billing.corrections_shown import correction_line, correction_rows, decided_words
 from shubbak.desk.billing.forms import DecideForm
 from shubbak.desk.chrome import show
 from shubbak.utility.bills.actions import decide_correction
@@ -48,16 +48,16 @@ def correction(request: DeskRequest, correction_id: UUID) -> HttpResponse:
     return carry_out(request, deed, found, back=back, rows=correction_rows(found), here="billing")
 
 
-def _decide(visit: Visit, form: DecideForm) -> None:
-    _settle(visit, form.about, form.is_granted, form.cleaned_data["answer"])
+def _decide(visit: Visit, form: DecideForm) -> Correction:
+    return _settle(visit, form.about, form.is_granted, form.cleaned_data["answer"])
 
 
 def _take_back(visit: Visit, form: ConfirmForm) -> None:
     _settle(visit, form.about, is_granted=False)
 
 
-def _settle(visit: Visit, found: Correction, is_granted: bool, answer: str = "") -> None:
-    decide_correction(
+def _settle(visit: Visit, found: Correction, is_granted: bool, answer: str = "") -> Correction:
+    return decide_correction(
         correction_id=found.pk,
         is_granted=is_granted,
         answer=answer,
@@ -72,7 +72,7 @@ DECIDE = Deed(
     _("Decide"),
     DecideForm,
     _decide,
-    _("Your decision is noted."),
+    decided_words,
     _("Granted, the bill is undone line by line by another, and what is right takes its place at once."),
 )
 TAKE_BACK = Deed(

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from shubbak.cases.models import Case
 from shubbak.desk.cashier.shown import Row, money
 from shubbak.desk.shown.language import tongue
+from shubbak.foundation.text import isolate_ltr
 from shubbak.people.models import Staff
 from shubbak.utility.bills.models import Bill, Correction
+from shubbak.utility.bills.righting import left_behind
 from shubbak.utility.bills.rules import Kind
 from shubbak.utility.metering.wording import index_words, quantity_words
 from shubbak.utility.subscriptions.rules import print_contract_number
@@ -58,7 +61,29 @@ def correction_rows(found: Correction) -> Sequence[Row]:
         Row(gettext("Asked now"), money(_asked(bill), bill.currency)),
         Row(gettext("Asked afterwards"), money(found.total, bill.currency)),
         Row(pgettext("correction", "Difference"), _more_or_less(found)),
+        *(_wrong_too(later) for later in _later(found)),
     ]
+
+
+def decided_words(found: Correction) -> str:
+    """What is said once it is decided; with the bills after it that begin at an index that is no more."""
+    words = gettext("Your decision is noted.")
+    wrong = [isolate_ltr(later.number) for later in _later(found)] if found.is_granted else []
+    if not wrong:
+        return words
+    too = gettext("Made after it and beginning at the old index: %(bills)s. Correct that too.")
+    return f"{words} {too % {'bills': ', '.join(wrong)}}"
+
+
+def _later(found: Correction) -> Sequence[Bill]:
+    return list(left_behind(found.bill, found.facts.get("readings", []))) if found.replaces else []
+
+
+def _wrong_too(later: Bill) -> Row:
+    told = {"period": isolate_ltr(later.period)}
+    words = gettext("Bill of %(period)s: it begins at the old index") % told
+    page = reverse("desk_contract", args=[later.contract.number])
+    return Row(gettext("Correct this one too"), words, later.number, page)
 
 
 def _file(found: Correction) -> Sequence[Row]:

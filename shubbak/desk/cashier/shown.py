@@ -24,11 +24,12 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Row:
-    """A label, the number beside it, and what it comes to."""
+    """A label, the number beside it, and what it comes to; `url` where its words lead."""
 
     label: Words
     text: str
     number: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from shubbak.utility.arrears.queries import arrear_of
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.permissions import proposes_corrections, runs_bills
 from shubbak.utility.bills.queries import bills_of
+from shubbak.utility.bills.righting import begin_elsewhere
 from shubbak.utility.bills.rules import Kind
 from shubbak.utility.bills.shown import Standing, standing_of
 from shubbak.utility.metering.wording import index_words
@@ -66,6 +67,7 @@ class BillShown:
     tag: str
     may_correct: bool
     proposed: CorrectionLine | None
+    begins_elsewhere: bool
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
         else [],
         terms=terms,
         readings=_readings(contract),
-        bills=[_bill(bill, today, may) for bill in bills_of(contract)[:_BILLS]],
+        bills=_bills(contract, today, may),
         owed=_all_owed(open_payables(payer), today) if payer else [],
         payments=_payments(payer) if payer else [],
         requests=list(Request.objects.filter(payer=payer, decided_at=None)) if payer else [],
@@ -206,7 +208,14 @@ def _may(visit: Visit) -> May:
     )
 
 
-def _bill(bill: Bill, today: date, may: May) -> BillShown:
+def _bills(contract: Contract, today: date, may: May) -> list[BillShown]:
+    """The last ones, each with whether it begins where the one before it ends."""
+    standing: list[Bill] = list(contract.bills.standing()[:_BILLS])
+    wrong = begin_elsewhere(standing)
+    return [_bill(bill, today, may, bill.pk in wrong) for bill in bills_of(contract)[:_BILLS]]
+
+
+def _bill(bill: Bill, today: date, may: May, begins_elsewhere: bool) -> BillShown:
     standing = standing_of(bill)
     code = _standing_code(bill, standing, today)
     can_be_corrected = bill.kind != Kind.CANCELLING and not standing.replaced_by
@@ -219,6 +228,7 @@ def _bill(bill: Bill, today: date, may: May) -> BillShown:
         tag=_TAGS.get(code, ""),
         may_correct=may.correct and can_be_corrected and proposed is None,
         proposed=correction_line(proposed) if proposed else None,
+        begins_elsewhere=begins_elsewhere,
     )
 
 

@@ -1,7 +1,8 @@
 """What a bill should have counted, once its indexes are put right."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.metering.counting import counted
@@ -48,6 +49,28 @@ def wrong_in_pool(bill: Bill, readings: Sequence[Mapping[str, Any]]) -> Iterator
         )
         for reading in counts.exclude(index=one["to"]).select_related("contract", "meter"):
             yield reading, one["to"]
+
+
+def left_behind(bill: Bill, readings: Sequence[Mapping[str, Any]]) -> Iterator[Bill]:
+    """The standing bills after it that do not begin where these readings of it end: they are wrong too."""
+    for one in readings:
+        told = [{"meter": one["meter"], "from_on": one["to_on"]}]
+        later = bill.contract.bills.standing().filter(first__gt=bill.last, facts__readings__contains=told)
+        for found in later:
+            if (one["meter"], one["to_on"], one["to"]) not in {_begin(each) for each in as_billed(found)}:
+                yield found
+
+
+def begin_elsewhere(bills: Iterable[Bill]) -> frozenset[UUID]:
+    """Those of the standing bills of a contract that do not begin where the one before them ends."""
+    known = [(bill.pk, one) for bill in bills for one in as_billed(bill)]
+    ends = {(one["meter"], one["to_on"]): one["to"] for _, one in known}
+    begins = [(key, *_begin(one)) for key, one in known]
+    return frozenset(key for key, meter, day, index in begins if ends.get((meter, day), index) != index)
+
+
+def _begin(one: Mapping[str, Any]) -> tuple[str, str, int]:
+    return one["meter"], one["from_on"], one["from"]
 
 
 def _with_last(one: dict[str, Any], index: int) -> dict[str, Any]:
