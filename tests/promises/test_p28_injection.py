@@ -49,6 +49,7 @@ EXCUSED = {
     "my/mandates/<uuid:mandate_id>/answer": "takes a yes or a no",
     "my/contracts/": "of a contract that is kept: tests/portal/test_contracts.py",
     "my/groups/": "of a group that is kept: tests/portal/test_contracts.py",
+    "reading/<slug:contract_number>/<uuid:submission_key>/contest": "only leads on",
     "t/": "only leads on",
     "q/": "of a receipt of a till: tests/desk/test_cashier.py",
     "b/": "of a bill that was issued: tests/portal/test_bills.py",
