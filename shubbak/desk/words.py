@@ -159,6 +159,8 @@ EVENTS: Words = {
     "meter_exchanged": _("Put another meter in the place of one"),
     "plan_agreed": _("Agreed on instalments"),
     "contract_opened": _("Opened a contract"),
+    "quotation_made": _("Made the quotation; the person is yet to be told"),
+    "told_of_it": _("Told the person of the quotation"),
     "term_agreed": _("Agreed on the last day of a contract"),
     "more_time_offered": _("Gave more time, once its advance is paid"),
     "contract_ended": _("Ended the contract; its final bill is written"),

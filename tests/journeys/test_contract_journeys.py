@@ -21,7 +21,8 @@ pytestmark = pytest.mark.browser
 
 SMALL = {"width": 360, "height": 740}
 ANSWER = "الجواب الذي يقرؤه المعني بالأمر"
-QUOTED = {"أشغال الربط والعداد": "2450", "تسبيق على الاستهلاك": "300", ANSWER: "الحفر والأنابيب والعداد."}
+QUOTED = {"أشغال الربط والعداد": "2450", "تسبيق على الاستهلاك": "300"}
+TOLD = {"كيف أُخبر المعني بالأمر؟": "بالهاتف", ANSWER: "الحفر والأنابيب والعداد."}
 METER = {"الرقم التسلسلي للعداد": "WM-90417", "التعريفة": "الماء الصالح للشرب، الاستعمال المنزلي"}
 
 SHORT = {"أشغال الربط المؤقت والعداد": "800", ANSWER: "عمود وعداد مؤقت."}
@@ -37,7 +38,8 @@ def test_a_connection_is_paid_by_card_and_opens_a_contract(
     head.opens(file).takes_step("التكفل بالملف")
     visited(file, head, network, pdf(tmp_path))
     head.opens(file).adds_paper("الكشف التقديري للتكلفة", pdf(tmp_path))
-    head.takes_step("إرسال الكشف التقديري", QUOTED)
+    head.takes_step("وضع الكشف التقديري", QUOTED)
+    head.opens(file).takes_step("إخبار المعني بالأمر بالكشف التقديري", TOLD)
     steps_file.follow(person, file)
     steps_file.sees(person, "2 750,00", "تسبيق على الاستهلاك", "رقم الأداء بالصندوق")
     steps_file.pays_by_card(person)

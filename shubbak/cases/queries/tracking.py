@@ -27,6 +27,9 @@ from shubbak.payments.ledger.models import Payable
 from shubbak.payments.ledger.rules import INSTALMENT
 from shubbak.people.models import Unit
 
+TOLD_OF_IT = "told_of_it"
+"""What the history calls it that the person was told of what waits for them: its facts say the way."""
+
 
 @dataclass(frozen=True)
 class AskedShown:
@@ -100,6 +103,8 @@ class TrackingView:
     result: str
     reasons: str
     appeal: tuple[str, ...]
+    told_of_it: Row | None
+    """When and by which way the person was told of what waits for them."""
     events: Sequence[Row]
     papers: Sequence[Row]
     letters: Sequence[Mapping[str, Any]]
@@ -145,6 +150,7 @@ def tracking_view(case: Case, language: str, at: datetime) -> TrackingView:
         result=pick(spec.results[case.result], language) if case.result in spec.results else "",
         reasons=decided["reasons"] if decided and is_out(case, spec) else "",
         appeal=tuple(pick(way, language) for way in spec.card.appeal),
+        told_of_it=_last(bundle["events"], TOLD_OF_IT),
         events=[row for row in bundle["events"] if row["public"]],
         papers=bundle["papers"],
         letters=[_letter(row, spec, language) for row in bundle["letters"]],
@@ -212,6 +218,10 @@ def _joined_to(case: Case, events: Sequence[Row]) -> str:
     """The number of the file that goes on for this one too; its number and nothing else of it."""
     rows = [row["facts"] for row in events if row["what"] == "joined"]
     return str(rows[-1]["into"]) if rows and rows[-1]["round"] == case.reopened else ""
+
+
+def _last(events: Sequence[Row], what: str) -> Row | None:
+    return next((row for row in reversed(events) if row["what"] == what), None)
 
 
 def _words_of_payment(case: Case, spec: ServiceSpec, letters: Sequence[Row]) -> str:

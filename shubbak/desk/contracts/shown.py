@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from shubbak.agencies.queries import current_agency, in_its_zone
 from shubbak.desk.access import Visit
@@ -37,7 +38,13 @@ from shubbak.utility.bills.shown import Standing, standing_of
 from shubbak.utility.metering.wording import index_words
 from shubbak.utility.subscriptions.models import Alias, Contract, Fitting, Group, Holding, Terms
 from shubbak.utility.subscriptions.permissions import serves_contracts
-from shubbak.utility.subscriptions.queries import holding_on, membership_of, meters_on, terms_on
+from shubbak.utility.subscriptions.queries import (
+    holding_on,
+    is_unmetered,
+    membership_of,
+    meters_on,
+    terms_on,
+)
 from shubbak.utility.subscriptions.rules import print_contract_number
 from shubbak.utility.tariffs.shelf import shelf
 
@@ -133,6 +140,7 @@ class Account:
     meters: Sequence[Fitting]
     tariffs: Sequence[str]
     terms: Terms | None
+    unmetered: str
     readings: Sequence[ReadingShown]
     bills: Sequence[BillShown]
     owed: Sequence[OwedShown]
@@ -185,6 +193,7 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
         if terms
         else [],
         terms=terms,
+        unmetered=_unmetered(terms) if is_unmetered(contract) else "",
         readings=_readings(contract),
         bills=_bills(contract, today, may),
         owed=_all_owed(open_payables(payer), today) if payer else [],
@@ -199,6 +208,15 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
         may_begin_group=institution and membership is None and may.serve,
         may=may,
     )
+
+
+def _unmetered(terms: Terms | None) -> str:
+    """What is billed where no meter stands."""
+    if terms is None or not terms.volume:
+        return gettext("none; the standing charge alone is billed")
+    speech = tongue()
+    volume = index_words(terms.volume, (speech.language, speech.country, speech.digits))
+    return gettext("none; %(volume)s m³ are billed for 30 days") % {"volume": volume}
 
 
 def _may(visit: Visit) -> May:

@@ -22,6 +22,9 @@ from shubbak.foundation.text.digits import to_digits
 OTHER_THINGS = 3
 FOR_ALL = "for_all"
 
+_OF_FEES = ("charge", "note_quotation")
+"""Effects whose argument is the fee that the amount of a step is of."""
+
 
 class StepForm(ActForm):
     """`seen` is the state in which the file stood when the page was read: somebody may have been first."""
@@ -108,7 +111,7 @@ class StepForm(ActForm):
 
     def _ask_amount(self) -> None:
         if any(need.name == "amount" and not need.argument for need in self.step.needs):
-            charged = (effect for effect in self.step.effects if effect.name == "charge")
+            charged = (effect for effect in self.step.effects if effect.name in _OF_FEES)
             fee = next((one.argument for one in charged if one.argument not in self._fees()), "")
             title = pick(self.given.spec.fees.get(fee, {}), self.given.language) or gettext("Amount to pay")
             self.fields["amount"] = money(title, gettext("Write the amount to pay."))

@@ -103,7 +103,7 @@ class _Telling:
             unit=manner.amount(0).split("\u00a0")[-1],
             lead=state.lead,
             tag=state.tag,
-            notices=[*state.notices, *self._allowance(), *self._unread(state)],
+            notices=[*state.notices, *self._unmetered(), *self._allowance(), *self._unread(state)],
             pay=state.pay,
             reference=state.reference,
             detail=self._detail(),
@@ -121,6 +121,19 @@ class _Telling:
         notice = unread_notice(self.bill.contract.number, is_estimate=self.bill.estimated)
         if notice and state.is_standing:
             yield notice
+
+    def _unmetered(self) -> Iterator[pages.Notice]:
+        volume = self.bill.facts.get("volume")
+        if volume is None:
+            return
+        if not volume:
+            yield pages.Notice(gettext("No meter stands here: the standing charge alone is billed."))
+            return
+        told = {"volume": self.manner.measured(volume)}
+        yield pages.Notice(
+            gettext("No meter stands here: the bill reckons with %(volume)s in 30 days, as was agreed.")
+            % told
+        )
 
     def _allowance(self) -> Iterator[pages.Notice]:
         if told := self.bill.facts.get("allowance"):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from shubbak.agencies.models import Agency
 from shubbak.cases.queries import TrackingView
@@ -16,6 +17,13 @@ from shubbak.foundation.working_time.time_left import time_left
 from shubbak.portal import pages
 from shubbak.portal.filling.faults import said
 from shubbak.portal.filling.guide import spoken, unit_place
+
+_TOLD = {
+    "phone": _("We told you of the quotation by telephone on %(day)s."),
+    "message": _("We told you of the quotation by message on %(day)s."),
+    "visit": _("We told you of the quotation in person on %(day)s."),
+    "": _("We told you of the quotation on %(day)s."),
+}
 
 
 def notices(view: TrackingView, agency: Agency, at: datetime) -> Iterator[pages.Notice]:
@@ -29,6 +37,9 @@ def notices(view: TrackingView, agency: Agency, at: datetime) -> Iterator[pages.
     if view.incident and not view.is_out:
         known = said(view.incident.words, view.incident.files, view.incident.said_at, agency)
         yield pages.Notice(gettext("We know the cause of this."), known, icon="info")
+    if view.told_of_it and not view.is_out:
+        words = _TOLD.get(view.told_of_it["facts"].get("way", ""), _TOLD[""])
+        yield pages.Notice(words % {"day": _day(view.told_of_it["at"], agency)}, icon="check")
     if view.asked_words:
         yield pages.Notice("", view.asked_words, icon="info")
     yield from _lateness(view, agency, at)

@@ -10,6 +10,7 @@ from shubbak.utility.metering.counting import counted
 from shubbak.utility.metering.models import Reading
 from shubbak.utility.metering.validation.shapes import Source
 from shubbak.utility.subscriptions.models import Contract, Fitting, Meter
+from shubbak.utility.subscriptions.queries import declared_use, is_unmetered, terms_on
 
 
 def last_use(contract: Contract, last: date) -> Counted:
@@ -18,6 +19,10 @@ def last_use(contract: Contract, last: date) -> Counted:
     """
     billed = contract.bills.standing().filter(estimated=False).order_by("-last").first()
     first = billed.last + ONE_DAY if billed else contract.starts
+    if is_unmetered(contract):
+        held = terms_on(contract, last)
+        told_of_it = {"volume": held.volume or 0 if held else 0}
+        return Counted(first, last, declared_use(contract, first, last), told=told_of_it)
     told = {one["meter"]: one for one in billed.facts.get("readings", [])} if billed else {}
     there = contract.point.fittings.filter(starts__lte=last, ends__gte=first)
     fittings = there.filter(meter__kind=Meter.Kind.POSTPAID).select_related("meter")

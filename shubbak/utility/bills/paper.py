@@ -211,6 +211,11 @@ def _details(bill: Bill, agency: Agency, tariffs: list[Tariff]) -> Iterator[Fact
     unit = _UNITS[tariffs[0].data["unit"]].ar if tariffs else ""
     for reading in bill.facts.get("readings") or ():
         yield _row(f"العداد {reading['meter']}", "Compteur", _reading(reading, bill, unit, agency))
+    if (volume := bill.facts.get("volume")) is not None:
+        words = f"{trimmed(volume, 3, 'ar', agency.country, agency.digits)} {unit} في 30 يوما"
+        yield _row(
+            "بدون عداد، حجم جزافي", "Sans compteur, forfait", words if volume else "الإتاوة القارة فقط"
+        )
     if told := bill.facts.get("allowance"):
         counted, usual = (trimmed(told[name], 3, "ar", agency.country) for name in ("counted", "usual"))
         words = f"العداد سجل {counted} {unit}، والمعتاد {usual} {unit}"

@@ -15,6 +15,7 @@ from shubbak.utility.journeys import (
     moving_in,
     opening,
     prolonging,
+    telling,
 )
 from shubbak.utility.journeys.following import (
     OWES_NOTHING,
@@ -29,6 +30,15 @@ from shubbak.utility.journeys.refusing import WORDS
 from shubbak.utility.journeys.to_pay import payables_beside
 
 register_guard("meter_fitted", opening.is_fitted, words="the meter is described", asks=details.meter_fitted)
+register_guard(
+    "applicant_told", telling.is_told, words="how the applicant was told is given", asks=telling.telling
+)
+register_guard(
+    "sewerage_declared",
+    opening.is_declared,
+    words="what sewerage without a meter is agreed on",
+    asks=details.sewerage_alone,
+)
 register_guard(
     "meter_standing", opening.is_fitted, words="the standing meter is named", asks=details.meter_standing
 )
@@ -64,6 +74,19 @@ register_guard("something_owed", ending.has_dues, words="something is owed", is_
 register_guard("nothing_kept", ending.keeps_nothing, words="nothing is to be given back", is_standing=True)
 
 register_effect("open_contract", opening.begin_contract, words="opens a contract with its meter")
+register_effect(
+    opening.SEWERAGE_ALONE, opening.begin_sewerage, words="opens a contract of sewerage without a meter"
+)
+register_effect(
+    "note_quotation",
+    telling.note_quotation,
+    words="keeps the amounts until the applicant is told",
+    argument="text",
+)
+register_effect(
+    "recall_quotation", telling.recall_quotation, words="asks for the amounts that were kept", phase="move"
+)
+register_effect("note_told", telling.note_told, words="notes when and how the applicant was told")
 register_effect("subscribe", moving_in.subscribe, words="opens a contract where a meter stands already")
 register_effect("name_contracts", opening.name_contracts, words="names the contracts in the letter")
 register_effect("end_contract", ending.end_contract, words="ends the contract with its final bill")

@@ -16,7 +16,7 @@ from shubbak.utility.journeys.queries import OPENED, contract_in, opened_by, pas
 from shubbak.utility.journeys.refusing import at_field
 from shubbak.utility.subscriptions.actions import change_terms, fit_meter, open_contract
 from shubbak.utility.subscriptions.models import Contract
-from shubbak.utility.subscriptions.queries import holding_on, meters_on, terms_on
+from shubbak.utility.subscriptions.queries import asked_in, holding_on, meters_on, terms_on
 from shubbak.utility.subscriptions.rules import Asked
 
 TERMS_CHANGED = "terms_changed"
@@ -49,7 +49,7 @@ def hand_over(occasion: Occasion, effect: Effect) -> None:
         contract = open_contract(
             point=before.point,
             person=occasion.case.applicant,
-            asked=Asked(tuple(held.tariffs), held.power_va),
+            asked=asked_in(held),
             on=on,
             actor=actor,
             at=at,
@@ -94,10 +94,12 @@ def set_terms(occasion: Occasion, _effect: Effect) -> None:
     held = terms_on(contract, in_its_zone(occasion.at).date())
     others = tuple(held.tariffs[1:]) if held else ()
     power = int(given["power"]) if given.get("power") else None
+    volume = int(given["volume"]) * WHOLE if given.get("volume") else None
+    calibre = held.calibre_mm if held else None
     with at_field("day"):
         change_terms(
             contract=contract,
-            asked=Asked((given["tariff"], *others), power),
+            asked=Asked((given["tariff"], *others), power, calibre, volume),
             on=date.fromisoformat(given["day"]),
             actor=occasion.actor,
             at=occasion.at,

@@ -39,9 +39,7 @@ def meter_fitted(case: Case, at: datetime) -> Sequence[Detail]:
         Detail("index", _("First index"), "number", initial="0"),
         Detail("day", _("Day on which it was put up"), "day", initial=_today(at)),
         _tariff(trades, ""),
-        Detail(
-            "sector", _("Round of the meter reader"), hint=_("Such as T07; empty if none."), is_required=False
-        ),
+        _sector(),
         _advance(case),
     ]
     if "electricity" in trades:
@@ -51,6 +49,23 @@ def meter_fitted(case: Case, at: datetime) -> Sequence[Detail]:
     if "sewer" in asked_trades(case) and "water" in trades:
         details.insert(5, _sewerage())
     return details
+
+
+def sewerage_alone(case: Case, at: datetime) -> Sequence[Detail]:
+    """Sewerage by a contract of its own: no meter stands there."""
+    hint = _("As it was declared, or estimated at the well. Empty: the standing charge alone is billed.")
+    return [
+        _day(at),
+        _tariff(["sewerage"], ""),
+        Detail("volume", _("Cubic metres in 30 days"), "number", hint=hint, is_required=False),
+        _sector(),
+        _advance(case),
+    ]
+
+
+def _sector() -> Detail:
+    hint = _("Such as T07; empty if none.")
+    return Detail("sector", _("Round of the meter reader"), hint=hint, is_required=False)
 
 
 def meter_standing(case: Case, at: datetime) -> Sequence[Detail]:
@@ -100,6 +115,11 @@ def new_terms(case: Case, at: datetime) -> Sequence[Detail]:
     held = terms_on(contract, in_its_zone(at).date())
     commodity = contract.point.commodity
     details = [_day(at), _tariff([commodity], held.tariffs[0] if held else "")]
+    if commodity == Commodity.SEWERAGE:
+        volume = str(held.volume // WHOLE) if held and held.volume else ""
+        details.append(
+            Detail("volume", _("Cubic metres in 30 days"), "number", initial=volume, is_required=False)
+        )
     if commodity == Commodity.ELECTRICITY:
         known = str(held.power_va or "") if held else ""
         details.append(Detail("power", _("Power in VA"), "number", initial=known))

@@ -20,6 +20,8 @@ from shubbak.utility.subscriptions.rules import Asked, Commodity, Site, print_co
 from shubbak.utility.tariffs.shelf import shelf
 
 WHOLE = 1000
+SEWERAGE_ALONE = "open_sewerage"
+"""The effect that opens a contract of its own for sewerage."""
 
 
 def is_fitted(occasion: Occasion, _argument: str) -> bool:
@@ -29,8 +31,17 @@ def is_fitted(occasion: Occasion, _argument: str) -> bool:
 
 
 def is_opened(occasion: Occasion, _argument: str) -> bool:
-    """A contract was opened; sewerage alone has no meter, and none is needed."""
-    return bool(opened_by(occasion.case)) or not metered(occasion.case)
+    """A contract was opened. Versions of a pack that open none for sewerage alone need none there."""
+    if opened_by(occasion.case):
+        return True
+    opens = any(step.brings(SEWERAGE_ALONE, "") for step in occasion.spec.steps.values())
+    return not opens and not metered(occasion.case)
+
+
+def is_declared(occasion: Occasion, _argument: str) -> bool:
+    """The day and the tariff of sewerage without a meter are given."""
+    given = occasion.facts.details
+    return all(given.get(name) for name in ("day", "tariff"))
 
 
 def begin_contract(occasion: Occasion, _effect: Effect) -> None:
@@ -47,13 +58,26 @@ def begin_contract(occasion: Occasion, _effect: Effect) -> None:
     agree(occasion, point, int(given.get("advance") or 0))
 
 
+def begin_sewerage(occasion: Occasion, _effect: Effect) -> None:
+    """A contract of its own for sewerage: no meter, at most a volume of thirty days.
+
+    :raises Refused: of a place that has a contract, a file that has its contract of sewerage already.
+    """
+    numbers = opened_by(occasion.case)
+    if Contract.objects.filter(number__in=numbers, point__commodity=Commodity.SEWERAGE).exists():
+        raise Refused("subscriptions:place_has_contract", field="tariff")
+    point = _point(occasion, Commodity.SEWERAGE)
+    agree(occasion, point, int(occasion.facts.details.get("advance") or 0))
+
+
 def agree(occasion: Occasion, point: ServicePoint, advance: int) -> Contract:
     """The contract of the applicant at a place, on what the step says; the advance is its deposit."""
     given, at, actor = occasion.facts.details, occasion.at, occasion.actor
     day = date.fromisoformat(given["day"])
     tariffs = tuple(filter(None, (given["tariff"], given.get("sewerage", ""))))
     power = int(given["power"]) if given.get("power") else None
-    person, asked = occasion.case.applicant, Asked(tariffs, power)
+    volume = int(given["volume"]) * WHOLE if given.get("volume") else None
+    person, asked = occasion.case.applicant, Asked(tariffs, power, volume=volume)
     with at_field("day"):
         contract = open_contract(point=point, person=person, asked=asked, on=day, actor=actor, at=at)
     _keep_advance(occasion, contract, day, advance)

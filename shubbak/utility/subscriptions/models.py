@@ -209,12 +209,17 @@ class Membership(models.Model):
 
 
 class Terms(models.Model):
-    """The tariffs of a contract, its power in VA, the calibre of its branch in millimetres, for a period."""
+    """The tariffs of a contract, its power in VA, the calibre of its branch in millimetres, for a period.
+
+    `volume`: what is taken to be used in thirty days where no meter stands, in thousandths of a cubic metre:
+    declared, or estimated at a well.
+    """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="terms")
     tariffs = ArrayField(models.SlugField(max_length=60))
     power_va = models.PositiveIntegerField(null=True)
     calibre_mm = models.PositiveSmallIntegerField(null=True)
+    volume = models.PositiveBigIntegerField(null=True)
     starts = models.DateField()
     ends = models.DateField(null=True)
 

@@ -1,11 +1,12 @@
 """Reads of contracts, places and meters."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from shubbak.foundation.money import divide_half_up
 from shubbak.foundation.text import sort_key_ar, to_western_digits
 from shubbak.people.models import Person
 from shubbak.people.rules import Roles
@@ -21,9 +22,11 @@ from shubbak.utility.subscriptions.models import (
     Tie,
 )
 from shubbak.utility.subscriptions.permissions import units_served
-from shubbak.utility.subscriptions.rules import Fact, read_group_number, read_number
+from shubbak.utility.subscriptions.rules import Asked, Commodity, Fact, read_group_number, read_number
 
 _SHORTEST_NAME = 3
+DECLARED_DAYS = 30
+"""The days of which the volume of a contract without a meter is told."""
 
 
 def contract_of(typed: str) -> Contract | None:
@@ -55,6 +58,26 @@ def holding_on(contract: Contract, day: date) -> Holding | None:
 
 def terms_on(contract: Contract, day: date) -> Terms | None:
     return contract.terms.on(day).first()
+
+
+def asked_in(terms: Terms) -> Asked:
+    """What was agreed on, as another contract or other terms may take it over."""
+    return Asked(tuple(terms.tariffs), terms.power_va, terms.calibre_mm, terms.volume)
+
+
+def declared_use(contract: Contract, first: date, last: date) -> int:
+    """What counts as used on these days, both among them, where no meter stands: the volume of thirty days
+    by the days on which it was agreed, in thousandths.
+    """
+    held = contract.terms.filter(Q(ends=None) | Q(ends__gt=first), starts__lte=last, volume__isnull=False)
+    after = last + timedelta(days=1)
+    spans = ((terms, min(terms.ends or after, after) - max(terms.starts, first)) for terms in held)
+    return divide_half_up(sum(terms.volume * span.days for terms, span in spans), DECLARED_DAYS)
+
+
+def is_unmetered(contract: Contract) -> bool:
+    """Sewerage by a contract of its own, at a place where no meter ever stood."""
+    return contract.point.commodity == Commodity.SEWERAGE and not contract.point.fittings.exists()
 
 
 def meters_on(contract: Contract, day: date) -> QuerySet[Fitting]:

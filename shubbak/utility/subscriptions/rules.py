@@ -58,12 +58,13 @@ class Site:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a contract is agreed on: its tariffs (a water contract may carry sewerage), power in VA, calibre
-    in millimetres.
+    in millimetres; where no meter stands, the volume of thirty days in thousandths.
     """
 
     tariffs: tuple[str, ...]
     power_va: int | None = None
     calibre_mm: int | None = None
+    volume: int | None = None
 
     def __post_init__(self) -> None:
         if not self.tariffs or len(set(self.tariffs)) != len(self.tariffs):

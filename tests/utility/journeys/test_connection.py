@@ -23,11 +23,17 @@ def desk(agency, at):
     assert list(audit.problems()) == []
 
 
-def quoted(desk):
+def made(desk):
+    """The quotation is made, and its applicant yet to be told."""
     desk.takes("take", "agent")
-    desk.takes(
-        "quote", "agent", amount=245_000, amounts={"advance": 30_000}, answer="أ", papers=[paper("quotation")]
-    )
+    papers = [paper("quotation")]
+    desk.takes("quote", "agent", amount=245_000, amounts={"advance": 30_000}, papers=papers)
+    return desk
+
+
+def quoted(desk):
+    """… and told by telephone."""
+    made(desk).takes("tell", "counter", answer="أ", details={"way": "phone", "said": "كلمته شخصيا"})
     return desk
 
 
@@ -53,6 +59,25 @@ def test_the_person_sees_what_to_pay_and_until_when(desk):
     ]
     assert view.charges[0].due_on == desk.case.due_at.date()
     assert CaseLetter.objects.get(case=desk.case, name="quotation").facts["amount"] == 275_000
+
+
+def test_before_anybody_was_told_nothing_is_asked_for_and_the_quotation_does_not_run(desk):
+    view = tracking_view(made(desk).case, "ar", desk.at)
+    assert (view.waits_for_payment, list(view.charges), view.told_of_it) == (False, [], None)
+    assert not desk.case.clocks.filter(code="quote").exists()
+    assert [stage.code for stage, _ in view.stages if stage.mark == "now"] == ["quotation"]
+
+
+def test_the_person_sees_when_and_how_they_were_told_and_from_then_on_the_quotation_runs(desk):
+    view = tracking_view(quoted(desk).case, "ar", desk.at)
+    assert (view.told_of_it["facts"], view.told_of_it["at"]) == ({"way": "phone"}, desk.at)
+    assert desk.case.clocks.filter(code="quote", ended_at=None).exists()
+    assert "كلمته" not in str(view.told_of_it["facts"])
+
+
+def test_nobody_counts_as_told_without_a_word_how(desk):
+    with pytest.raises(Refused, match="guard:applicant_told"):
+        made(desk).takes("tell", "counter", answer="أ", details={"way": "by pigeon"})
 
 
 def test_nothing_is_built_before_all_of_it_is_paid(desk):

@@ -90,6 +90,7 @@ def change_terms(*, contract: Contract, asked: Asked, on: date, actor: Actor, at
         "tariffs": " ".join(asked.tariffs),
         "power_va": asked.power_va or 0,
         "calibre_mm": asked.calibre_mm or 0,
+        "volume": asked.volume or 0,
     }
     record(
         what="subscriptions.terms_changed",
@@ -197,6 +198,7 @@ def _agree(contract: Contract, asked: Asked, on: date) -> Terms:
         tariffs=list(asked.tariffs),
         power_va=asked.power_va,
         calibre_mm=asked.calibre_mm,
+        volume=asked.volume,
         starts=on,
     )
 

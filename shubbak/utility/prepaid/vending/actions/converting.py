@@ -12,7 +12,7 @@ from shubbak.utility.prepaid.vending.models import PrepaidMeter
 from shubbak.utility.prepaid.vending.rules import VendingRefused
 from shubbak.utility.subscriptions.actions import change_terms, exchange_meter, register_meter
 from shubbak.utility.subscriptions.models import Contract, Fitting, Meter
-from shubbak.utility.subscriptions.queries import meters_on, terms_on
+from shubbak.utility.subscriptions.queries import asked_in, meters_on, terms_on
 from shubbak.utility.subscriptions.rules import Asked, Commodity
 
 _DIALS = 6
@@ -78,7 +78,7 @@ def exchange_for_prepaid(
         index_out=index_out,
         meter=meter,
         keys=keys,
-        asked=Asked(tuple(held.tariffs), held.power_va),
+        asked=asked_in(held),
         on=on,
         actor=actor,
         at=at,
