@@ -16,7 +16,7 @@ from shubbak.catalogue.actions import publish_pack
 from shubbak.catalogue.loader import load_pack
 from shubbak.journal.rules import SYSTEM
 from shubbak.utility.bills.actions import suspend_paper
-from shubbak.utility.metering.actions import open_campaign, suspend_field_reading
+from shubbak.utility.metering.actions import PutUp, add_meter, open_campaign, suspend_field_reading
 from shubbak.utility.metering.models import Reading, Submission
 from shubbak.utility.subscriptions.models import Contract
 from tests.promises.clients import photograph
@@ -83,6 +83,18 @@ def test_a_usual_reading_is_taken_at_once_and_has_its_receipt(visitor: Client, c
     assert "توصلنا بمؤشركم" in receipt
     assert "15 م³" in receipt
     assert Reading.objects.get(period="2026-11").state == "accepted"
+
+
+def test_two_meters_of_a_contract_are_read_in_one_form(visitor: Client, contract: Contract, at: Any) -> None:
+    first, put_up = meter_of(contract), PutUp("NIGHT", 5, 100_000, date(2026, 11, 1))
+    night = add_meter(contract=contract, put_up=put_up, actor=CLERK, at=at).meter
+    page = words_of(visitor.get(proves(visitor, contract).url))
+    assert all(f'name="index_{each.pk}"' in page for each in (first, night))
+    told = {f"index_{first.pk}": str(WHOLE + 15), f"index_{night.pk}": "104", "submission": str(uuid4())}
+    answer = visitor.post(f"/reading/{contract.number}", told)
+    assert "NIGHT" in words_of(visitor.get(answer.url))
+    taken = dict(Reading.objects.filter(period="2026-11").values_list("meter", "index"))
+    assert taken == {first.pk: LAST + 15_000, night.pk: 104_000}
 
 
 def test_three_times_the_usual_is_asked_about_and_what_was_typed_is_kept(

@@ -98,6 +98,8 @@ ACTS: Words = {
     "payments.moved": _("Moved money between accounts of the body"),
     "payments.paid_together": _("Changed who pays for a payer"),
     "payments.payer_opened": _("Opened the accounts of a payer"),
+    "metering.added": _("Added a meter to a contract"),
+    "metering.exchanged": _("Exchanged a meter of a contract"),
     "payments.payers_opened": _("Opened the accounts of payers taken over from another body"),
     "payments.plan_lapsed": _("Instalments lapsed: two were late"),
     "payments.plan_made": _("Agreed on instalments"),

@@ -10,7 +10,7 @@ from shubbak.payments.ledger.models import Payable
 from shubbak.utility.bills.models import Bill
 from shubbak.utility.bills.permissions import proposes_corrections
 from shubbak.utility.subscriptions.models import Contract, Group, Holding
-from shubbak.utility.subscriptions.permissions import reads_contracts, serves_contracts
+from shubbak.utility.subscriptions.permissions import changes_supply, reads_contracts, serves_contracts
 from shubbak.utility.subscriptions.queries import contracts_visible, groups_visible
 
 
@@ -20,6 +20,11 @@ def contract_readers(view: View[P]) -> Door[P]:
 
 def contract_servers(view: View[P]) -> Door[P]:
     return hidden(view, lambda visit: _bills() and serves_contracts(visit.roles))
+
+
+def supply_changers(view: View[P]) -> Door[P]:
+    """Whoever changes the meters of a contract, or what it was agreed on."""
+    return hidden(view, lambda visit: _bills() and changes_supply(visit.roles))
 
 
 def bill_correctors(view: View[P]) -> Door[P]:

@@ -37,7 +37,7 @@ from shubbak.utility.bills.rules import Kind
 from shubbak.utility.bills.shown import Standing, standing_of
 from shubbak.utility.metering.wording import index_words
 from shubbak.utility.subscriptions.models import Alias, Contract, Fitting, Group, Holding, Terms
-from shubbak.utility.subscriptions.permissions import serves_contracts
+from shubbak.utility.subscriptions.permissions import changes_supply, serves_contracts
 from shubbak.utility.subscriptions.queries import (
     holding_on,
     is_unmetered,
@@ -118,6 +118,7 @@ class May:
     """What the reader may do from here."""
 
     serve: bool
+    supply: bool
     correct: bool
     decide: bool
     follow: bool
@@ -140,6 +141,7 @@ class Account:
     meters: Sequence[Fitting]
     tariffs: Sequence[str]
     terms: Terms | None
+    next_terms: Terms | None
     unmetered: str
     readings: Sequence[ReadingShown]
     bills: Sequence[BillShown]
@@ -193,6 +195,7 @@ def account_shown(contract: Contract, visit: Visit) -> Account:
         if terms
         else [],
         terms=terms,
+        next_terms=contract.terms.filter(starts__gt=today).first(),
         unmetered=_unmetered(terms) if is_unmetered(contract) else "",
         readings=_readings(contract),
         bills=_bills(contract, today, may),
@@ -222,7 +225,12 @@ def _unmetered(terms: Terms | None) -> str:
 def _may(visit: Visit) -> May:
     roles = visit.roles
     return May(
-        serves_contracts(roles), proposes_corrections(roles), runs_bills(roles), follows(visit), leads(visit)
+        serves_contracts(roles),
+        changes_supply(roles),
+        proposes_corrections(roles),
+        runs_bills(roles),
+        follows(visit),
+        leads(visit),
     )
 
 

@@ -38,8 +38,8 @@ def notices(view: TrackingView, agency: Agency, at: datetime) -> Iterator[pages.
         known = said(view.incident.words, view.incident.files, view.incident.said_at, agency)
         yield pages.Notice(gettext("We know the cause of this."), known, icon="info")
     if view.told_of_it and not view.is_out:
-        words = _TOLD.get(view.told_of_it["facts"].get("way", ""), _TOLD[""])
-        yield pages.Notice(words % {"day": _day(view.told_of_it["at"], agency)}, icon="check")
+        told = _TOLD.get(view.told_of_it["facts"].get("way", ""), _TOLD[""])
+        yield pages.Notice(told % {"day": _day(view.told_of_it["at"], agency)}, icon="check")
     if view.asked_words:
         yield pages.Notice("", view.asked_words, icon="info")
     yield from _lateness(view, agency, at)

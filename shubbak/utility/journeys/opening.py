@@ -13,7 +13,7 @@ from shubbak.payments.ledger.actions import keep_guarantee
 from shubbak.utility.journeys.details import metered
 from shubbak.utility.journeys.queries import OPENED, contract_in, opened_by
 from shubbak.utility.journeys.refusing import at_field
-from shubbak.utility.subscriptions.actions import describe_point, fit_meter, open_contract, register_meter
+from shubbak.utility.subscriptions.actions import describe_point, fit_meter, meter_of_store, open_contract
 from shubbak.utility.subscriptions.models import Contract, Meter, ServicePoint
 from shubbak.utility.subscriptions.queries import holding_on
 from shubbak.utility.subscriptions.rules import Asked, Commodity, Site, print_contract_number
@@ -126,16 +126,11 @@ def _place_of(occasion: Occasion) -> str:
 def the_meter(occasion: Occasion, commodity: Commodity) -> Meter:
     """One of the store, or one that was not written down yet."""
     given = occasion.facts.details
-    known = Meter.objects.filter(serial=given["serial"]).first()
-    if known and known.commodity != commodity:
-        raise Refused("subscriptions:other_commodity", field="serial")
-    return known or register_meter(
-        serial=given["serial"],
-        commodity=commodity,
-        dials=min(max(int(given["dials"]), 3), 9),
-        actor=occasion.actor,
-        at=occasion.at,
-    )
+    dials = min(max(int(given["dials"]), 3), 9)
+    with at_field("serial"):
+        return meter_of_store(
+            serial=given["serial"], commodity=commodity, dials=dials, actor=occasion.actor, at=occasion.at
+        )
 
 
 def _keep_advance(occasion: Occasion, contract: Contract, day: date, amount: int) -> None:

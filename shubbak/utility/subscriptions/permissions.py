@@ -15,6 +15,11 @@ def serves_contracts(roles: Roles) -> bool:
     return any(roles.has(role) for role in _READ if role != "auditor")
 
 
+def changes_supply(roles: Roles) -> bool:
+    """Whoever exchanges or adds meters and changes what was agreed on: it changes what is billed."""
+    return any(roles.has(role) for role in ("agent", "head", "director"))
+
+
 def units_served(roles: Roles) -> frozenset[str] | None:
     """The units whose places one sees, beside those of no unit; None means all."""
     reached = [roles.units_as(role) for role in _READ]

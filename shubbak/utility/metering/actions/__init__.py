@@ -7,6 +7,7 @@ from shubbak.utility.metering.actions.campaigns import (
     suspend_field_reading,
 )
 from shubbak.utility.metering.actions.estimating import Estimated, estimate_missing
+from shubbak.utility.metering.actions.fitting import PutUp, Why, add_meter, put_another
 from shubbak.utility.metering.actions.importing import PastReading, import_readings
 from shubbak.utility.metering.actions.reviewing import (
     accept_reading,
@@ -20,12 +21,16 @@ from shubbak.utility.metering.actions.taking import take_readings, take_route_fi
 __all__ = [
     "Estimated",
     "PastReading",
+    "PutUp",
+    "Why",
     "accept_reading",
+    "add_meter",
     "check_photograph",
     "correct_reading",
     "estimate_missing",
     "import_readings",
     "open_campaign",
+    "put_another",
     "reject_reading",
     "replace_reading",
     "resume_field_reading",

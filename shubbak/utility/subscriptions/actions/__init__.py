@@ -25,6 +25,7 @@ from shubbak.utility.subscriptions.actions.places import (
     describe_point,
     exchange_meter,
     fit_meter,
+    meter_of_store,
     register_meter,
     remove_meter,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "invite_to",
     "join_group",
     "leave_group",
+    "meter_of_store",
     "name_tie",
     "open_contract",
     "open_group",

@@ -65,6 +65,20 @@ def register_meter(
 
 
 @action
+def meter_of_store(*, serial: str, commodity: Commodity, dials: int, actor: Actor, at: datetime) -> Meter:
+    """A meter of the store by its number, written down where nobody did; `dials` are those of a new one.
+
+    :raises SubscriptionRefused: ``other_commodity``.
+    """
+    known = Meter.objects.filter(serial=serial).first()
+    if known is None:
+        return register_meter(serial=serial, commodity=commodity, dials=dials, actor=actor, at=at)
+    if known.commodity != commodity:
+        raise SubscriptionRefused("other_commodity")
+    return known
+
+
+@action
 def fit_meter(
     *, point: ServicePoint, meter: Meter, on: date, index: int, actor: Actor, at: datetime
 ) -> Fitting:
