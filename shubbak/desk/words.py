@@ -157,6 +157,7 @@ EVENTS: Words = {
     "joined_by": _("Another file was joined to this one"),
     "joined_answered": _("The file that it was joined to was answered; the person was told"),
     "meter_exchanged": _("Put another meter in the place of one"),
+    "contract_prepaid": _("Exchanged the meter for a prepaid one"),
     "plan_agreed": _("Agreed on instalments"),
     "contract_opened": _("Opened a contract"),
     "quotation_made": _("Made the quotation; the person is yet to be told"),

@@ -35,6 +35,7 @@ from shubbak.people.queries import actor_of, roles_of
 from shubbak.people.rules import Roles
 from shubbak.utility.journeys.instalments import instalments_for
 from shubbak.utility.journeys.to_pay import payables_beside
+from shubbak.utility.prepaid.sts.pan import luhn_digit
 from shubbak.utility.subscriptions.actions import close_contract, remove_meter
 from shubbak.utility.subscriptions.models import Contract
 from tests.documents.hostile import PDF, picture
@@ -55,6 +56,7 @@ OF_A_CONTRACT = {
     "propose_allowance",
     "agree_parts",
     "exchange_meter",
+    "switch_to_prepaid",
 }
 CONTENT = {"pdf": PDF, "jpeg": picture("JPEG"), "png": picture("PNG")}
 
@@ -241,7 +243,14 @@ def _detail(detail: Detail, at: datetime) -> str:
     if detail.kind == "choice":
         return next(value for value, _ in detail.choices if value)
     fits = {"day": at.date().isoformat(), "number": "1100", "text": uuid4().hex[:8].upper()}
-    return detail.initial or fits[detail.kind]
+    named = {"drn": _plate(), "group": "201457"}
+    return detail.initial or named.get(detail.name) or fits[detail.kind]
+
+
+def _plate() -> str:
+    """The number of a prepaid meter, with its check digit."""
+    figures = f"{uuid4().int % 10**10:010}"
+    return figures + luhn_digit(figures)
 
 
 def grant_all(at: datetime) -> None:

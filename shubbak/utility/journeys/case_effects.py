@@ -14,6 +14,7 @@ from shubbak.utility.journeys import (
     lasting,
     moving_in,
     opening,
+    prepaying,
     prolonging,
     telling,
 )
@@ -73,6 +74,17 @@ register_guard(OWES_NOTHING, ending.owes_nothing, words="nothing is owed", is_st
 register_guard("something_owed", ending.has_dues, words="something is owed", is_standing=True)
 register_guard("nothing_kept", ending.keeps_nothing, words="nothing is to be given back", is_standing=True)
 
+register_guard(
+    "prepaid_fitted",
+    prepaying.is_described,
+    words="the prepaid meter is described",
+    asks=prepaying.prepaid_meter,
+)
+register_guard(
+    "billed_after_use", prepaying.is_counted, words="a meter is billed after use", is_standing=True
+)
+register_guard("nothing_contested", prepaying.is_uncontested, words="no bill is contested", is_standing=True)
+
 register_effect("open_contract", opening.begin_contract, words="opens a contract with its meter")
 register_effect(
     opening.SEWERAGE_ALONE, opening.begin_sewerage, words="opens a contract of sewerage without a meter"
@@ -107,6 +119,7 @@ register_effect("prolong", prolonging.prolong, words="the contract ends on a lat
 register_effect("drop_offer", prolonging.drop_offer, words="asks for the advance of more time no more")
 register_effect("name_term", lasting.name_term, words="names the contract and its last day in the letter")
 register_effect("exchange_meter", exchanging.put_another, words="puts another meter in the place of one")
+register_effect("switch_to_prepaid", prepaying.switch, words="exchanges the meter for a prepaid one")
 register_effect("agree_parts", instalments.agree_parts, words="asks for what is owed in instalments")
 register_effect(
     "propose_allowance", allowing.propose_allowance, words="proposes the bill reckoned again without the leak"

@@ -18,7 +18,7 @@ MOVING_IN = (("last_contract", "index"), ("last_water_contract", "water_index"))
 HEIR = "heir"
 """In what capacity an heir asks."""
 LIMITED, OFFERED = "term_agreed", "more_time_offered"
-EXCHANGED = "meter_exchanged"
+EXCHANGED, SWITCHED = "meter_exchanged", "contract_prepaid"
 
 
 def contract_in(case: Case) -> Contract | None:

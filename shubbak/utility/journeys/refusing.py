@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shubbak.cases.rules import Refused
 from shubbak.payments.ledger.rules import LedgerRefused
 from shubbak.utility.bills.rules import BillRefused
+from shubbak.utility.prepaid.vending.rules import VendingRefused
 from shubbak.utility.subscriptions.rules import SubscriptionRefused
 
 WORDS: dict[str, Promise] = {
@@ -45,9 +46,19 @@ WORDS: dict[str, Promise] = {
     "subscriptions:as_it_is": _("The bill would stay as it is."),
     "subscriptions:ends_before_it_begins": _("The last day that was asked for lies before the first."),
     "subscriptions:not_longer": _("This day is not later than the one agreed on."),
+    "guard:billed_after_use": _(
+        "No meter of this contract is billed after use: it is prepaid already, or has ended."
+    ),
+    "guard:nothing_contested": _("A bill of this contract is contested: the complaint is answered first."),
+    "subscriptions:no_meter": _("No meter of this contract is billed after use."),
+    "subscriptions:known_meter": _("This prepaid meter is known already: look at its plate."),
+    "prepaid:drn": _("This is no number of a meter: look at its plate."),
+    "prepaid:group": _("Write six figures."),
+    "prepaid:tariff_index": _("Write two figures."),
+    "prepaid:revision": _("Write a number from 1 to 9."),
     "subscriptions:below": _("The index is below the last one that was read."),
 }
-_REFUSALS = (SubscriptionRefused, LedgerRefused, BillRefused)
+_REFUSALS = (SubscriptionRefused, LedgerRefused, BillRefused, VendingRefused)
 
 
 @contextmanager
