@@ -19,6 +19,16 @@ JOIN ledger_account AS debit ON debit.id = transfer.debit_id
 JOIN ledger_account AS credit ON credit.id = transfer.credit_id
 WHERE transfer.currency <> debit.currency OR transfer.currency <> credit.currency
 """
+_KEYS = """
+SELECT 'transfer', transfer.id::text FROM ledger_transfer AS transfer
+LEFT JOIN ledger_account AS debit ON debit.id = transfer.debit_id
+LEFT JOIN ledger_account AS credit ON credit.id = transfer.credit_id
+LEFT JOIN ledger_payable AS payable ON payable.id = transfer.payable_id
+WHERE debit.id IS NULL OR credit.id IS NULL OR (transfer.payable_id IS NOT NULL AND payable.id IS NULL)
+UNION ALL
+SELECT 'payable', payable.reference FROM ledger_payable AS payable
+LEFT JOIN ledger_payer AS payer ON payer.id = payable.payer_id WHERE payer.id IS NULL
+"""
 _PAYABLES = """
 SELECT payable.reference, payable.paid, coalesce(sums.paid, 0), payable.waived, coalesce(sums.waived, 0),
   coalesce(sums.owed, 0), CASE WHEN payable.cancelled_at IS NULL THEN payable.amount ELSE 0 END
@@ -52,6 +62,8 @@ def problems() -> Iterator[str]:
         yield f"account {code} holds {kept}, its transfers make {summed}"
     for (identity,) in _rows(_CURRENCIES):
         yield f"transfer {identity} is between two currencies"
+    for kind, name in _rows(_KEYS):
+        yield f"{kind} {name} names what is not there"
     for reference, *_sums in _rows(_PAYABLES):
         yield f"payable {reference} does not say what its transfers make"
     for source, reference in _rows(_PAYMENTS):

@@ -14,6 +14,13 @@ SELECT number FROM bills_bill AS bill WHERE (total, vat) <> (
          coalesce(sum((line->>'vat')::bigint), 0)
   FROM jsonb_array_elements(lines) AS line) ORDER BY 1
 """
+_KEYS = """
+SELECT number FROM bills_bill AS bill
+LEFT JOIN subscriptions_holding AS holding
+  ON holding.id = bill.holding_id AND holding.contract_id = bill.contract_id
+LEFT JOIN bills_run AS run ON run.id = bill.run_id
+WHERE holding.id IS NULL OR (bill.run_id IS NOT NULL AND run.id IS NULL) ORDER BY 1
+"""
 _INEXACT = """
 SELECT bill.number FROM bills_bill AS bill JOIN bills_bill AS other ON other.id = bill.corrects_id
 WHERE bill.kind = 'cancelling' AND (bill.total, bill.vat, bill.quantity)
@@ -47,6 +54,7 @@ def problems() -> Iterator[str]:
     """Numbers are 1..n; each bill is as it was issued, adds up, and is owed; its negative is exact."""
     yield from (f"bill {number} is not as it was issued" for number in _numbers(_ALTERED))
     yield from (f"the lines of bill {number} do not add up to it" for number in _numbers(_SUMS))
+    yield from (f"bill {number} names what is not there" for number in _numbers(_KEYS))
     yield from (f"bill {number} is not the negative of what it cancels" for number in _numbers(_INEXACT))
     yield from (
         f"the bills from {number} on are not those that the journal binds" for number in _numbers(_UNBOUND)

@@ -56,10 +56,12 @@ class Run(models.Model):
 class Draft(models.Model):
     """What a run would bill to one contract. The table is not logged: a run is computed again at will.
 
-    Contract and holding were just read from their tables; what binds them is the key of the bill.
+    Contract, holding and run were just read from their tables; what binds them is checked of the bill.
     """
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="drafts", db_index=False)
+    run = models.ForeignKey(
+        Run, on_delete=models.CASCADE, related_name="drafts", db_index=False, db_constraint=False
+    )
     contract = models.ForeignKey(
         Contract, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
@@ -78,7 +80,7 @@ class Draft(models.Model):
         max_length=10, choices=[(each.value, each.value) for each in Finding], blank=True
     )
     cleared_by = models.ForeignKey(
-        Staff, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        Staff, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
 
     class Meta:
@@ -111,7 +113,7 @@ class Bill(models.Model):
     """A bill. The database refuses every change; a mistake is cancelled by the exact negative of it.
 
     `first` to `last` are the days it is about, both in it; `quantity` whole thousandths; amounts minor units.
-    One key binds the holding and the contract that it is of (`bill_of_a_holding_of_its_contract`).
+    A trigger looks once for a statement that the holding, of this contract, and the run are there (ADR 14).
     `lines`: :mod:`shubbak.utility.bills.lines`. `facts`: readings and days. `digest` binds all of it, and the
     line of the journal under which it was issued binds the digests.
     """
@@ -119,7 +121,9 @@ class Bill(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(max_length=16)
     kind = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Kind])
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="issued", db_index=False)
+    run = models.ForeignKey(
+        Run, on_delete=models.PROTECT, null=True, related_name="issued", db_index=False, db_constraint=False
+    )
     period = models.CharField(max_length=7)
     contract = models.ForeignKey(
         Contract, on_delete=models.PROTECT, related_name="bills", db_index=False, db_constraint=False

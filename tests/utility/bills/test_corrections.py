@@ -1,10 +1,11 @@
 """Estimates made good, mistakes undone, contracts ended: nothing is altered, everything adds up."""
 
 from datetime import date
+from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -263,8 +264,32 @@ def test_the_final_bill_takes_estimates_off_and_comes_once(opened, at):
         bill_at_the_end(contract=opened, counted=counted, on=ON, due_on=ON, actor=CLERK, at=at)
 
 
-@pytest.mark.parametrize("change", ["UPDATE bills_bill SET total = 1", "DELETE FROM bills_bill"])
-def test_the_database_refuses_to_alter_a_bill(opened, change):
+@pytest.mark.parametrize(
+    "change", [{"holding_id": 0}, {"contract_id": 0}, {"run_id": 0}], ids=["holding", "contract", "run"]
+)
+def test_the_database_refuses_a_bill_of_what_is_not_there(opened, change):
+    other = bill(opened, "2024-11")
+    other.pk, other.number, other.period = uuid4(), "2024-9999999", "2023-01"
+    for name, value in change.items():
+        setattr(other, name, value)
+    with pytest.raises(IntegrityError, match="not there"), transaction.atomic():
+        other.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE bills_bill SET total = 1",
+        "DELETE FROM bills_bill",
+        "DELETE FROM bills_run",
+        "UPDATE bills_run SET id = 0",
+        "TRUNCATE bills_run CASCADE",
+        "DELETE FROM subscriptions_holding",
+        "UPDATE subscriptions_holding SET contract_id = 0",
+        "TRUNCATE subscriptions_holding CASCADE",
+    ],
+)
+def test_the_database_refuses_to_alter_a_bill_or_to_lose_what_it_names(opened, change):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
     assert Bill.objects.filter(total=1).count() == 0
@@ -286,6 +311,8 @@ def altered(schema: str, statement: str) -> list[str]:
         ("UPDATE bills_bill SET lines = '[]'", "the lines of bill 2024-0000001 do not add up to it"),
         ("UPDATE bills_bill SET digest = sha256('')", "from 2024-0000001 on are not those"),
         ("DELETE FROM bills_bill", "bills of 2024: 1 numbers were given, 0 bills bear one"),
+        ("DELETE FROM subscriptions_holding", "bill 2024-0000001 names what is not there"),
+        ("DELETE FROM bills_run", "bill 2024-0000001 names what is not there"),
     ],
 )
 def test_the_audit_finds_what_even_an_administrator_alters(fresh_agency, at, statement, told):

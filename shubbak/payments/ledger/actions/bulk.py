@@ -17,7 +17,7 @@ CREATE TEMPORARY TABLE owing (payer uuid, kind text, origin uuid, amount bigint,
 """What whoever posts in bulk fills: each row with a number of its own, figures with signs between them."""
 _POSTING = """
 CREATE TEMPORARY TABLE posting ON COMMIT DROP AS
-SELECT owing.*, gen_random_uuid() AS payable, dues.id AS dues, dues.currency,
+SELECT owing.*, uuidv7() AS payable, dues.id AS dues, dues.currency,
   regexp_replace(reference, '[^0-9]', '', 'g') AS figures
 FROM owing LEFT JOIN ledger_account AS dues ON dues.payer_id = owing.payer AND dues.kind = 'dues'
 """

@@ -64,7 +64,8 @@ class Account(models.Model):
 class Transfer(models.Model):
     """An amount from one account to another: balanced by being one row. A trigger refuses every change.
 
-    The keys of both accounts hold the currency too (migration 0002): nothing moves between two currencies.
+    Another looks once for a statement that both accounts are there and of its currency, and that its payable
+    is there (migration 0008, ADR 14): nothing moves between two currencies.
     """
 
     class Kind(models.TextChoices):
@@ -89,7 +90,7 @@ class Transfer(models.Model):
     day = models.DateField()
     kind = models.CharField(max_length=12, choices=Kind)
     payable = models.ForeignKey(
-        "ledger.Payable", on_delete=models.PROTECT, null=True, related_name="transfers"
+        "ledger.Payable", on_delete=models.PROTECT, null=True, related_name="transfers", db_constraint=False
     )
     payment = models.ForeignKey(
         "ledger.Payment", on_delete=models.PROTECT, null=True, related_name="transfers", db_index=False

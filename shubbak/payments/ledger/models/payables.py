@@ -23,7 +23,7 @@ class Payable(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="payables")
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="payables", db_constraint=False)
     kind = models.SlugField(max_length=20, db_index=False)
     origin = models.UUIDField()
     part = models.SlugField(max_length=40, blank=True, db_index=False)

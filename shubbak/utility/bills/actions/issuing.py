@@ -24,7 +24,7 @@ WHERE draft.id = ANY(%s) AND NOT EXISTS (
 """
 """What another run has billed meanwhile is left out. The kinds are spelt out: only so the index serves."""
 _ISSUING = """
-SELECT gen_random_uuid() AS bill, row_number() OVER (ORDER BY draft.contract_id) AS serial,
+SELECT uuidv7() AS bill, row_number() OVER (ORDER BY draft.contract_id) AS serial,
   'ordinary' AS kind, run.id AS run_id, run.period, draft.contract_id, draft.holding_id, draft.first,
   draft.last, run.issue_on AS issued_on, run.due_on, draft.quantity, draft.estimated, draft.total, draft.vat,
   draft.lines, draft.facts, NULL::uuid AS corrects_id
