@@ -8,6 +8,9 @@ from django.conf import settings
 from django.test import Client
 from time_machine import travel
 
+from shubbak.foundation.text import isolate_ltr
+from shubbak.utility.bills.models import Bill
+from shubbak.utility.bills.paper import bill_sheet
 from shubbak.utility.metering.actions import suspend_field_reading
 from tests.documents.test_papers import copied_with_poppler, plain
 from tests.portal.test_bills import NOW, path_of, prove, seen
@@ -65,6 +68,12 @@ def test_every_paper_says_that_nobody_comes_to_read(home: str, visitor: Client) 
     copied = paper(visitor, home)
     assert "La relève sur place est suspendue" in copied
     assert "قراءة العدادات بعين المكان معلقة" in copied
+
+
+@pytest.mark.usefixtures("home")
+def test_the_number_of_a_meter_stands_on_the_paper_as_on_the_meter(agency: Any) -> None:
+    [label] = [each.label.ar for each in bill_sheet(Bill.objects.first(), agency).details if "M-" in str(each)]
+    assert label == f"العداد {isolate_ltr('M-W-0001')}"
 
 
 def signed(text: str) -> list[str]:

@@ -83,7 +83,7 @@ EXCHANGE = Deed(
 )
 SECOND = Deed(
     _("Add a second meter"),
-    _("Add it"),
+    _("Add the meter"),
     MeterForm,
     _second,
     _("Added. Both meters are read, and the bill adds them up."),

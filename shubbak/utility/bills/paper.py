@@ -12,7 +12,16 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import address_of, agency_key
 from shubbak.documents.sheets import BillLine, BillSheet, Due, Fact, Item, Pair, VatSum
 from shubbak.foundation.localized import pick
-from shubbak.foundation.text import amount, count, decimal, figures, long_date, short_date, trimmed
+from shubbak.foundation.text import (
+    amount,
+    count,
+    decimal,
+    figures,
+    isolate_ltr,
+    long_date,
+    short_date,
+    trimmed,
+)
 from shubbak.payments.ledger.references import print_rf
 from shubbak.utility.bills.compared import unit_of
 from shubbak.utility.bills.lines import LEAK
@@ -210,7 +219,9 @@ def _details(bill: Bill, agency: Agency, tariffs: list[Tariff]) -> Iterator[Fact
     yield _row("الفترة", "Période", f"من {first} إلى {last}، {long}")
     unit = _UNITS[tariffs[0].data["unit"]].ar if tariffs else ""
     for reading in bill.facts.get("readings") or ():
-        yield _row(f"العداد {reading['meter']}", "Compteur", _reading(reading, bill, unit, agency))
+        yield _row(
+            f"العداد {isolate_ltr(reading['meter'])}", "Compteur", _reading(reading, bill, unit, agency)
+        )
     if (volume := bill.facts.get("volume")) is not None:
         words = f"{trimmed(volume, 3, 'ar', agency.country, agency.digits)} {unit} في 30 يوما"
         yield _row(
