@@ -72,7 +72,9 @@ def test_every_paper_says_that_nobody_comes_to_read(home: str, visitor: Client) 
 
 @pytest.mark.usefixtures("home")
 def test_the_number_of_a_meter_stands_on_the_paper_as_on_the_meter(agency: Any) -> None:
-    [label] = [each.label.ar for each in bill_sheet(Bill.objects.first(), agency).details if "M-" in str(each)]
+    [label] = [
+        each.label.ar for each in bill_sheet(Bill.objects.first(), agency).details if "M-" in str(each)
+    ]
     assert label == f"العداد {isolate_ltr('M-W-0001')}"
 
 

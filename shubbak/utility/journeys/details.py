@@ -240,6 +240,12 @@ def advance_left(case: Case) -> int:
     return max((charge.paid if charge else 0) - kept_by(case), 0)
 
 
+def advance_asked(case: Case) -> int:
+    """What the file asks as an advance, paid or accepted on a receipt, and lies in no contract yet."""
+    charge = charge_of(case, ADVANCE)
+    return max((charge.amount if charge else 0) - kept_by(case), 0)
+
+
 def _advance(case: Case) -> Detail:
     """How much of it goes into this contract: all that is left, unless something else is typed."""
     digits = minor_digits(current_agency().currency)

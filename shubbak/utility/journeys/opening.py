@@ -10,7 +10,7 @@ from shubbak.cases.rules import Refused
 from shubbak.catalogue.forms import answers_shown
 from shubbak.catalogue.spec import Effect
 from shubbak.payments.ledger.actions import keep_guarantee
-from shubbak.utility.journeys.details import metered
+from shubbak.utility.journeys.details import advance_asked, metered
 from shubbak.utility.journeys.queries import OPENED, contract_in, opened_by
 from shubbak.utility.journeys.refusing import at_field
 from shubbak.utility.subscriptions.actions import describe_point, fit_meter, meter_of_store, open_contract
@@ -47,7 +47,8 @@ def is_declared(occasion: Occasion, _argument: str) -> bool:
 def begin_contract(occasion: Occasion, _effect: Effect) -> None:
     """The place, its meter and its contract, in the name of the applicant; the advance is its deposit.
 
-    :raises Refused: of a meter that stands elsewhere, a place that has a contract.
+    :raises Refused: of a meter that stands elsewhere, a place that has a contract, a deposit above
+        the advance that was asked.
     """
     given, at, actor = occasion.facts.details, occasion.at, occasion.actor
     day, commodity = date.fromisoformat(given["day"]), Commodity(shelf()[given["tariff"]].data["commodity"])
@@ -135,6 +136,8 @@ def the_meter(occasion: Occasion, commodity: Commodity) -> Meter:
 
 def _keep_advance(occasion: Occasion, contract: Contract, day: date, amount: int) -> None:
     held = holding_on(contract, day)
+    if amount > advance_asked(occasion.case):
+        raise Refused("subscriptions:not_enough_credit", field="advance")
     if amount and held:
         with at_field("advance"):
             keep_guarantee(

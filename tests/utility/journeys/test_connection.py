@@ -130,6 +130,14 @@ def test_a_meter_that_stands_elsewhere_is_refused_at_its_box(desk):
     assert refused.value.facts["field"] == "serial"
 
 
+def test_no_more_becomes_a_deposit_than_was_asked_as_an_advance(desk):
+    fitted(in_works(desk), advance="20000")
+    with pytest.raises(Refused) as refused:
+        fitted(desk, serial="WM-778", advance="10001")
+    assert refused.value.code == "subscriptions:not_enough_credit"
+    assert refused.value.facts["field"] == "advance"
+
+
 def test_two_meters_are_two_contracts(desk):
     fitted(in_works(desk))
     fitted(desk, serial="WM-778", advance="0")
