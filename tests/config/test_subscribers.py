@@ -9,7 +9,9 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.config.demonstration import subscribers
 from shubbak.config.demonstration.accounts import show_accounts
+from shubbak.config.demonstration.dwellings import contract_of_rank, open_contracts
 from shubbak.config.demonstration.institution import group_of_town
+from shubbak.config.demonstration.paying import pay_all
 from shubbak.config.demonstration.subscribers import tell_first, tell_subscribers
 from shubbak.payments.ledger import audit as ledger
 from shubbak.payments.ledger.models import Payable, Payment
@@ -65,6 +67,22 @@ def test_told_again_nothing_changes_and_more_contracts_are_told_from_their_first
     assert counted() == before
     tell_subscribers(agency=miyah, now=NOW, count=6)
     assert counted()[:3] == [6 + COMMUNE, 30 + 5 * COMMUNE, 30 + 5 * COMMUNE]
+
+
+def test_a_meter_that_was_told_of_is_not_read_in_the_months_before(miyah):
+    open_contracts("miyah", [50], date(2026, 6, 1))
+    tell_first(agency=miyah, now=NOW)
+    tell_subscribers(agency=miyah, now=NOW, count=2)
+    told = Reading.objects.filter(contract=contract_of_rank("miyah", 50)).values_list("period", flat=True)
+    assert sorted(told) == ["2026-08", "2026-09", "2026-10"]
+    assert [*bills.problems(), *metering.problems()] == []
+
+
+def test_who_pays_late_in_the_evening_pays_on_the_day_of_their_own_clock(miyah):
+    evening = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    tell_first(agency=miyah, now=NOW)
+    owed = Payable.objects.open().filter(kind="bill").first()
+    assert pay_all(owed.payer_id, "bank:barid", "EVENING", evening).business_day == date(2026, 11, 24)
 
 
 def test_bodies_without_subscribers_have_none(fresh_town):

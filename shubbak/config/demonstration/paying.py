@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
 
+from shubbak.agencies.queries import in_its_zone
 from shubbak.config.demonstration.crowd import seeded
 from shubbak.config.demonstration.dwellings import TOWN, payers_of_ranks
 from shubbak.config.demonstration.lateness import kept_back
@@ -46,7 +47,7 @@ def pay_all(payer: UUID, source: str, reference: str, at: datetime) -> Payment |
         return None
     wanted = [(each.pk, each.left) for each in owed]
     amount = sum(left for _, left in wanted)
-    money = Received(source, reference, amount, owed[0].currency, "app", source, at, at.date())
+    money = Received(source, reference, amount, owed[0].currency, "app", source, at, in_its_zone(at).date())
     return receive(money=money, payer=payer, wanted=wanted, actor=SYSTEM, at=at)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from shubbak.agencies.queries import in_its_zone
 from shubbak.config.demonstration.crowd import seeded
 from shubbak.config.demonstration.dwellings import TOWN
 from shubbak.config.demonstration.laboratory import lay_keys
@@ -70,5 +71,7 @@ def _buy_some(code: str, currency: str, wanted: Sequence[tuple[Contract, UUID, d
 def _pay(code: str, currency: str, sale: Sale, at: datetime) -> None:
     channel = seeded(code, "pays", sale.key).choice(["app", "branch"])
     amount, bank = sale.payable.left, f"bank:{TOWN[code].bank}"
-    money = Received(bank, f"P{sale.key.hex[:20]}", amount, currency, channel, bank, at, at.date())
+    money = Received(
+        bank, f"P{sale.key.hex[:20]}", amount, currency, channel, bank, at, in_its_zone(at).date()
+    )
     receive(money=money, payer=sale.payer_id, wanted=[(sale.payable_id, amount)], actor=SYSTEM, at=at)

@@ -100,7 +100,8 @@ def _tell_month(agency: Agency, month: date, say: Say) -> None:
 
 
 def _readings(code: str, month: date, last: date) -> Iterator[PastReading]:
-    read = Reading.objects.filter(period=f"{month:%Y-%m}").values("meter")
+    """Of a month. A meter of which the first start told later months is not read in earlier ones."""
+    read = Reading.objects.filter(period__gte=f"{month:%Y-%m}").values("meter")
     fittings = (
         Fitting.objects.filter(starts__lte=month, ends=None, meter__kind=Meter.Kind.POSTPAID)
         .exclude(meter__in=read)
