@@ -9,7 +9,7 @@ from shubbak.utility.metering.models import Reading
 from shubbak.utility.metering.rules import finding_of
 from shubbak.utility.subscriptions.actions import close_contract
 from shubbak.utility.subscriptions.models import Contract, Meter
-from tests.desk.test_metering import PERIOD, as_staff, billing, campaign, sends, words  # noqa: F401
+from tests.desk.test_metering import as_staff, billing, campaign, sends, words  # noqa: F401
 from tests.utility.metering.round_of_test import FIFTHS, meter_of, read_contract
 from tests.utility.subscriptions.village import CLERK, contract
 
@@ -37,8 +37,9 @@ def brought(as_staff, campaign):  # noqa: F811
         told = {"contract": of.number, "meter": meter_of(of).serial, "index": "1360", "read_on": "2026-11-05"}
         told |= cells
         lines = [",".join(told), ",".join(f'"{cell}"' for cell in told.values())]
+        before = list(Reading.objects.values_list("pk", flat=True))
         sends(as_staff("agent"), campaign, "\n".join(lines))
-        reading = Reading.objects.filter(contract=of, period=PERIOD).exclude(source="estimate").last()
+        reading = Reading.objects.exclude(pk__in=before).get()
         return {(finding.code, finding.about) for finding in map(finding_of, reading.findings)}
 
     return bring

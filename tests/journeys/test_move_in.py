@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 ANSWER = "الرد الذي يقرؤه المتعامل"
 ACCEPTED = {"مبلغ التأمين": "50", ANSWER: "تأمين شقة، حسب لائحة الخدمات."}
-READ = {"المؤشر الأول": "1015", "التعريفة": "الماء، الفئة السكنية"}
+READ = {"القراءة الأولى": "1015", "التعرفة": "الماء، الفئة السكنية"}
 
 
 def test_a_new_home_is_supplied_once_the_deposit_is_paid(
