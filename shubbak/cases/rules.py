@@ -15,10 +15,10 @@ class Refused(Exception):
     """An act that the case does not allow now. `code` names why; doors have the words for it.
 
     Codes: ``step_closed``, ``changed_meanwhile``, ``not_yours``, ``guard:<name>``, ``asked_before``,
-    ``nothing_asked``, ``closed``, ``only_the_counter``, ``window_over``; of a file to join to:
-    ``no_such_file``, ``same_file``, ``file_answered``, ``file_elsewhere``; of labels: ``labelled_before``,
-    ``not_labelled``, ``label_withdrawn``; of kept lists: ``not_of_this_unit``, ``enough_filters``; of a
-    hand-over: ``nothing_to_hand_over``, ``receiver_away``, ``to_themselves``.
+    ``information_paper``, ``nothing_asked``, ``closed``, ``only_the_counter``, ``window_over``; of a file to
+    join to: ``no_such_file``, ``same_file``, ``file_answered``, ``file_elsewhere``; of labels:
+    ``labelled_before``, ``not_labelled``, ``label_withdrawn``; of kept lists: ``not_of_this_unit``,
+    ``enough_filters``; of a hand-over: ``nothing_to_hand_over``, ``receiver_away``, ``to_themselves``.
     """
 
     def __init__(self, code: str, **facts: str) -> None:

@@ -145,6 +145,9 @@ def _differences(spec: ServiceSpec, test: WalkTest, walked: Walked) -> Iterator[
     for name, wanted in test.expect.items():
         if name in found and found[name] != wanted:
             yield f"{name} is {found[name]!r}, not {wanted!r}"
+    for name, value in spec.classes_of(walked.answers).items():
+        if (wanted := _mapping(test, "classes").get(name, value)) != value:
+            yield f"the answers make “{name}” {value}, not {wanted}"
     yield from _clock_differences(spec, test, walked)
     yield from _who_differences(spec, test, walked)
 

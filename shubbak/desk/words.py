@@ -18,6 +18,7 @@ REFUSALS: Words = {
     "asked_before": _(
         "The person has been asked once already. Only the head of the unit may ask again, and must say why."
     ),
+    "information_paper": _("This paper is for information: it may follow, and no file waits for it."),
     "nothing_asked": _("Nothing has been asked of the person."),
     "nothing_to_tell": _("There is no result yet, so there is nothing to tell."),
     "closed": _("The file is closed."),

@@ -31,10 +31,16 @@ def ask_for_papers(
 
     Law 55-19, principle 8: once per case. A second time only the head of the unit may, with a `reason`.
 
-    :raises Refused: ``asked_before``, ``step_closed``, ``not_yours``, ``guard:observations``.
+    An information paper may follow and stops no clock: it is never among what is asked.
+
+    :raises Refused: ``information_paper``, ``asked_before``, ``step_closed``, ``not_yours``,
+        ``guard:observations``.
     """
     Case.objects.select_for_update().get(pk=case.pk)
     fresh = load(case)
+    papers = spec_of(fresh.service_version).documents
+    if any(item.requirement in papers and papers[item.requirement].role != "main" for item in items):
+        raise Refused("information_paper")
     if fresh.papers_asked and not (reason.strip() and heads(fresh, roles_of_actor(actor, at))):
         raise Refused("asked_before")
     step = step_needing(fresh, "observations")

@@ -9,7 +9,13 @@ from django.utils.datastructures import MultiValueDict
 from shubbak.catalogue.forms.page import PageForm
 from shubbak.catalogue.forms.reading import Reading
 from shubbak.catalogue.forms.schema import answers_schema
-from shubbak.catalogue.forms.shown import ShownAnswer, answers_shown, applicant_of, title_of
+from shubbak.catalogue.forms.shown import (
+    ShownAnswer,
+    answers_shown,
+    applicant_of,
+    classes_shown,
+    title_of,
+)
 from shubbak.catalogue.forms.whole import ReadAnswers, answers_problems, read_answers
 from shubbak.catalogue.spec import Page, ServiceSpec
 
@@ -22,6 +28,7 @@ __all__ = [
     "answers_schema",
     "answers_shown",
     "applicant_of",
+    "classes_shown",
     "page_form",
     "read_answers",
     "title_of",

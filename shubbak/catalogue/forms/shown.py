@@ -28,7 +28,7 @@ class ShownAnswer:
 def answers_shown(
     spec: ServiceSpec, answers: Mapping[str, Any], language: str, country: str = "ma", digits: str = "latn"
 ) -> list[ShownAnswer]:
-    """Given answers in the order of the form; files are not among them."""
+    """Given answers in the order of the form, then what they make of the file; files are not among them."""
     with override(language):
         words = _Words(language, country, digits)
         return [
@@ -41,7 +41,18 @@ def answers_shown(
             for page in spec.pages
             for question in page.questions
             if question.id in answers and question.type != "files"
-        ]
+        ] + [shown for shown in classes_shown(spec, answers, language) if shown.question in answers]
+
+
+def classes_shown(spec: ServiceSpec, answers: Mapping[str, Any], language: str) -> list[ShownAnswer]:
+    """What the answers make of the file, and why: `صنف المشروع`, `مشروع كبير: …`. No page asks for it."""
+    shown = []
+    for name, derived in spec.derived.items():
+        rule = derived.rule_for(answers)
+        said = (derived.values[rule.value], rule.why, rule.text)
+        value, why, text = (pick(words, language) for words in said)
+        shown.append(ShownAnswer(pick(derived.title, language), f"{value}: {why} ({text})", name, ""))
+    return shown
 
 
 def title_of(spec: ServiceSpec, answers: Mapping[str, Any], language: str, country: str = "ma") -> str:

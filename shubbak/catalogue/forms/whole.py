@@ -20,7 +20,9 @@ class ReadAnswers:
 
 
 def read_answers(spec: ServiceSpec, raw: Mapping[str, Any], reading: Reading) -> ReadAnswers:
-    """Read a whole form. Answers to questions that are not asked with the other answers are left out."""
+    """Read a whole form. Answers to questions that are not asked with the other answers are left out, those
+    that the others bring with them (the class of a project) are written beside them.
+    """
     read = ReadAnswers({}, {})
     with override(reading.language):
         for page in spec.pages:
@@ -32,6 +34,7 @@ def read_answers(spec: ServiceSpec, raw: Mapping[str, Any], reading: Reading) ->
         known = {question.id for question in spec.questions()}
         for name in sorted(set(raw) - known):
             read.problems[name] = gettext("This service does not ask this question.")
+    read.answers.update(spec.classes_of(read.answers))
     return read
 
 

@@ -36,6 +36,7 @@ def conditions_look_back(pad: Pad) -> None:
         for rank, question in enumerate(page.questions):
             _check_condition(pad, question.when, asked, ("form", page_rank, "questions", rank))
             asked[question.id] = question
+    _check_classes(pad, asked)
     for document in pad.spec.documents.values():
         _check_condition(pad, document.when, asked, ("documents", document.name))
     for rank, route in enumerate(pad.spec.deposit.routes):
@@ -43,6 +44,12 @@ def conditions_look_back(pad: Pad) -> None:
     for part, named in (("steps", pad.spec.steps), ("clocks", pad.spec.clocks)):
         for name, conditioned in named.items():
             _check_condition(pad, conditioned.when, asked, (part, name, "when"))
+
+
+def _check_classes(pad: Pad, asked: dict[str, Question]) -> None:
+    for name, derived in pad.spec.derived.items():
+        for rank, rule in enumerate(derived.rules):
+            _check_condition(pad, rule.when, asked, ("classes", name, "rules", rank))
 
 
 def papers_are_asked_for(pad: Pad) -> None:
@@ -56,6 +63,22 @@ def papers_are_asked_for(pad: Pad) -> None:
             pad.refuse(f"the paper “{document.name}” is never asked for", "documents", document.name)
     for name in sorted(asked - {""} - set(pad.spec.documents)):
         pad.refuse(f"the form asks for the paper “{name}”, which is not among the documents", "form")
+
+
+def information_grounds_nothing(pad: Pad) -> None:
+    """An information paper may follow later: no deposit and no step waits for it (RGC, art. 30 and 33)."""
+    needed = {need.argument for s in pad.spec.steps.values() for need in s.needs if need.name == "document"}
+    for document in pad.spec.documents.values():
+        where = ("documents", document.name)
+        if document.role == "main":
+            continue
+        if document.required or document.when:
+            pad.refuse(f"the information paper “{document.name}” is required (required: false)", *where)
+        if document.name in needed:
+            pad.refuse(f"a step waits for the information paper “{document.name}”", *where)
+        for question in pad.spec.questions():
+            if question.document == document.name and question.required:
+                pad.refuse(f"the form insists on the information paper “{document.name}”", *where)
 
 
 def groups_hold_together(pad: Pad) -> None:
@@ -129,4 +152,5 @@ RULES = (
     groups_hold_together,
     conditions_look_back,
     papers_are_asked_for,
+    information_grounds_nothing,
 )

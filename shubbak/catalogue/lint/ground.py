@@ -1,5 +1,5 @@
 """What must stand before a spec can be built of a pack: settings that are there, texts whose fields can be
-read, moments that are moments.
+read, moments that are moments, classes that are decided for every answer.
 """
 
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,7 @@ from datetime import datetime
 from string import Formatter
 from typing import Any
 
+from shubbak.catalogue.lint import classes
 from shubbak.catalogue.lint.words import localized_parts
 from shubbak.catalogue.loader import PackSource, Where
 
@@ -15,7 +16,14 @@ Found = Iterator[tuple[Where, str]]
 
 def findings(source: PackSource) -> Iterator[tuple[int, str]]:
     """Line and words. The data has the shape of a pack."""
-    for rule in (_settings_exist, _numbers_name_their_text, _fields_can_be_read, _moments_exist):
+    for rule in (
+        _settings_exist,
+        _numbers_name_their_text,
+        _fields_can_be_read,
+        _moments_exist,
+        classes.decide_always,
+        classes.are_asked_of,
+    ):
         for where, words in rule(source.data):
             yield source.line(*where), words
 

@@ -8,7 +8,8 @@ from shubbak.catalogue.spec import APPLICANT, Effect, Letter, Localized
 
 
 def fields_exist(pad: Pad) -> None:
-    known = pad.vocabulary.letter_fields | {f"answers.{question.id}" for question in pad.spec.questions()}
+    answers = [*(question.id for question in pad.spec.questions()), *pad.spec.derived]
+    known = pad.vocabulary.letter_fields | {f"answers.{name}" for name in answers}
     for letter in pad.spec.letters.values():
         for part, language, text in _texts(letter):
             for name in _fields(text):

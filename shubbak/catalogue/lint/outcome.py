@@ -18,7 +18,7 @@ def publication_names_nobody(pad: Pad) -> None:
         for name in publication.fields:
             question = pad.spec.question(name)
             closed = question is not None and question.type in PUBLIC_TYPES and not question.binds
-            if name not in PUBLIC_FACTS and not closed:
+            if name not in PUBLIC_FACTS and name not in pad.spec.derived and not closed:
                 pad.refuse(f"the publication of “{name}” may name a person", *where, "fields")
 
 

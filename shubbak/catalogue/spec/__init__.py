@@ -4,6 +4,7 @@ Nothing here knows Django, a clock or a database. A pack's YAML becomes a :class
 :func:`shubbak.catalogue.spec.build.spec_from`; the case engine asks it which steps are open.
 """
 
+from shubbak.catalogue.spec.classes import ClassRule, Derived
 from shubbak.catalogue.spec.clocks import ClockSpec, Escalation, Extension, Silence
 from shubbak.catalogue.spec.conditions import Condition
 from shubbak.catalogue.spec.form import Check, Choice, Page, Question
@@ -44,9 +45,11 @@ __all__ = [
     "Card",
     "Check",
     "Choice",
+    "ClassRule",
     "ClockSpec",
     "Condition",
     "Deposit",
+    "Derived",
     "Effect",
     "Escalation",
     "Extension",

@@ -6,6 +6,7 @@ from typing import Any
 from shubbak.catalogue.spec.build_clocks import clock_from
 from shubbak.catalogue.spec.build_form import page_from
 from shubbak.catalogue.spec.build_workflow import deposit_from, stage_from, state_from, step_from
+from shubbak.catalogue.spec.classes import derived_from, written_out
 from shubbak.catalogue.spec.conditions import condition_from
 from shubbak.catalogue.spec.parts import (
     Card,
@@ -31,6 +32,7 @@ def spec_from(raw: Raw) -> ServiceSpec:
 
     :raises KeyError, ValueError: only for data that the schema refuses.
     """
+    raw = written_out(raw)
     settings = {name: _setting(name, part) for name, part in raw["settings"].items()}
     clocks = {name: clock_from(name, part, settings) for name, part in raw["clocks"].items()}
     return ServiceSpec(
@@ -65,6 +67,7 @@ def spec_from(raw: Raw) -> ServiceSpec:
         tests=tuple(_test(part, rank) for rank, part in enumerate(raw.get("tests", []), start=1)),
         title_of_case=raw.get("case_title", {}),
         fees=raw.get("fees", {}),
+        derived={name: derived_from(name, part) for name, part in raw.get("classes", {}).items()},
     )
 
 
@@ -101,6 +104,7 @@ def _requirement(name: str, raw: Raw) -> Requirement:
         hint=raw.get("hint", {}),
         issued_by=raw.get("issued_by", {}),
         paper=raw.get("paper", ""),
+        role=raw.get("role", "main"),
     )
 
 

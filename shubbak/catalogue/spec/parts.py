@@ -36,7 +36,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A paper of the file. ``direction``: ``in`` (from the person), ``internal`` or ``out`` (of the body)."""
+    """A paper of the file. ``direction``: ``in`` (from the person), ``internal`` or ``out`` (of the body).
+
+    ``role``: ``main``, or ``information`` for one that may follow and never grounds a rejection.
+    """
 
     name: str
     title: Localized
@@ -48,6 +51,7 @@ class Requirement:
     hint: Localized = field(default_factory=dict)
     issued_by: Localized = field(default_factory=dict)
     paper: str = ""
+    role: str = "main"
 
 
 @dataclass(frozen=True, slots=True)

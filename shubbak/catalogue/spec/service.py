@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from shubbak.catalogue.spec.classes import Derived
 from shubbak.catalogue.spec.clocks import ClockSpec
 from shubbak.catalogue.spec.conditions import Answers
 from shubbak.catalogue.spec.form import Page, Question
@@ -65,6 +66,7 @@ class ServiceSpec:
     tests: tuple[WalkTest, ...]
     title_of_case: Localized
     fees: Mapping[str, Localized]
+    derived: Mapping[str, Derived]
 
     def step(self, state: str, name: str, result: str = "", answers: Answers | None = None) -> Transition:
         """Take a step from a state.
@@ -139,6 +141,10 @@ class ServiceSpec:
     def initial(self) -> str:
         """The state that a deposit enters."""
         return self.deposit.state
+
+    def classes_of(self, answers: Answers) -> dict[str, str]:
+        """The answers that these answers bring with them, by name."""
+        return {name: derived.rule_for(answers).value for name, derived in self.derived.items()}
 
     def unit_for(self, answers: Answers) -> str:
         """Code of the unit that receives a deposit with these answers: the first route that holds."""

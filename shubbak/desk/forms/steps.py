@@ -228,4 +228,6 @@ class AskForm(ActForm):
         return [*papers, *(AskedItem(title={language: words, "ar": words}) for words in written if words)]
 
     def _papers(self) -> list[Requirement]:
-        return [paper for paper in self.given.spec.documents.values() if paper.direction == "in"]
+        """Main papers: those of information may follow, and no file waits for them."""
+        papers = self.given.spec.documents.values()
+        return [paper for paper in papers if paper.direction == "in" and paper.role == "main"]

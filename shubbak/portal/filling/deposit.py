@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from shubbak.agencies.queries import address_of, in_its_zone
 from shubbak.cases.models import Draft
-from shubbak.catalogue.forms import PageForm, ShownAnswer, answers_shown
+from shubbak.catalogue.forms import PageForm, ShownAnswer, answers_shown, classes_shown
 from shubbak.catalogue.queries import spec_of
 from shubbak.catalogue.spec import Page
 from shubbak.documents.queries import unfinished_uploads
@@ -152,6 +152,9 @@ def _sections(writing: Writing) -> Iterator[pages.ReviewSection]:
     for page in writing.pages:
         rows += _answers_of(writing, page, answers)
         rows += _papers_of(writing, page)
+    if not writing.problems():
+        made = classes_shown(writing.spec, writing.answers, spoken())
+        rows += [pages.Row(answer.label, answer.text) for answer in made]
     yield pages.ReviewSection(gettext("Your answers"), rows)
 
 

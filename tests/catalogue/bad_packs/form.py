@@ -15,7 +15,68 @@ def group(parts: str, words: str, more: str = "", item: str = "item: {ar: سطر
     return ("form:\n", page + group_question(parts, f"{item}, {more}" if more else item), words)
 
 
+def classed(
+    rules: str, words: str, values: str = "{big: {ar: كبير}, little: {ar: صغير}}"
+) -> tuple[str, str, str]:
+    """A pack with one derived answer, `size`."""
+    part = f"classes:\n  size: {{title: {{ar: صنف}}, values: {values}, rules: [{rules}]}}\n"
+    return ("documents:\n", f"{part}documents:\n", words)
+
+
+def rule(value: str, when: str = "") -> str:
+    condition = f"when: {when}, " if when else ""
+    return f"{{class: {value}, {condition}why: {{ar: سبب}}, text: {{ar: نص}}}}"
+
+
+BIG, LITTLE = rule("big", "{subject: power}"), rule("little")
+PROOF_PAPER = "proof: {title: {ar: وثيقة}"
+INFORMATION = f"{PROOF_PAPER}, role: information"
+
 FORM = {
+    "classes whose last rule does not hold always": classed(
+        f"{BIG}, {rule('little', '{subject: water}')}", "of the rules of “size” the last alone holds always"
+    ),
+    "a class that looks at a class": classed(
+        f"{BIG}, {rule('big', '{size: big}')}, {LITTLE}", "looks at a class, not at a question"
+    ),
+    "a class without a rule": classed(
+        f"{BIG}, {LITTLE}",
+        "“huge” has no rule, or no name, among the classes of “size”",
+        "{big: {ar: كبير}, little: {ar: صغير}, huge: {ar: ضخم}}",
+    ),
+    "a class that is asked": (
+        *classed(f"{BIG}, {LITTLE}", "“size” is asked, and cannot be derived"),
+        ("{id: remark,", "{id: size,"),
+    ),
+    "a condition on a class that is none": (
+        *classed(f"{BIG}, {LITTLE}", "“huge” is none of the classes of “size”"),
+        ("when: {subject: power}}\n", "when: {size: huge}}\n"),
+    ),
+    "a test of a class that comes out as another": (
+        *classed(f"{BIG}, {LITTLE}", "the answers make “size” little, not big"),
+        ("expect: {result: issued,", "expect: {result: issued, classes: {size: big},"),
+    ),
+    "a class of what is not asked": classed(
+        f"{rule('big', '{colour: red}')}, {LITTLE}", "looks at “colour”, which was not asked before"
+    ),
+    "an information paper that is required": (
+        f"{PROOF_PAPER}",
+        INFORMATION,
+        "the information paper “proof” is required",
+        ("type: files,", "type: files, required: false,"),
+    ),
+    "an information paper that the form insists on": (
+        PROOF_PAPER,
+        f"{INFORMATION}, required: false",
+        "the form insists on the information paper “proof”",
+    ),
+    "an information paper that a step waits for": (
+        PROOF_PAPER,
+        f"{INFORMATION}, required: false",
+        "a step waits for the information paper “proof”",
+        ("type: files,", "type: files, required: false,"),
+        ("by: agent, needs: [observations]", "by: agent, needs: [observations, {document: proof}]"),
+    ),
     "a paper that is never asked for": (
         "documents:\n",
         "documents:\n  deed: {title: {ar: رسم}}\n",
