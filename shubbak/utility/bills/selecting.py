@@ -22,11 +22,14 @@ WITH current AS (
   SELECT reading.contract_id AS contract, max(reading.read_on) AS last,
          bool_or(reading.source = 'estimate') AS estimated
   FROM metering_reading AS reading
-  WHERE reading.state = 'accepted' AND reading.period = %(period)s GROUP BY reading.contract_id
+  WHERE reading.state = 'accepted' AND reading.period = %(period)s
+    AND reading.contract_id BETWEEN %(from)s AND %(to)s
+  GROUP BY reading.contract_id
   UNION ALL
   SELECT contract.id, %(until)s::date, false FROM subscriptions_contract AS contract
   JOIN subscriptions_servicepoint AS point ON point.id = contract.point_id
-  WHERE point.commodity = 'sewerage' AND contract.starts <= %(until)s::date AND contract.ends IS NULL
+  WHERE point.commodity = 'sewerage' AND contract.id BETWEEN %(from)s AND %(to)s
+    AND contract.starts <= %(until)s::date AND contract.ends IS NULL
     AND NOT EXISTS (SELECT 1 FROM subscriptions_fitting AS fitting WHERE fitting.point_id = point.id)
     AND NOT EXISTS (SELECT 1 FROM bills_bill AS later WHERE later.contract_id = contract.id
                     AND later.kind <> 'cancelling' AND later.last >= %(until)s::date

@@ -7,13 +7,13 @@ import random
 import subprocess
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from shubbak.utility.bills import reckoner
 from shubbak.utility.bills.computing import RunFailed
 from shubbak.utility.bills.one_by_one import drafts_of
-from shubbak.utility.bills.reckoner import reckon_in
+from shubbak.utility.bills.reckoner import reckon_lots
 from shubbak.utility.bills.rules import Limits
 from shubbak.utility.tariffs.shelf import shelf
 from tests.utility.bills.street import computed, costs, read
@@ -57,15 +57,18 @@ def asked(rank: int, chance: random.Random) -> list:
 @pytest.fixture(scope="module")
 def both(tmp_path_factory) -> tuple[list, list]:
     place, chance = tmp_path_factory.mktemp("run"), random.Random(20261123)
-    with (place / "asked.csv").open("w", newline="") as file:
-        csv.writer(file).writerows(asked(rank, chance) for rank in range(1, ROWS + 1))
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(reckoner, "LOT", ROWS // 2)
-        list(reckon_in(place, RUN, shelf(), LIMITS))
-    with (place / "asked.csv").open(newline="") as file:
-        kernel = list(drafts_of(csv.reader(file), run=RUN, tariffs=shelf(), limits=LIMITS))
-    text = "".join((place / name).read_text() for name in ("drafts.csv", "drafts1.csv"))
-    return kernel, sorted(csv.reader(io.StringIO(text)), key=lambda row: int(row[1]))
+    rows = [asked(rank, chance) for rank in range(1, ROWS + 1)]
+    lots = [written(place / f"{first}.asked", rows[first : first + ROWS // 2]) for first in (0, ROWS // 2)]
+    texts = [path.read_text() for path in reckon_lots(lots, RUN, shelf(), LIMITS)]
+    told = csv.reader(io.StringIO("".join(lot.read_text() for lot in lots)))
+    kernel = list(drafts_of(told, run=RUN, tariffs=shelf(), limits=LIMITS))
+    return kernel, list(csv.reader(io.StringIO("".join(texts))))
+
+
+def written(path: Path, rows: list[list]) -> Path:
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
 
 
 def told(row: list) -> list:
@@ -97,10 +100,8 @@ def test_of_every_kind(both):
 
 def test_days_before_any_price_are_looked_at_by_somebody(tmp_path):
     row = [1, 1, CODES[0], date(2001, 1, 1), date(2001, 1, 31), 10_000, "f", "{}", 0, 0, ""]
-    with (tmp_path / "asked.csv").open("w", newline="") as file:
-        csv.writer(file).writerow(row)
-    list(reckon_in(tmp_path, RUN, shelf(), LIMITS))
-    [draft] = csv.reader((tmp_path / "drafts.csv").open(newline=""))
+    [path] = reckon_lots([written(tmp_path / "1.asked", [row])], RUN, shelf(), LIMITS)
+    [draft] = csv.reader(path.open(newline=""))
     assert draft[-3:] == ["0", "0", "no_price"]
 
 
@@ -108,6 +109,13 @@ def test_days_before_any_price_are_looked_at_by_somebody(tmp_path):
 def apart(monkeypatch):
     """Every run counts as a large one."""
     monkeypatch.setattr("shubbak.utility.bills.computing.FEW", 0)
+
+
+def test_a_large_run_goes_lot_by_lot(agency, at, apart, monkeypatch):
+    monkeypatch.setattr("shubbak.utility.bills.computing.LOT", 2)
+    for code in ("W-0001", "W-0002", "W-0003", "W-0004", "W-0005"):
+        read(contract(at, code), date(2024, 11, 30), 1028)
+    assert computed("2024-11", at).bills == 5
 
 
 def test_a_large_run_is_reckoned_by_a_process_of_its_own(agency, at, apart):
