@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Union
+from uuid import UUID
 
 from django.utils.functional import Promise
 
@@ -57,6 +58,9 @@ Guard = Callable[[Occasion, str], bool]
 """True lets the step pass; the text is the guard's argument in the pack."""
 Run = Callable[[Occasion, Effect], None]
 
+FilesOf = Callable[[int], Iterable[UUID]]
+"""The files that a member of staff (by id) sees by reason of a room above."""
+
 Correspondents = Callable[[Case, datetime], Sequence[Reachable] | None]
 """Everybody to write to about a file; None leaves it to the rule of all files."""
 
@@ -90,6 +94,7 @@ _effects: dict[str, Run] = {}
 _phases: dict[str, int] = {}
 _erasers: list[Erase] = []
 _correspondents: list[Correspondents] = []
+_viewers: list[FilesOf] = []
 _asks: dict[str, Asks] = {}
 _standing: set[str] = set()
 _refusals: dict[str, Promise] = {}
@@ -165,6 +170,17 @@ def register_eraser(erase: Erase) -> None:
 
 def erasers() -> tuple[Erase, ...]:
     return tuple(_erasers)
+
+
+def register_viewers(find: FilesOf) -> None:
+    """Supply which files somebody sees besides their own, such as a member of a committee."""
+    if find not in _viewers:
+        _viewers.append(find)
+
+
+def shown_besides(staff_id: int) -> list[UUID]:
+    """The files that rooms above show to somebody."""
+    return [file for find in _viewers for file in find(staff_id)]
 
 
 def register_correspondents(find: Correspondents) -> None:

@@ -27,6 +27,7 @@ from shubbak.payments.cashier import audit as cashier
 from shubbak.payments.debiting import audit as debiting
 from shubbak.payments.ledger import audit as ledger
 from shubbak.payments.online import audit as online
+from shubbak.planning.sittings import audit as sittings
 from shubbak.registry.books import audit as registry
 from shubbak.registry.books import signing
 from shubbak.utility.arrears import audit as arrears
@@ -76,6 +77,7 @@ def violations(agency: Agency, *, at: datetime) -> list[str]:
             *bills.problems(),
             *arrears.problems(),
             *vending.problems(),
+            *sittings.problems(),
             *cases.problems(),
             *_files(),
             *_outbox(at),

@@ -89,13 +89,13 @@ TENANT_APPS = [
     "shubbak.utility.arrears",
     "shubbak.utility.prepaid.vending",
     "shubbak.utility.journeys",
+    "shubbak.planning.sittings",
     "shubbak.contact",
     "shubbak.feedback",
     "shubbak.insights",
     "shubbak.privacy",
     "shubbak.portal",
     "shubbak.desk",
-    "shubbak.board",
     "shubbak.api",
 ]
 INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS]

@@ -180,6 +180,18 @@ EVENTS: Words = {
     "identity_not_shown": _("Checked who asks: not enough was said rightly"),
     "code_given": _("Gave the person a new tracking code after a check"),
     "from_contact": _("Grew out of a question that was kept"),
+    "circulated": _("Laid the file before the bodies of its class"),
+    "left_sittings": _("Took the file off the list of those ready for a sitting"),
+    "on_agenda": _("Put the file on the agenda of a sitting"),
+    "off_agenda": _("Took the file off the agenda of a sitting"),
+    "member_opinion": _("A body gave its opinion"),
+    "conflict_declared": _("A member takes no part in this file"),
+    "designer_heard": _("The designer was heard"),
+    "designer_withdrew": _("The designer withdrew before the deliberation"),
+    "sitting_outcome": _("The sitting was closed; the committee has said what it thinks"),
+    "reservation_lifted": _("Lifted a reservation"),
+    "minutes_made": _("Wrote the minutes"),
+    "minutes_signed": _("Signed the minutes"),
 }
 COLOURS: Words = {
     "sea": pgettext_lazy("colour", "Sea blue"),

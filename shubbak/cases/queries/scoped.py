@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from shubbak.cases.extension import shown_besides
 from shubbak.cases.models import Case
 from shubbak.cases.models.case import CaseQuerySet
 from shubbak.cases.permissions import scope
@@ -25,12 +26,12 @@ def visible_to(staff: Staff, at: datetime, roles: Roles | None = None) -> CaseQu
 
 def seen_by(staff_id: int, roles: Roles, keys: Mapping[str, int] | None = None) -> Q:
     """Its condition: one's own files, and while it is awaited those on which one's unit is asked for its
-    opinion. Whoever sees everything has no condition to widen.
+    opinion, and what rooms above show them. Whoever sees everything has no condition to widen.
 
     :param keys: those of the units by code, where they are known.
     """
     own = scope(roles, staff_id, keys)
-    asked = asked_of(roles) if own else []
+    asked = [*asked_of(roles), *shown_besides(staff_id)] if own else []
     return own | Q(pk__in=asked) if asked else own
 
 

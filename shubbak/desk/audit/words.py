@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from shubbak.desk.audit.planning_words import ACTS as OF_PLANNING
 from shubbak.desk.audit.utility_words import ACTS as OF_UTILITY
 from shubbak.desk.words import EVENTS, Words, event_words
 
@@ -29,7 +30,6 @@ AREAS: Words = {
     "debits.": pgettext_lazy("journal", "Direct debit"),
     "calendar.": pgettext_lazy("journal", "Calendar"),
     "announcement.": pgettext_lazy("journal", "Announcements"),
-    "screen.": pgettext_lazy("journal", "Screens of the halls"),
     "body.": pgettext_lazy("journal", "The body's words and colours"),
     "audit.": pgettext_lazy("journal", "Audit"),
     "account.": pgettext_lazy("journal", "Accounts of persons"),
@@ -47,6 +47,7 @@ AREAS: Words = {
     "vending.": pgettext_lazy("journal", "Prepaid meters"),
     "arrears.": pgettext_lazy("journal", "Unpaid bills"),
     "biller.": pgettext_lazy("journal", "Banks"),
+    "sittings.": pgettext_lazy("journal", "Sittings"),
 }
 ACTS: Words = {
     "access.refused": _("Was refused a page, or asked for what is absent"),
@@ -58,9 +59,6 @@ ACTS: Words = {
     "account.signed_out": _("Signed out of the person's account"),
     "announcement.made": _("Made an announcement"),
     "announcement.withdrawn": _("Withdrew an announcement"),
-    "screen.set_up": _("Set up a screen of a hall"),
-    "screen.readdressed": _("Gave a screen another address"),
-    "screen.taken_down": _("Took down a screen of a hall"),
     "audit.consulted": _("Searched the record"),
     "block.kept": _("Kept a text for answers"),
     "block.withdrawn": _("Withdrew a text for answers"),
@@ -210,6 +208,7 @@ ACTS: Words = {
     "unit.described": _("Changed the words of a unit"),
     "unit.moved": _("Moved a unit"),
     "unit.opened": _("Opened a unit"),
+    **OF_PLANNING,
     **OF_UTILITY,
 }
 

@@ -74,7 +74,6 @@ PUBLIC = (
     f"/tariffs?quantity={MARK}",
     f"/track?number={MARK}",
     "/reading",
-    "/board/kiosk/",
     "/bills",
     "/prepaid",
     "/staff/login/",

@@ -1,1 +1,0 @@
-"""The views of the board: each reads once and shows it; nobody signs in here."""
