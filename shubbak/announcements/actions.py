@@ -1,18 +1,23 @@
-"""Announcing, taking back, and the body's own words and colours."""
+"""Announcing, taking back, and the body's own words and colours, its screens."""
 
+import secrets
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from shubbak.agencies.actions import describe_agency
 from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
-from shubbak.announcements.models import Announcement
-from shubbak.announcements.rules import PaletteUnreadable, PeriodOver
+from shubbak.announcements.models import Announcement, Screen
+from shubbak.announcements.rules import PaletteUnreadable, PeriodOver, ScreenFacts
 from shubbak.foundation.contrast import palette_problems
 from shubbak.foundation.localized import Localized
 from shubbak.journal.actions import action, record
 from shubbak.journal.rules import Actor
+
+_EASY = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Figures and letters that nobody takes for another."""
 
 
 @action
@@ -81,3 +86,47 @@ def colour_body(*, palette: Mapping[str, str], actor: Actor, at: datetime) -> Ag
     describe_agency(agency=agency, told={"palette": dict(palette)})
     record(what="body.coloured", about=f"agency/{agency.code}", actor=actor, at=at, facts=dict(palette))
     return agency
+
+
+@action
+def set_up_screen(*, facts: ScreenFacts, actor: Actor, at: datetime) -> Screen:
+    """A screen in a hall, or what it shows from now on where there is one of this code already; its address
+    stays unless it had been taken down.
+    """
+    known = Screen.objects.filter(code=facts.code).first()
+    keeps = known is not None and known.taken_down_at is None
+    screen, _ = Screen.objects.update_or_create(
+        code=facts.code,
+        defaults={
+            **asdict(facts),
+            "token": known.token if known and keeps else _new_token(),
+            "set_up_at": at,
+            "taken_down_at": None,
+        },
+    )
+    noted = {"units": " ".join(facts.units), "services": " ".join(facts.services)}
+    record(what="screen.set_up", about=f"screen/{screen.code}", actor=actor, at=at, facts=noted)
+    return screen
+
+
+@action
+def readdress_screen(*, screen: Screen, actor: Actor, at: datetime) -> Screen:
+    """Another address: whoever knew the old one sees nothing there any more."""
+    Screen.objects.filter(pk=screen.pk).update(token=_new_token())
+    record(what="screen.readdressed", about=f"screen/{screen.code}", actor=actor, at=at)
+    return Screen.objects.get(pk=screen.pk)
+
+
+@action
+def take_down_screen(*, screen: Screen, actor: Actor, at: datetime) -> bool:
+    """Nothing is shown at its address any more. False if it was taken down already."""
+    standing = Screen.objects.filter(pk=screen.pk, taken_down_at=None)
+    taken = standing.update(taken_down_at=at)
+    if taken:
+        record(what="screen.taken_down", about=f"screen/{screen.code}", actor=actor, at=at)
+    return bool(taken)
+
+
+def _new_token() -> str:
+    """Short enough to be typed with the remote control of a television: 50 bits of what is shown anyway."""
+    return "".join(secrets.choice(_EASY) for _ in range(10))

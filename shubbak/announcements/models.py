@@ -1,7 +1,8 @@
-"""Announcements and planned outages of the body."""
+"""Announcements and planned outages of the body; its screens in halls."""
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -36,3 +37,30 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Screen(models.Model):
+    """A screen in a hall, which shows files by number and stage alone.
+
+    `units` and `services` are codes; none of them means all. Whoever knows `token` sees the screen: another
+    token takes the old address away.
+    """
+
+    code = models.SlugField(max_length=40, unique=True)
+    title = models.JSONField()
+    units = ArrayField(models.SlugField(max_length=40), default=list)
+    services = ArrayField(models.SlugField(max_length=60), default=list)
+    languages = ArrayField(models.CharField(max_length=3), default=list)
+    token = models.CharField(max_length=16, unique=True)
+    set_up_at = models.DateTimeField()
+    taken_down_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(languages__len__gte=1), name="a_screen_speaks"),
+            models.CheckConstraint(condition=~Q(token=""), name="a_screen_has_an_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

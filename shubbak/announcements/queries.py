@@ -1,10 +1,10 @@
-"""What is announced now."""
+"""What is announced now, and the screens of the halls."""
 
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from shubbak.announcements.models import Announcement
+from shubbak.announcements.models import Announcement, Screen
 from shubbak.announcements.rules import Shown, first_of
 
 
@@ -21,3 +21,13 @@ def on_the_home_page(at: datetime) -> list[Announcement]:
         for one in known.values()
     )
     return [known[number] for number in first_of(rows, at)]
+
+
+def screens_listed() -> QuerySet[Screen]:
+    """Screens that stand somewhere."""
+    return Screen.objects.filter(taken_down_at=None)
+
+
+def screen_at(code: str, token: str) -> Screen | None:
+    """The screen behind an address; None for a wrong token, an old one or a screen that was taken down."""
+    return screens_listed().filter(code=code, token=token.lower()).first()

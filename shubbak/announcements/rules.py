@@ -1,6 +1,6 @@
 """When an announcement is shown, and which come first. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -42,3 +42,14 @@ def first_of(announcements: Iterable[Shown], at: datetime) -> Sequence[int]:
     outages = sorted((one for one in shown if one.kind == "outage"), key=lambda one: (one.starts, one.number))
     news = sorted((one for one in shown if one.kind == "news"), key=lambda one: one.starts, reverse=True)
     return [one.number for one in (*outages, *news)][:AT_MOST]
+
+
+@dataclass(frozen=True)
+class ScreenFacts:
+    """What a screen shows: codes of `units` and `services`, none meaning all; its `languages` take turns."""
+
+    code: str
+    title: Mapping[str, str]
+    units: Sequence[str]
+    services: Sequence[str]
+    languages: Sequence[str]

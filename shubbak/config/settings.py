@@ -96,6 +96,7 @@ TENANT_APPS = [
     "shubbak.privacy",
     "shubbak.portal",
     "shubbak.desk",
+    "shubbak.board",
     "shubbak.api",
 ]
 INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS]

@@ -90,6 +90,12 @@ def units_listed() -> QuerySet[Unit]:
     return Unit.objects.select_related("parent")
 
 
+def units_coded(codes: Sequence[str]) -> list[Unit]:
+    """The units of these codes, in the order of the codes; without those that are none."""
+    found = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)} if codes else {}
+    return [found[code] for code in codes if code in found]
+
+
 def units_reached(roles: Roles) -> Sequence[Unit]:
     """The units that these roles reach, by position or by grant."""
     return rows_where(Unit, "(%s OR this.code = ANY(%s)) ORDER BY this.code", _reached(roles))

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # First words of addresses that strangers may ask for; whatever else there is wants a sign-in.
 PUBLIC = ("api/", "staff/")
-PUBLIC_ROOMS = ("shubbak.portal.",)
+PUBLIC_ROOMS = ("shubbak.portal.", "shubbak.board.")
 SAMPLES = {
     "IntConverter": "1",
     "UUIDConverter": "00000000-0000-0000-0000-000000000000",

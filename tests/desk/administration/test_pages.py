@@ -30,6 +30,8 @@ PAGES = {
     "announce": "body/announce",
     "hours": "body/hours",
     "colours": "body/colours",
+    "screens": "screens",
+    "new-screen": "screens/new",
     "calendar": "calendar?year=2027",
     "day": "calendar/day?day=2027-03-10&what=confirmed",
     "ramadan": "calendar/ramadan?starts=2027-02-08",

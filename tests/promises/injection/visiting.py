@@ -74,6 +74,7 @@ PUBLIC = (
     f"/tariffs?quantity={MARK}",
     f"/track?number={MARK}",
     "/reading",
+    "/board/kiosk/",
     "/bills",
     "/prepaid",
     "/staff/login/",

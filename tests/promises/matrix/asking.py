@@ -46,6 +46,7 @@ CONSTANTS: Mapping[str, object] = {
     "appointment_id": 1,
     "grant_id": 1,
     "service_code": "technical-complaint",
+    "screen_code": "hall",
     "proposal_id": 1,
     "absence_id": 1,
     "turn_id": 1,

@@ -22,6 +22,7 @@ PARTS = (
     Part("desk_labels", _("Labels"), _("Words that staff put on files; people never see them.")),
     Part("administration_erasure", _("Erasure and holds"), _("Files whose time is over; two visas; holds.")),
     Part("administration_body", _("The body and its announcements"), _("Words, colours, contact, outages.")),
+    Part("administration_screens", _("Screens and posters"), _("What halls show; codes to hang up.")),
 )
 
 
