@@ -75,6 +75,8 @@ PUBLIC = (
     f"/track?number={MARK}",
     "/reading",
     "/board/kiosk/",
+    "/delays/",
+    "/delays.csv",
     "/bills",
     "/prepaid",
     "/staff/login/",
