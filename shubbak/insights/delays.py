@@ -25,7 +25,8 @@ QUARTERS = 8
 _KEPT_FOR = timedelta(hours=1)
 _QUERY = """
 SELECT service, max(service_version_id),
-       date_trunc('quarter', closed_at AT TIME ZONE %(zone)s)::date AS quarter, count(*), avg(days), percentile_cont(0.5) WITHIN GROUP (ORDER BY days)
+       date_trunc('quarter', closed_at AT TIME ZONE %(zone)s)::date AS quarter,
+       count(*), avg(days), percentile_cont(0.5) WITHIN GROUP (ORDER BY days)
 FROM (
     SELECT service, service_version_id, closed_at,
            extract(epoch FROM least(told_at, closed_at) - opened_at)::float8 / 86400 AS days
