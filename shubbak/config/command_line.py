@@ -93,6 +93,9 @@ COMMANDS = {
         Needs.DATABASE,
         "take over the subscribers of a former operator from a file",
     ),
+    "zones import": Command(
+        "shubbak.planning.zoning.command", Needs.DATABASE, "take in a plan with its zones from GeoJSON"
+    ),
     "bank check": Command(
         "shubbak.payments.statements.command",
         Needs.NOTHING,
@@ -244,6 +247,7 @@ def _help_of_group(first: str) -> str:
         "tariffs": "check and list tariffs, and reckon by them",
         "subscribers": "take over subscribers of former operators",
         "tokens": "check prepayment tokens",
+        "zones": "take in plans with their zones",
         "retention": "say which files need not be kept",
     }[first]
 

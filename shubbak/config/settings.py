@@ -90,6 +90,7 @@ TENANT_APPS = [
     "shubbak.utility.prepaid.vending",
     "shubbak.utility.journeys",
     "shubbak.planning.sittings",
+    "shubbak.planning.zoning",
     "shubbak.contact",
     "shubbak.feedback",
     "shubbak.insights",

@@ -36,6 +36,7 @@ BUNDLES = {
         "bill",
         "token",
         "picture",
+        "extract",
         "forced",
         "print",
     ),

@@ -27,6 +27,7 @@ from shubbak.portal.views import (
     tracking,
     uploads,
 )
+from shubbak.portal.zoning import views as zoning
 
 of_file: list[URLPattern | URLResolver] = [
     path("", file.file, name="file"),
@@ -82,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tariffs", tariffs.tariffs, name="tariffs"),
     path("delays/", delays.page, name="delays"),
     re_path(r"^delays\.(?P<form>csv|json)$", delays.table, name="delays_table"),
+    path("planning-note", zoning.planning_note, name="planning_note"),
     path("reading", readings.door, name="reading"),
     path("reading/<slug:contract_number>", readings.meters, name="reading_meters"),
     path("reading/<slug:contract_number>/<uuid:submission_key>", readings.receipt, name="reading_receipt"),

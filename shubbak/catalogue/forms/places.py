@@ -81,11 +81,11 @@ def _in_form(part: str, value: str) -> str:
         figures = re.sub(r"[\s\-]", "", to_western_digits(value))
         return figures if re.fullmatch(r"\d{4,20}", figures) else ""
     if part == "point":
-        return _point(to_western_digits(value).replace("٫", ".").replace("،", ","))
+        return read_point(to_western_digits(value).replace("٫", ".").replace("،", ","))
     return value
 
 
-def _point(typed: str) -> str:
+def read_point(typed: str) -> str:
     """Latitude and longitude in degrees, as ``33.23160, -8.50070``; empty if that is no place on Earth."""
     written = _POINT.match(typed.strip())
     if written is None:

@@ -14,6 +14,7 @@ from shubbak.agencies.schema import look_at, look_at_shared
 from shubbak.config.demonstration.accounts import show_accounts
 from shubbak.config.demonstration.contests import tell_contests
 from shubbak.config.demonstration.history import tell_history
+from shubbak.config.demonstration.plans import lay_plan
 from shubbak.config.demonstration.subscribers import tell_first, tell_subscribers
 from shubbak.config.demonstration.town import LONG_AGO, agencies_of_town, open_agency_of_town
 from shubbak.config.signer_standing import signer_standing
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     for description in agencies_of_town():
         opened = open_agency_of_town(description=description, at=now)
         if opened:
+            lay_plan(agency=opened, now=now)
             tell_first(agency=opened, now=now)
         print(f"{description.code}: {'opened' if opened else 'stands already'}", flush=True)
     if (args.history or args.full) and not _tell(with_subscribers=args.full):

@@ -49,6 +49,7 @@ AREAS: Words = {
     "arrears.": pgettext_lazy("journal", "Unpaid bills"),
     "biller.": pgettext_lazy("journal", "Banks"),
     "sittings.": pgettext_lazy("journal", "Sittings"),
+    "zoning.": pgettext_lazy("journal", "Plans and their zones"),
 }
 ACTS: Words = {
     "access.refused": _("Was refused a page, or asked for what is absent"),
@@ -214,6 +215,7 @@ ACTS: Words = {
     "unit.opened": _("Opened a unit"),
     **OF_PLANNING,
     **OF_UTILITY,
+    "zoning.plan_imported": _("Took in a plan with its zones"),
 }
 
 FACTS: Words = {

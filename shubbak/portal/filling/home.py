@@ -31,6 +31,7 @@ PAGES = {
     "reading": "reading",
     "bills": "bills",
     "prepaid": "prepaid_door",
+    "planning_note": "planning_note",
 }
 _FREQUENT = 4
 _REGISTRY = "correspondence"  # the service by which a letter is brought to the registry office

@@ -72,6 +72,7 @@ PUBLIC = (
     "/",
     "/services",
     f"/tariffs?quantity={MARK}",
+    f"/planning-note?point={MARK}",
     f"/track?number={MARK}",
     "/reading",
     "/board/kiosk/",

@@ -1,10 +1,10 @@
-// The hall screen turns its pages, keeps its clock, and says so when no news comes. Plain ES5: old televisions.
+// The hall screen turns its pages, keeps its clock, and says so when no news comes. For old televisions: ES5, and a Map.
 (function () {
   "use strict";
 
   var board = document.getElementById("board");
   var seconds = Number(board.getAttribute("data-seconds"));
-  var kept = {}; // by turn: what the server sent, and its tag
+  var kept = new Map(); // by turn: what the server sent, and its tag
   var turn = Number(board.firstElementChild.getAttribute("data-turn"));
   // The body's seconds of the day as it last answered, and when we heard them.
   var news = { seconds: Number(board.getAttribute("data-clock")), heard: Date.now() };
@@ -36,7 +36,9 @@
   }
 
   function put(html, number) {
-    board.innerHTML = html;
+    // Parsed apart: nothing of it runs, and what stood there goes in one stroke.
+    var read = document.importNode(new DOMParser().parseFromString(html, "text/html").body.firstElementChild, true);
+    board.replaceChild(read, board.firstElementChild);
     turn = number;
     document.documentElement.lang = board.firstElementChild.lang;
     document.documentElement.dir = board.firstElementChild.dir;
@@ -46,8 +48,8 @@
     if (asked.status !== 200 && asked.status !== 304) return missed();
     failures = 0;
     news = { seconds: Number(asked.getResponseHeader("X-Seconds-Of-Day")), heard: Date.now() };
-    if (asked.status === 200) kept[number] = { tag: asked.getResponseHeader("ETag"), html: asked.responseText };
-    put(kept[number].html, number);
+    if (asked.status === 200) kept.set(number, { tag: asked.getResponseHeader("ETag"), html: asked.responseText });
+    put(kept.get(number).html, number);
     tick();
     // A newer version of the page comes by itself, when the server answers.
     if (Date.now() - begun > 6 * 3600 * 1000) location.reload();
@@ -62,7 +64,7 @@
     var asked = new XMLHttpRequest();
     asked.open("GET", "?part&turn=" + number);
     asked.timeout = 10000;
-    if (kept[number]) asked.setRequestHeader("If-None-Match", kept[number].tag);
+    if (kept.has(number)) asked.setRequestHeader("If-None-Match", kept.get(number).tag);
     asked.onload = function () { heard(asked, number); };
     asked.onerror = asked.ontimeout = missed;
     asked.send();

@@ -1,0 +1,1 @@
+"""What the plans say of a point, told at once to whoever asks."""
