@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from shubbak.journal.actions import action, record
-from shubbak.journal.rules import Actor
+from shubbak.journal.rules import Actor, Fact
 from shubbak.planning.zoning.models import UrbanPlan, Zone
 from shubbak.planning.zoning.rules import ZoneFacts, read_plan
 
@@ -23,7 +23,8 @@ def import_plan(*, file: bytes, actor: Actor, at: datetime) -> UrbanPlan:
     version = newest.version + 1 if newest else 1
     plan = UrbanPlan.objects.create(**vars(facts), version=version, sha256=digest, imported_at=at)
     Zone.objects.bulk_create((_row(plan, zone) for zone in zones), batch_size=500)
-    told = {"plan": facts.code, "version": version, "zones": len(zones), "sha256": digest.hex()}
+    told: dict[str, Fact] = {"plan": facts.code, "version": version, "zones": len(zones)}
+    told["sha256"] = digest.hex()
     record(what="zoning.plan_imported", about=f"plan:{facts.code}", actor=actor, at=at, facts=told)
     return plan
 
