@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from shubbak.accounts.permissions import may_check_mandates
+from shubbak.agencies.models import Agency
 from shubbak.agencies.queries import current_agency
 from shubbak.desk.access import DeskRequest
 from shubbak.desk.shown.language import tongue
@@ -14,6 +15,7 @@ from shubbak.desk.trail import trail_of
 from shubbak.insights.permissions import audits_the_body, may_export
 from shubbak.payments.cashier.permissions import reads_tills, takes_money
 from shubbak.payments.reconciling.permissions import reads_money
+from shubbak.planning.sittings.permissions import comes_in
 from shubbak.registry.permissions import drafts_letters, keeps_registers, reads_registers
 from shubbak.registry.queries import Unread, unread_by
 from shubbak.utility.arrears.permissions import follows_arrears
@@ -21,6 +23,9 @@ from shubbak.utility.bills.permissions import reads_runs
 from shubbak.utility.metering.permissions import reviews_readings
 from shubbak.utility.prepaid.vending.permissions import sees_meters
 from shubbak.utility.subscriptions.permissions import reads_contracts
+
+PLANNERS = frozenset({Agency.Kind.COMMUNE, Agency.Kind.URBAN_AGENCY})
+"""Bodies whose staff find sittings at hand; at others whoever sits has the address in the message."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Chrome:
     reads_money: bool
     follows_arrears: bool
     reads_contracts: bool
+    sits: bool
     unread: Unread
     words: str
     trail: str
@@ -77,6 +83,7 @@ def show(
         reads_money=bool(current_agency().tariffs) and reads_money(visit.roles),
         follows_arrears=bool(current_agency().tariffs) and follows_arrears(visit.roles),
         reads_contracts=bool(current_agency().tariffs) and reads_contracts(visit.roles),
+        sits=current_agency().kind in PLANNERS and comes_in(visit.staff.pk, visit.roles, visit.at),
         unread=unread_by(visit.staff, visit.roles),
         words=str(context.get("words", "")),
         trail=trail_of(request.GET).query,

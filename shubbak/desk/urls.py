@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/new", contacts.enquiry, name="desk_new_contact"),
     path("contacts/general", contacts.general, name="desk_general_contact"),
     path("mandates/", include("shubbak.desk.mandates.urls")),
+    path("sittings/", include("shubbak.desk.sittings.urls")),
     path("registry/", include("shubbak.desk.registry.urls")),
     path("metering/", include("shubbak.desk.metering.urls")),
     path("prepaid/", include("shubbak.desk.prepaid.urls")),

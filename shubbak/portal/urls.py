@@ -7,6 +7,7 @@ from shubbak.portal.contracts import bills, debiting, grouped, wishes
 from shubbak.portal.contracts import views as contracts
 from shubbak.portal.paying import views as paying
 from shubbak.portal.prepaid import views as prepaid
+from shubbak.portal.sittings import views as sittings
 from shubbak.portal.views import (
     account,
     acts,
@@ -130,6 +131,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("g/<str:token>", guest.letter, name="guest_letter"),
     path("g/<str:token>/confirm", guest.confirm, name="guest_confirm"),
     path("g/<str:token>/papers/<int:scan_id>", guest.paper, name="guest_paper"),
+    path("sittings/<str:token>", sittings.sitting, name="member_sitting"),
+    path("sittings/<str:token>/<uuid:item_id>", sittings.item, name="member_item"),
+    path("sittings/<str:token>/<uuid:item_id>/<int:paper_id>", sittings.paper, name="member_paper"),
     path("file/<uuid:case_id>/", include(of_file)),
     path("pay/for/<str:token>", paying.dues, name="pay"),
     path("pay/order/<str:token>", paying.order, name="pay_order"),

@@ -98,6 +98,7 @@ def pages_of(town: Town) -> dict[str, str]:
         "lines": "/desk/arrears/lines",
         "set-lines": "/desk/arrears/lines/change",
         "contracts": "/desk/contracts/",
+        "sittings": "/desk/sittings/",
         "factors": "/staff/factors/",
     }
 

@@ -29,6 +29,7 @@ from shubbak.payments.ledger.rules import LedgerRefused
 from shubbak.payments.online.rules import AlarmRefused
 from shubbak.payments.reconciling.rules import DifferenceRefused
 from shubbak.people.rules import PeopleError
+from shubbak.planning.sittings.rules import SittingRefused
 from shubbak.privacy.rules import PrivacyError
 from shubbak.registry.rules import RegistryRefused
 from shubbak.utility.arrears.rules import ArrearsRefused
@@ -64,6 +65,7 @@ REFUSED = (
     DifferenceRefused,
     BillerRefused,
     SubscriptionRefused,
+    SittingRefused,
     IntegrityError,
 )
 

@@ -27,6 +27,8 @@ from shubbak.payments.debiting.rules import DebitingRefused
 from shubbak.payments.ledger.rules import LedgerRefused
 from shubbak.payments.online.rules import AlarmRefused
 from shubbak.payments.reconciling.rules import DifferenceRefused
+from shubbak.planning.sittings.rules import SittingRefused
+from shubbak.planning.sittings.wording import WORDS as SITTINGS
 from shubbak.registry.rules import RegistryRefused
 from shubbak.utility.arrears.rules import ArrearsRefused
 from shubbak.utility.bills.rules import BillRefused
@@ -326,5 +328,6 @@ _BY_KIND: Sequence[tuple[type[Exception], Callable[[Any], Promise | str]]] = (
     (VendingRefused, lambda refused: VENDING.get(refused.code, _TAKEN)),
     (SubscriptionRefused, lambda refused: SUBSCRIPTIONS.get(refused.code, _TAKEN)),
     (TokenRefused, lambda refused: TOKENS.get(refused.reason, _NO_TOKEN)),
+    (SittingRefused, lambda refused: SITTINGS.get(refused.code, _TAKEN)),
     (IntakeRefused, lambda refused: INTAKE.get(refused.code, _TAKEN)),
 )

@@ -21,7 +21,7 @@ from shubbak.planning.sittings.queries import (
 from shubbak.planning.sittings.rules import binding_granted
 from shubbak.planning.sittings.wording import CASE_WORDS
 
-SITTING_SAID = "sitting_said"
+SITTING_SAID, CIRCULATE = "sitting_said", "circulate"
 
 
 def sitting_said(occasion: Occasion, outcome: str) -> bool:

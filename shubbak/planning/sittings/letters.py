@@ -10,7 +10,7 @@ from shubbak.foundation.text import isolate, isolate_ltr, long_date
 from shubbak.notifications.models import Message
 from shubbak.notifications.registry import register_template_source
 from shubbak.notifications.rules import Rendered, Withdrawn
-from shubbak.people.guests import guest_path, guest_token
+from shubbak.people.guests import guest_token
 from shubbak.planning.sittings.actions.calling import ABOUT
 from shubbak.planning.sittings.models import Convocation, Sitting
 
@@ -48,7 +48,7 @@ def _link(called: Convocation) -> str:
     agency = current_agency()
     if called.link_id is None:
         return address_of(agency, f"/desk/sittings/{called.sitting_id}")
-    return address_of(agency, guest_path(guest_token(called.link_id)))
+    return address_of(agency, f"/sittings/{guest_token(called.link_id)}")
 
 
 def _numbers(sitting: Sitting) -> str:

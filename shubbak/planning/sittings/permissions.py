@@ -1,7 +1,10 @@
 """Who keeps sittings, who sees them, and which files a member sees."""
 
+from datetime import datetime
+
+from shubbak.agencies.queries import in_its_zone
 from shubbak.people.rules import Roles
-from shubbak.planning.sittings.queries import practice
+from shubbak.planning.sittings.queries import practice, seats_of_staff
 
 _LEADING = ("director", "general_secretary")
 _READING = (*_LEADING, "auditor", "administrator")
@@ -20,6 +23,11 @@ def keeps_sittings(roles: Roles) -> bool:
 def reads_sittings(roles: Roles) -> bool:
     """All of them; a member reads those to which they are called."""
     return keeps_sittings(roles) or any(roles.has(role) for role in _READING)
+
+
+def comes_in(staff_id: int, roles: Roles, at: datetime) -> bool:
+    """Whether somebody has pages of sittings at all: they read them, or sit today."""
+    return reads_sittings(roles) or seats_of_staff(staff_id, in_its_zone(at).date()).exists()
 
 
 def describes_bodies(roles: Roles) -> bool:

@@ -10,11 +10,13 @@ from django.db.models.functions import Now, TruncDate
 from shubbak.agencies.queries import in_its_zone
 from shubbak.cases.models import Case
 from shubbak.people.models import Staff
+from shubbak.people.queries import guest_link_of
 from shubbak.planning.sittings.models import (
     AgendaItem,
     Body,
     Conflict,
     Consultation,
+    Convocation,
     Opinion,
     Practice,
     Reservation,
@@ -22,7 +24,7 @@ from shubbak.planning.sittings.models import (
     Seat,
     Sitting,
 )
-from shubbak.planning.sittings.rules import Consulted, Said, sits_on
+from shubbak.planning.sittings.rules import TASK, Consulted, Said, sits_on
 
 
 def practice() -> Practice:
@@ -123,3 +125,20 @@ def items_of(sitting: Sitting) -> Sequence[AgendaItem]:
     """The agenda as it stands; what left is not shown."""
     wanted = sitting.items.filter(left_at=None).select_related("case", "round", "minutes")
     return list(wanted.order_by("rank", "id"))
+
+
+def called_by_link(token: str, at: datetime) -> Convocation | None:
+    """The convocation whose link bears this token, while its sitting goes on; None looks the same for all."""
+    link = guest_link_of(token, at)
+    if link is None or link.task != TASK:
+        return None
+    wanted = Convocation.objects.select_related("sitting", "seat__body")
+    return wanted.filter(pk=link.about, sitting__state=Sitting.State.CONVOKED).first()
+
+
+def items_for_seat(called: Convocation) -> list[AgendaItem]:
+    """The files of a sitting that lie before the body of a member who takes part in them."""
+    asked = Consultation.objects.filter(body=called.seat.body_id).values("round")
+    aside = Conflict.objects.filter(seat=called.seat).values("item")
+    found = called.sitting.items.filter(left_at=None, round__in=asked).exclude(pk__in=aside)
+    return list(found.select_related("case__service_version").order_by("rank", "id"))

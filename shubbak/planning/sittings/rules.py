@@ -18,6 +18,9 @@ ADJOURNED = "adjourned"
 VALUES = (FAVOURABLE, WITH_RESERVATIONS, UNFAVOURABLE, ADJOURNED)
 GRANTING = frozenset({FAVOURABLE, WITH_RESERVATIONS})
 
+TASK = "opinion"
+"""What links of members are for (`people.guests`)."""
+
 INFORMATION = "information"
 """The role of a paper of the pack that only informs (RGC, article 30)."""
 

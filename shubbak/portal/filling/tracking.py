@@ -26,6 +26,7 @@ from shubbak.portal.answering import AskedForm
 from shubbak.portal.filling.fees import fees_of
 from shubbak.portal.filling.guide import spoken, unit_place
 from shubbak.portal.filling.notices import notices
+from shubbak.portal.filling.opinions import opinions_said
 from shubbak.portal.filling.receipt import due_of
 
 _NAMES = {known.media_type: code.upper() for code, known in FORMATS.items()}
@@ -52,6 +53,7 @@ def tracking_page(case: Case, at: datetime, asked: AskedForm | None = None) -> p
         outcome=_outcome(view) if view.is_out else None,
         write_url=reverse("write", args=[case.pk]) if view.may_write else "",
         fees=fees_of(view, agency),
+        opinions=opinions_said(case),
     )
     return page if case.lent is None else _lent(page, case.lent)
 

@@ -7,7 +7,19 @@ from datetime import date, datetime
 from django.forms import BaseForm, BoundField
 
 from shubbak.foundation.form_parts import top_fields
-from shubbak.portal.pages.parts import Due, Link, Message, Notice, Paper, Phone, Row, Stage, Tag, Where
+from shubbak.portal.pages.parts import (
+    Due,
+    Link,
+    Message,
+    Notice,
+    OpinionSaid,
+    Paper,
+    Phone,
+    Row,
+    Stage,
+    Tag,
+    Where,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,7 @@ class TrackingPage:
     outcome: Outcome | None = None
     write_url: str = ""
     fees: Fees | None = None
+    opinions: Sequence[OpinionSaid] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What several pages show: links, dates that explain themselves, units, papers, stages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -116,3 +117,23 @@ class Message:
     text: str
     at: datetime
     is_mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationSaid:
+    """A reservation of a body; `lifted` is what lifted it."""
+
+    words: str
+    is_lifted: bool
+    lifted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionSaid:
+    """What a body says of a file, never who said it there."""
+
+    body: str
+    value: str
+    look: str
+    reasons: str
+    reservations: Sequence[ReservationSaid]

@@ -66,6 +66,8 @@ ENTRANCES = (
     ),
     *("/desk/unit/", "/desk/audit/", "/desk/administration/", "/desk/lists/new", "/desk/export?tab=all"),
     *("/desk/mandates/", "/desk/audit/journal/1.json"),
+    *("/desk/sittings/", "/desk/sittings/new", "/desk/sittings/bodies/", "/desk/sittings/bodies/new"),
+    "/desk/sittings/bodies/practice",
 )
 OF_CASE = ("", "/acts/paper", "/enquiry?channel=phone", "/receipt", "/archive", "/identity")
 PUBLIC = (

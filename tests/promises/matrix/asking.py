@@ -110,6 +110,12 @@ CONSTANTS: Mapping[str, object] = {
     "payable_id": UUID(int=1),
     "sale_id": UUID(int=1),
     "drn": "37000000044",
+    "sitting_id": UUID(int=1),
+    "item_id": UUID(int=1),
+    "reservation_id": 1,
+    "body_code": "agency",
+    "seat_id": 1,
+    "way": "up",
 }
 NAMES = {
     "desk_step": ("take", "resume", "refer"),

@@ -20,6 +20,7 @@ PARTS = (
     Part("administration_services", _("Services and their versions"), _("Propose, check, publish, retire.")),
     Part("administration_blocks", _("Texts for answers"), _("What staff put into what they write.")),
     Part("desk_labels", _("Labels"), _("Words that staff put on files; people never see them.")),
+    Part("desk_bodies", _("Who sits on the committee"), _("Bodies, members, substitutes, quorum.")),
     Part("administration_erasure", _("Erasure and holds"), _("Files whose time is over; two visas; holds.")),
     Part("administration_body", _("The body and its announcements"), _("Words, colours, contact, outages.")),
     Part("administration_screens", _("Screens and posters"), _("What halls show; codes to hang up.")),

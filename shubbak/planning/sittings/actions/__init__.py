@@ -17,6 +17,7 @@ from shubbak.planning.sittings.actions.bodies import (
     retire_body,
     set_practice,
 )
+from shubbak.planning.sittings.actions.calling import note_member_came
 from shubbak.planning.sittings.actions.closing import cancel_sitting, close_sitting
 from shubbak.planning.sittings.actions.opining import (
     declare_conflict,
@@ -42,6 +43,7 @@ __all__ = [
     "hear_designer",
     "lift_reservation",
     "move_file",
+    "note_member_came",
     "open_seat",
     "plan_sitting",
     "retire_body",

@@ -9,8 +9,8 @@ from shubbak.notifications.rules import About, Recipient
 from shubbak.people.actions import make_guest_link, note_guest
 from shubbak.people.models import Staff
 from shubbak.planning.sittings.models import Convocation, Seat, Sitting
+from shubbak.planning.sittings.rules import TASK
 
-TASK = "opinion"
 ABOUT = "sitting"
 
 
@@ -41,3 +41,10 @@ def shut_links(sitting: Sitting, at: datetime) -> None:
     for called in sitting.convocations.exclude(link=None).select_related("link"):
         if called.link is not None:
             note_guest(link=called.link, what="revoked", at=at)
+
+
+@action
+def note_member_came(*, called: Convocation, at: datetime) -> None:
+    """The first opening of a link is kept."""
+    if called.link is not None:
+        note_guest(link=called.link, what="opened", at=at)

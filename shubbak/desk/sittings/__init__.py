@@ -1,0 +1,1 @@
+"""Sittings of the planning committee: agenda, opinions, reservations; who sits."""
