@@ -41,6 +41,7 @@ from shubbak.utility.subscriptions.models import Contract
 from tests.documents.hostile import PDF, picture
 from tests.journeys.given import answers_on_the_way, boxes
 from tests.journeys.steps import Deposited, deposit_now, go_on
+from tests.journeys.steps_sitting import seat_a_body, sit_on
 from tests.payments.ledger_of_test import bill
 from tests.town import Town
 from tests.utility.bills.street import issued, read
@@ -181,6 +182,11 @@ class Way:
             self._tell(case)
         if "paid" in needs:
             pay_at_the_cashier(case, at)
+            return
+        if any(effect.name == "circulate" for effect in step.effects):
+            seat_a_body(at)
+        if "sitting_said" in needs:
+            sit_on(case, at)
             return
         if "nothing_owed" in needs and "clock" in step.by:
             pay_all(case.pk, payables_beside(case, at), at)

@@ -21,6 +21,16 @@ THURSDAY, FRIDAY, EVE = "2026-10-22", "2026-10-30", "2026-11-05"
 
 DELAYS = [
     # pack, clock, begins, ends, source
+    ("building-permit", "silence", THURSDAY, "2026-12-23", "Law 12-90, article 48"),
+    ("building-permit", "large", THURSDAY, "2026-11-30", "Ministry of the Interior"),
+    ("building-permit", "small", THURSDAY, "2026-11-05", "Ministry of the Interior"),
+    ("building-permit", "forwarding", EVE, "2026-11-11", "article 18"),
+    ("building-permit", "sitting", THURSDAY, "2026-11-13", "articles 18 and 19"),
+    ("building-permit", "minutes", FRIDAY, "2026-11-04", "article 34"),
+    ("building-permit", "changes", EVE, "2026-11-10", "article 37"),
+    ("building-permit", "complement", FRIDAY, "2026-11-09", "article 38"),
+    ("building-permit", "notice", FRIDAY, "2026-11-03", "articles 39 and 40"),
+    ("subdivision-permit", "silence", THURSDAY, "2027-01-22", "Law 25-90"),
     ("habitation-permit", "legal", THURSDAY, "2026-11-23", "Law 12-90, article 55"),
     ("habitation-permit", "silence", THURSDAY, "2026-11-23", "Law 12-90, article 55"),
     ("habitation-permit", "convening", EVE, "2026-11-11", "articles 43 and 44"),
@@ -35,6 +45,9 @@ DELAYS = [
 ]
 VALIDITIES = [
     # pack, setting, how long, source
+    ("building-permit", "validity", "12 months", "Law 12-90, article 49"),
+    ("housing-group-permit", "validity", "12 months", "Law 12-90, article 49"),
+    ("subdivision-permit", "validity", "36 months", "annex 6"),
     ("repair-permit", "validity", "6 months", "2-18-475, articles 3 and 4"),
     ("demolition-permit", "validity", "6 months", "2-18-475, article 15"),
     ("demolition-permit", "validity_public", "12 months", "2-18-475, article 15"),
