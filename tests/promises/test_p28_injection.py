@@ -112,6 +112,7 @@ EXCUSED = {
     "desk/metering/files/": "of a file that was taken in: tests/desk/test_metering.py",
     "desk/administration/proposals/<int:proposal_id>": "of a whole pack",
     "desk/administration/announcements/": "answers a form",
+    "board/posters/": "is a paper: tests/board/test_posters.py",
     "board/<slug:code>/": "of a screen that was set up: tests/board",
     "desk/administration/screens/<slug": "of a screen that was set up: tests/desk/administration",
     "desk/administration/erasure/<int:list_id>": "of files that are over",

@@ -12,7 +12,7 @@ from shubbak.agencies.queries import address_of, current_agency
 from shubbak.announcements.actions import readdress_screen, set_up_screen, take_down_screen
 from shubbak.announcements.models import Screen
 from shubbak.announcements.queries import screens_listed
-from shubbak.catalogue.queries import services_listed
+from shubbak.catalogue.queries import services_for_people, services_listed
 from shubbak.desk.access import DeskRequest, Visit
 from shubbak.desk.administration.access import administration
 from shubbak.desk.administration.deeds import Deed, carry_out
@@ -20,14 +20,17 @@ from shubbak.desk.administration.forms.base import ConfirmForm
 from shubbak.desk.administration.forms.screens import ScreenForm
 from shubbak.desk.chrome import show
 from shubbak.desk.shown.language import tongue
-from shubbak.people.queries import units_coded
+from shubbak.people.queries import units_coded, units_listed
 
 
 @administration
 @require_safe
 def screens(request: DeskRequest) -> HttpResponse:
     titles = {spec.code: tongue().pick(spec.title) for spec in services_listed()}
-    context = {"lines": [_line(screen, titles) for screen in screens_listed()]}
+    context = {
+        "lines": [_line(screen, titles) for screen in screens_listed()],
+        "posters": [*_posters("service_poster", _services()), *_posters("office_poster", _offices())],
+    }
     return show(request, "desk/administration/screens.html", context, here="administration")
 
 
@@ -58,6 +61,18 @@ def _line(screen: Screen, titles: dict[str, str]) -> dict[str, Any]:
         "units": units or gettext("The whole body"),
         "services": services or gettext("All services"),
     }
+
+
+def _services() -> dict[str, str]:
+    return {spec.code: tongue().pick(spec.title) for spec in services_for_people()}
+
+
+def _offices() -> dict[str, str]:
+    return {unit.code: tongue().pick(unit.name) for unit in units_listed()}
+
+
+def _posters(route: str, named: dict[str, str]) -> list[dict[str, str]]:
+    return [{"title": title, "url": reverse(route, args=[code])} for code, title in named.items()]
 
 
 def _set_up(visit: Visit, form: ScreenForm) -> None:
