@@ -59,7 +59,7 @@ def test_a_shared_list_counts_for_each_reader_what_they_may_see(office, at):
 def test_all_lists_are_counted_at_once(office, at, django_assert_num_queries):
     lists = [kept(office, name=str(number)) for number in range(4)]
     roles = roles_of(office.staff["agent"], at)
-    with django_assert_num_queries(3):  # the keys of the units, opinions asked of them, and the counts
+    with django_assert_num_queries(4):  # the keys of the units, opinions, committees, counts
         assert set(counted(office.staff["agent"], lists, at, roles).values()) == {0}
     with django_assert_num_queries(0):
         assert counted(office.staff["agent"], [], at, roles) == {}

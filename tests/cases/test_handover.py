@@ -152,7 +152,7 @@ def test_the_load_is_counted_by_the_database_whatever_the_number_of_files(
     referred(office)
     head = office.staff["head"]
     roles = roles_of(head, at)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         found = shares(head, roles, ["water_network"], at)
     assert {(share.unit, share.assignee, share.load.open) for share in found} == {
         ("water_network", office.staff["agent"].pk, 3),

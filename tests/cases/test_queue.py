@@ -89,7 +89,7 @@ def test_a_queue_costs_few_queries(office, at, django_assert_max_num_queries):
     for _ in range(3):
         referred(office)
     queue(office.staff["agent"], "unit", at=at)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(queue(office.staff["agent"], "unit", at=at).rows) == 3
 
 

@@ -21,9 +21,12 @@ from tests.journeys.steps_desk import Clerk, sign_in
 from tests.town import Town
 from tests.utility.bills.street import issued, read
 from tests.utility.subscriptions.village import contract
+from tests.utility.subscriptions.village import person as somebody
 
 pytestmark = pytest.mark.browser
 NOTICED, LED = "facturation@miyah", "chef.facturation@miyah"
+PHONE = "+212661009001"
+"""Of nobody else in the town: a telephone gets three texts a day."""
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def late(town: Town, clock: Any) -> Contract:
     """A contract of which a bill is late; its holder was reminded three weeks ago."""
     connection.set_tenant(Agency.objects.get(code="miyah"))
     at = timezone.now()
-    opened: Contract = contract(at, "W-9001")
+    opened: Contract = contract(at, "W-9001", holder=somebody(at, phone=PHONE))
     read(opened, date(2024, 11, 30), 1028)
     issued("2024-11", at)
     turn_of("arrears.follow")(at)
@@ -74,7 +77,7 @@ def at_home(person: Page, town: Town, opened: Contract) -> Page:
 
 
 def was_reminded(person: Page, town: Town) -> None:
-    steps_file.read_messages(person, town, "miyah", "+212661000041")
+    steps_file.read_messages(person, town, "miyah", PHONE)
     steps_file.sees(person, "في أجلها")
     connection.set_tenant(Agency.objects.get(code="miyah"))
 

@@ -41,5 +41,4 @@ def _printed(request: HttpRequest, name: str, make: Callable[[Format], bytes]) -
     paper: Format = "a3" if request.GET.get("paper") == "a3" else "a4"
     response = HttpResponse(make(paper), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="poster-{name}-{paper}.pdf"'
-    response.headers["Cache-Control"] = "public, max-age=3600"
     return response

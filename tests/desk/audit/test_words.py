@@ -11,7 +11,11 @@ from shubbak.desk.words import EVENTS
 from shubbak.notifications.models import Message
 
 WRITERS = {"record", "remember", "_record", "_remember", "_put_in_charge"}
-OF_ROOMS = {"notifications": ("message.", WRITERS), "accounts": ("mandate.", WRITERS | {"note"})}
+OF_ROOMS = {
+    "notifications": ("message.", WRITERS),
+    "accounts": ("mandate.", WRITERS | {"note"}),
+    "planning": ("case.", WRITERS | {"note", "_note_seat"}),
+}
 """What stands before a kind that is written short, and who writes there."""
 SENT = {f"message.{state}" for state in (Message.State.SENT, Message.State.DEAD)}
 

@@ -42,7 +42,7 @@ def plan_sitting(*, facts: SittingFacts, staff: Staff, at: datetime) -> Sitting:
     planned = Sitting.objects.create(
         id=uuid.uuid4(), quorum=practice().quorum, planned_at=at, **facts._asdict()
     )
-    note(planned, "planned", actor_of(staff), at)
+    note(planned, "sittings.planned", actor_of(staff), at)
     return planned
 
 
@@ -106,7 +106,7 @@ def convoke(*, sitting: Sitting, staff: Staff, at: datetime) -> int:
     Sitting.objects.filter(pk=held.pk).update(state=Sitting.State.CONVOKED, convoked_at=at)
     for seat in seats:
         call(held, seat, staff, at)
-    note(held, "convoked", actor_of(staff), at, called=len(seats))
+    note(held, "sittings.convoked", actor_of(staff), at, called=len(seats))
     return len(seats)
 
 
@@ -128,7 +128,7 @@ def require_secretariat(staff: Staff, at: datetime) -> None:
 
 def note(sitting: Sitting, what: str, actor: Actor, at: datetime, **facts: int) -> None:
     """A line of the journal about a sitting."""
-    record(what=f"sittings.{what}", about=f"sitting:{sitting.pk}", actor=actor, at=at, facts=facts)
+    record(what=what, about=f"sitting:{sitting.pk}", actor=actor, at=at, facts=facts)
 
 
 def _planned(sitting: Sitting) -> Sitting:

@@ -71,7 +71,7 @@ def open_seat(*, body: Body, facts: SeatFacts, actor: Actor, at: datetime) -> Se
     if facts.substitute_of and facts.substitute_of.body_id != body.pk:
         raise SittingRefused("not_your_seat")
     seat = Seat.objects.create(body=body, **facts._asdict())
-    _note_seat("seat_opened", seat, actor, at)
+    _note_seat("sittings.seat_opened", seat, actor, at)
     return seat
 
 
@@ -84,7 +84,7 @@ def end_seat(*, seat: Seat, last: date, actor: Actor, at: datetime) -> None:
     if last < seat.starts:
         raise SittingRefused("days_reversed")
     Seat.objects.filter(pk=seat.pk).update(ends=last)
-    _note_seat("seat_ended", seat, actor, at)
+    _note_seat("sittings.seat_ended", seat, actor, at)
 
 
 @action
@@ -99,7 +99,7 @@ def set_practice(
 
 def _note_seat(what: str, seat: Seat, actor: Actor, at: datetime) -> None:
     record(
-        what=f"sittings.{what}",
+        what=what,
         about=f"body:{seat.body.code}",
         actor=actor,
         at=at,

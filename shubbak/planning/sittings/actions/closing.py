@@ -51,7 +51,7 @@ def _close(*, sitting: Sitting, staff: Staff, at: datetime) -> list[AgendaItem]:
         _decide(item, held, actor_of(staff), at)
     Sitting.objects.filter(pk=held.pk).update(state=Sitting.State.CLOSED, ended_at=at)
     shut_links(held, at)
-    note(held, "closed", actor_of(staff), at, files=len(items))
+    note(held, "sittings.closed", actor_of(staff), at, files=len(items))
     return items
 
 
@@ -69,7 +69,7 @@ def cancel_sitting(*, sitting: Sitting, reason: str, staff: Staff, at: datetime)
     cancelled = {"state": Sitting.State.CANCELLED, "ended_at": at, "reason": reason}
     Sitting.objects.filter(pk=held.pk).update(**cancelled)
     shut_links(held, at)
-    note(held, "cancelled", actor_of(staff), at)
+    note(held, "sittings.cancelled", actor_of(staff), at)
 
 
 def go_on(case: Case, outcome: str, actor: Actor, at: datetime) -> bool:
