@@ -12,6 +12,7 @@ import logging
 import os
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from email import message_from_string
 from socket import socket
 
@@ -26,7 +27,10 @@ from shubbak.agencies.models import Agency
 from shubbak.agencies.schema import look_at
 from shubbak.catalogue.queries import services_for_people
 from shubbak.catalogue.spec import ServiceSpec
+from shubbak.journal.rules import SYSTEM
 from shubbak.people.models import Staff
+from shubbak.planning.zoning.actions import import_plan
+from tests.planning.zoning.plan_of_test import feature, plan_file, square
 from tests.promises.injection.canaries import CANARIES, MARK, RECKONED, faults_in, faults_of_mail
 from tests.promises.injection.visiting import Visit
 from tests.promises.injection.watching import Watch
@@ -66,6 +70,7 @@ EXCUSED = {
     "pay/": "opened by a link to what is owed: tests/portal/test_paying.py",
     "sittings/": "opened by the link of a member: tests/planning/test_portal.py",
     "messages/": "closed where mail leaves",
+    "delays.": "figures alone: tests/insights/test_delays.py",
     "healthz": "says one word",
     "readyz": "says one word",
     "v/": "shows what was signed: P10",
@@ -165,7 +170,17 @@ def staff_of(agency: str) -> list[str]:
     return list(Staff.objects.filter(is_active=True).order_by("pk").values_list("email", flat=True)[:2])
 
 
+def lay_a_plan(agency: str, at: datetime) -> None:
+    """A plan whose every word is a canary."""
+    look_at(Agency.objects.get(code=agency))
+    words = CANARIES[0].text
+    told = {"title_ar": words, "use_ar": words, "height": words}
+    zone = feature("A", square(-10.058, 28.986, 0.002), **told)
+    import_plan(file=plan_file(features=[zone], title_ar=words, decree_ar=words), actor=SYSTEM, at=at)
+
+
 def everything(visit: Visit) -> None:
+    lay_a_plan("miyah", visit.at)
     for agency, spec in packs():
         visit.deposit(agency, spec)
         visit.write(agency, spec)

@@ -74,7 +74,7 @@ PUBLIC = (
     "/",
     "/services",
     f"/tariffs?quantity={MARK}",
-    f"/planning-note?point={MARK}",
+    "/planning-note?point=28.98650,-10.05720",
     f"/track?number={MARK}",
     "/reading",
     "/board/kiosk/",
